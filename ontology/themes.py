@@ -1,0 +1,68 @@
+"""The themes of functions (职能主题): the controlled subjects that duties of offices share.
+
+`data/function_themes.csv` holds one theme a row. In its word cells `|` separates alternatives and
+`+` joins words that must stand in one clause together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, cast
+
+from ontology.tables import Row, read_table
+
+Tier = Literal["core", "sector", "facet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme and the words by which a clause is put under it.
+
+    A clause has the theme when one of `cues` stands in it, none of `exclude` does, and, where
+    `requires` is not empty, one of its words stands somewhere in the same function. The tier tells
+    how closely the list divides the field: `core` themes split the work of government-service and
+    data offices finely, `sector` themes cover all other offices broadly, and `facet` themes are
+    what every office does.
+    """
+
+    id: str
+    group: str
+    group_zh: str
+    label_zh: str
+    label_en: str
+    scope_note: str
+    tier: Tier
+    cues: tuple[str, ...]
+    exclude: tuple[str, ...]
+    requires: tuple[str, ...]
+
+    @property
+    def is_sharable(self) -> bool:
+        """Whether offices with this theme share a function; never so for what every office does."""
+        return self.tier != "facet"
+
+
+def _alternatives(cell: str) -> tuple[str, ...]:
+    return tuple(word for word in cell.split("|") if word)
+
+
+def _theme(row: Row) -> Theme:
+    return Theme(
+        id=row["id"],
+        group=row["group"],
+        group_zh=row["group_zh"],
+        label_zh=row["label_zh"],
+        label_en=row["label_en"],
+        scope_note=row["scope_note"],
+        tier=cast(Tier, row["tier"]),
+        cues=_alternatives(row["cues"]),
+        exclude=_alternatives(row["exclude"]),
+        requires=_alternatives(row["requires"]),
+    )
+
+
+THEMES: tuple[Theme, ...] = tuple(_theme(row) for row in read_table("function_themes"))
+
+THEMES_BY_ID: Mapping[str, Theme] = MappingProxyType({theme.id: theme for theme in THEMES})

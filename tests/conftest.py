@@ -1,0 +1,26 @@
+"""What several tests need: the shipped samples, and the corpus of real documents where it is present."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of the shipped sample documents."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the real documents; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("GUANLIAN_CORPUS", ROOT / ".." / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"the corpus of real documents is not at GUANLIAN_CORPUS={folder}")
+    return folder
