@@ -1,0 +1,104 @@
+"""Extraction: one document becomes its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term
+from ingest.narrative.counting import count_things
+from ingest.narrative.duties import read_functions
+from ingest.narrative.fold import ParagraphFold
+from ingest.narrative.folding import Folded
+from ingest.narrative.glossary import paragraphs, read_glossary
+from ingest.narrative.outline import Section, find_sections
+from ingest.narrative.profile import Profile, read_profile
+from ingest.narrative.statements import merge_statements
+from ingest.reading.document import Document, DocumentError
+from ingest.tables.self_evaluation import read_self_evaluations
+
+# Sections whose paragraphs hold no amounts of their own.
+WITHOUT_AMOUNTS = frozenset(
+    {"front", "duties", "offices", "units", "reform", "glossary", "contact", "evaluation"}
+)
+
+
+def extract(document: Document) -> DocumentFacts:
+    """The facts of a disclosure.
+
+    Raises:
+        DocumentError: the text is no disclosure.
+    """
+    sections = find_sections(document)
+    profile = read_profile(document, sections)
+    folds = [*read_paragraphs(document, sections, profile)]
+    counts = [count for fold in folds for count in fold.counts]
+    facts = DocumentFacts(
+        source=document.source,
+        sha256=document.sha256,
+        characters=len(document.text),
+        title=profile.title,
+        fiscal_year=profile.fiscal_year,
+        kind=profile.kind,
+        organization=profile.organization,
+        functions=tuple(read_duties(document, sections)),
+        amounts=merge_statements(document, [s for fold in folds for s in fold.statements]),
+        counts=count_things(document, counts, profile.fiscal_year),
+        performance=read_performance(document, sections, folds),
+        terms=tuple(read_terms(document, sections)),
+        unread=tuple(unread for fold in folds for unread in fold.unread),
+    )
+    if not facts.amounts and not facts.functions:
+        raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
+    return facts
+
+
+def read_paragraphs(
+    document: Document, sections: tuple[Section, ...], profile: Profile
+) -> Iterator[ParagraphFold]:
+    for section in sections:
+        if section.role in WITHOUT_AMOUNTS:
+            continue
+        for start, end in paragraphs(document, section):
+            fold = ParagraphFold(
+                Folded.of(document, start, end), section.role, section.fund, profile.fiscal_year
+            )
+            fold.read()
+            yield fold
+
+
+def read_duties(document: Document, sections: tuple[Section, ...]) -> Iterator[Function]:
+    for section in sections:
+        if section.role == "duties":
+            yield from read_functions(document, section)
+
+
+def read_terms(document: Document, sections: tuple[Section, ...]) -> Iterator[Term]:
+    for section in sections:
+        if section.role == "glossary":
+            yield from read_glossary(document, section)
+
+
+def read_performance(
+    document: Document, sections: tuple[Section, ...], folds: list[ParagraphFold]
+) -> Performance:
+    """The announced number and money of the evaluated projects, and the tables that are given."""
+    count: int | None = None
+    funds: Decimal | None = None
+    span: Span | None = None
+    for fold in folds:
+        if fold.project_count and count is None:
+            count = fold.project_count[0]
+            span = fold.paragraph.span(fold.project_count[1].start, fold.project_count[1].end)
+        if fold.project_funds and funds is None:
+            funds = fold.project_funds[0]
+    return Performance(count, funds, span, read_projects(document, sections))
+
+
+def read_projects(document: Document, sections: tuple[Section, ...]) -> tuple[Project, ...]:
+    return tuple(
+        project
+        for section in sections
+        if section.role in ("performance", "evaluation")
+        for project in read_self_evaluations(document, section.start, section.end)
+    )

@@ -1,0 +1,245 @@
+"""The facts of one document: what a disclosure states, and which words state it.
+
+The objects are immutable and know nothing of RDF. Their JSON form (`ingest.facts_json`) is the public
+facts format; codes of funds, flows, items and phases are those of its specification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Level = Literal["department", "unit"]
+Kind = Literal["final-accounts", "budget", "three-public", "performance"]
+Baseline = Literal["previous-final", "initial-budget", "adjusted-budget", "previous-budget"]
+Direction = Literal["increase", "decrease", "unchanged"]
+Severity = Literal["error", "minor", "rounding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the document text in code points, half open: `text[start:end] == quote`."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the document writes it, and where; `text` has its inner white space folded."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """The office that discloses. `name` is its full name without （本级）."""
+
+    name: str
+    level: Level
+    region: str
+    span: Span
+    also_known_as: tuple[Name, ...] = ()
+    predecessors: tuple[Name, ...] = ()
+    internal_offices: tuple[Name, ...] = ()
+    internal_office_count: int | None = None
+    subordinate_units: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One numbered duty (职能) in the words of the document."""
+
+    ordinal: int
+    text: str
+    span: Span
+
+
+class ObservationKey(NamedTuple):
+    """The point of the fiscal cube that an amount stands at; once a document."""
+
+    fund: str
+    flow: str
+    item: str
+    year: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One separate cause of a change, verbatim (FACTS rule 11)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stated change against a baseline. `delta` is unsigned, in the unit of its observation;
+    `percent` is unsigned and as printed; both are None where the document gives none."""
+
+    baseline: Baseline
+    direction: Direction
+    delta: Decimal | None
+    percent: Decimal | None
+    span: Span
+    reason: Span | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that states an observation: digits and unit as printed (`unit` None if left out)."""
+
+    value: Decimal
+    unit: str | None
+    span: Span
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One amount at one point of the cube.
+
+    `value` keeps the printed digits (Decimal("350.10")) and is in `unit` (万元, 元, …); `share` is a
+    percentage; `span` is the sentence of the first mention and its comparisons.
+    """
+
+    key: ObservationKey
+    value: Decimal
+    unit: str
+    span: Span
+    share: Decimal | None = None
+    completion: Decimal | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things: vehicles, batches, people. `unit` is the measure word."""
+
+    item: str
+    value: int
+    unit: str
+    year: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table of a self-evaluation; numbers as printed, percent signs gone."""
+
+    name: str
+    span: Span
+    level1: str | None = None
+    level2: str | None = None
+    unit: str | None = None
+    comparator: str | None = None
+    target: str | None = None
+    actual: str | None = None
+    deviation: str | None = None
+    score_rate: str | None = None
+    weight: str | None = None
+    score: str | None = None
+    core: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The self-evaluation of one project; amounts in 万元 unless `unit` says otherwise."""
+
+    name: str
+    span: Span
+    unit: str = "万元"
+    score: str | None = None
+    initial_budget: str | None = None
+    adjusted_budget: str | None = None
+    executed: str | None = None
+    execution_rate: str | None = None
+    execution_weight: str | None = None
+    execution_score: str | None = None
+    goals: str | None = None
+    achieved: str | None = None
+    indicators: tuple[Indicator, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """How many projects with how much money (万元) were evaluated, and their tables."""
+
+    project_count: int | None = None
+    funds: Decimal | None = None
+    span: Span | None = None
+    projects: tuple[Project, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry."""
+
+    term: str
+    definition: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Anomaly:
+    """A contradiction in the document. `why` shows the arithmetic; `about` names the facts involved:
+    `fund.flow.item.year.phase`, with `~baseline` for a comparison, or `count.item`."""
+
+    kind: str
+    severity: Severity
+    why: str
+    span: Span
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A clause with a number that no template reads, and the role of its section."""
+
+    section: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """All that was read in one document.
+
+    `sha256` is the digest of the document text in UTF-8 (64 hex digits), `characters` its length in code
+    points: the offsets of every span count in that text.
+    """
+
+    source: str
+    sha256: str
+    characters: int
+    title: Name
+    fiscal_year: str
+    kind: Kind
+    organization: Organization
+    functions: tuple[Function, ...] = ()
+    amounts: tuple[Observation, ...] = ()
+    counts: tuple[Count, ...] = ()
+    performance: Performance = Performance()
+    terms: tuple[Term, ...] = ()
+    anomalies: tuple[Anomaly, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def observation(self, key: ObservationKey) -> Observation | None:
+        """The observation at a point of the cube, or None."""
+        return next((observation for observation in self.amounts if observation.key == key), None)
+
+    def comparisons(self) -> Iterator[tuple[Observation, Comparison]]:
+        """Every comparison with the observation that it belongs to."""
+        for observation in self.amounts:
+            for comparison in observation.comparisons:
+                yield observation, comparison
+
+    def with_anomalies(self, anomalies: tuple[Anomaly, ...]) -> DocumentFacts:
+        """The same facts with these anomalies."""
+        return replace(self, anomalies=anomalies)

@@ -1,0 +1,311 @@
+"""The public JSON form of facts: `DocumentFacts` <-> one JSON object a document.
+
+Numbers are strings with the printed digits; a span is flattened into `quote`, `start`, `end`. The JSON
+Schema is `ingest/facts.schema.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from importlib import resources
+from typing import Any, TypeVar
+
+from ingest.facts import (
+    Anomaly,
+    Comparison,
+    Count,
+    DocumentFacts,
+    Function,
+    Indicator,
+    Mention,
+    Name,
+    Observation,
+    ObservationKey,
+    Organization,
+    Performance,
+    Project,
+    Reason,
+    Span,
+    Term,
+    Unread,
+)
+
+Json = dict[str, Any]
+Value = TypeVar("Value")
+NAME_LISTS = ("also_known_as", "predecessors", "internal_offices", "subordinate_units")
+PROJECT_FIELDS = (
+    "score", "initial_budget", "adjusted_budget", "executed", "execution_rate", "execution_weight",
+    "execution_score", "goals", "achieved",
+)  # fmt: skip
+INDICATOR_FIELDS = (
+    "level1", "level2", "unit", "comparator", "target", "actual", "deviation", "score_rate", "weight",
+    "score", "core",
+)  # fmt: skip
+
+
+def to_json(facts: DocumentFacts) -> Json:
+    """The facts as a JSON object of the public facts format."""
+    return {
+        "source": facts.source,
+        "sha256": facts.sha256,
+        "characters": facts.characters,
+        "title": facts.title.text,
+        "title_span": span_to_json(facts.title.span),
+        "fiscal_year": facts.fiscal_year,
+        "kind": facts.kind,
+        "organization": organization_to_json(facts.organization),
+        "functions": [
+            {"ordinal": str(item.ordinal), "text": item.text, **span_to_json(item.span)}
+            for item in facts.functions
+        ],
+        "amounts": [observation_to_json(item) for item in facts.amounts],
+        "counts": [
+            {"item": item.item, "value": str(item.value), "unit": item.unit, "year": item.year}
+            | span_to_json(item.span)
+            for item in facts.counts
+        ],
+        "performance": performance_to_json(facts.performance),
+        "terms": [
+            {"term": item.term, "definition": item.definition, **span_to_json(item.span)}
+            for item in facts.terms
+        ],
+        "anomalies": [anomaly_to_json(item) for item in facts.anomalies],
+        "unread": [{"section": item.section, **span_to_json(item.span)} for item in facts.unread],
+    }
+
+
+def from_json(document: Mapping[str, Any]) -> DocumentFacts:
+    """The facts of a JSON object written by `to_json`.
+
+    Raises:
+        KeyError: a required field is missing.
+        ValueError: a number or a key is malformed.
+    """
+    title = document["title_span"]
+    return DocumentFacts(
+        source=document["source"],
+        sha256=document["sha256"],
+        characters=document["characters"],
+        title=Name(document["title"], read_span(title)),
+        fiscal_year=document["fiscal_year"],
+        kind=document["kind"],
+        organization=read_organization(document["organization"]),
+        functions=each(
+            document["functions"],
+            lambda item: Function(int(item["ordinal"]), item["text"], read_span(item)),
+        ),
+        amounts=each(document["amounts"], read_observation),
+        counts=each(
+            document["counts"],
+            lambda item: Count(
+                item["item"], int(item["value"]), item["unit"], item["year"], read_span(item)
+            ),
+        ),
+        performance=read_performance(document["performance"]),
+        terms=each(
+            document["terms"], lambda item: Term(item["term"], item["definition"], read_span(item))
+        ),
+        anomalies=each(
+            document["anomalies"],
+            lambda item: Anomaly(
+                item["kind"],
+                item["severity"],
+                item["why"],
+                read_span(item),
+                tuple(item.get("about", ())),
+            ),
+        ),
+        unread=each(
+            document.get("unread", ()), lambda item: Unread(item["section"], read_span(item))
+        ),
+    )
+
+
+def schema() -> Json:
+    """The JSON Schema of the facts format."""
+    text = resources.files("ingest").joinpath("facts.schema.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def span_to_json(span: Span) -> Json:
+    return {"quote": span.quote, "start": span.start, "end": span.end}
+
+
+def organization_to_json(organization: Organization) -> Json:
+    count = organization.internal_office_count
+    lists = {name: getattr(organization, name) for name in NAME_LISTS}
+    return {
+        "name": organization.name,
+        "level": organization.level,
+        "region": organization.region,
+        **span_to_json(organization.span),
+        "internal_office_count": None if count is None else str(count),
+        **{name: [item.text for item in names] for name, names in lists.items()},
+        "spans": {
+            name: [span_to_json(item.span) for item in names] for name, names in lists.items()
+        },
+    }
+
+
+def observation_to_json(observation: Observation) -> Json:
+    return {
+        **observation.key._asdict(),
+        "value": str(observation.value),
+        "unit": observation.unit,
+        "share": text_of(observation.share),
+        "completion": text_of(observation.completion),
+        "comparisons": [comparison_to_json(item) for item in observation.comparisons],
+        "mentions": [
+            {"value": str(item.value), "unit": item.unit, "section": item.section}
+            | span_to_json(item.span)
+            for item in observation.mentions
+        ],
+        **span_to_json(observation.span),
+    }
+
+
+def comparison_to_json(comparison: Comparison) -> Json:
+    reason = comparison.reason
+    return {
+        "baseline": comparison.baseline,
+        "direction": comparison.direction,
+        "delta": text_of(comparison.delta),
+        "percent": text_of(comparison.percent),
+        "reason": reason.quote if reason else None,
+        "reason_span": span_to_json(reason) if reason else None,
+        "reasons": [item.text for item in comparison.reasons],
+        "reason_spans": [span_to_json(item.span) for item in comparison.reasons],
+        **span_to_json(comparison.span),
+    }
+
+
+def performance_to_json(performance: Performance) -> Json:
+    count = performance.project_count
+    return {
+        "project_count": None if count is None else str(count),
+        "funds": text_of(performance.funds),
+        "span": span_to_json(performance.span) if performance.span else None,
+        "projects": [
+            {
+                "name": project.name,
+                "unit": project.unit,
+                **{name: getattr(project, name) for name in PROJECT_FIELDS},
+                "indicators": [
+                    {"name": item.name}
+                    | {name: getattr(item, name) for name in INDICATOR_FIELDS}
+                    | span_to_json(item.span)
+                    for item in project.indicators
+                ],
+                **span_to_json(project.span),
+            }
+            for project in performance.projects
+        ],
+    }
+
+
+def anomaly_to_json(anomaly: Anomaly) -> Json:
+    return {
+        "kind": anomaly.kind,
+        "severity": anomaly.severity,
+        "why": anomaly.why,
+        "about": list(anomaly.about),
+        **span_to_json(anomaly.span),
+    }
+
+
+def text_of(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def read_span(item: Mapping[str, Any]) -> Span:
+    return Span(item["start"], item["end"], item["quote"])
+
+
+def read_organization(item: Mapping[str, Any]) -> Organization:
+    count = item.get("internal_office_count")
+    names = {
+        name: tuple(
+            Name(text, read_span(span))
+            for text, span in zip(item[name], item["spans"][name], strict=True)
+        )
+        for name in NAME_LISTS
+    }
+    return Organization(
+        name=item["name"],
+        level=item["level"],
+        region=item["region"],
+        span=read_span(item),
+        internal_office_count=None if count is None else int(count),
+        **names,
+    )
+
+
+def read_observation(item: Mapping[str, Any]) -> Observation:
+    return Observation(
+        key=ObservationKey(*(item[name] for name in ObservationKey._fields)),
+        value=Decimal(item["value"]),
+        unit=item["unit"],
+        span=read_span(item),
+        share=read_decimal(item.get("share")),
+        completion=read_decimal(item.get("completion")),
+        comparisons=each(item["comparisons"], read_comparison),
+        mentions=each(
+            item["mentions"],
+            lambda mention: Mention(
+                Decimal(mention["value"]), mention["unit"], read_span(mention), mention["section"]
+            ),
+        ),
+    )
+
+
+def read_comparison(item: Mapping[str, Any]) -> Comparison:
+    reason = item.get("reason_span")
+    return Comparison(
+        baseline=item["baseline"],
+        direction=item["direction"],
+        delta=read_decimal(item.get("delta")),
+        percent=read_decimal(item.get("percent")),
+        span=read_span(item),
+        reason=read_span(reason) if reason else None,
+        reasons=tuple(
+            Reason(text, read_span(span))
+            for text, span in zip(item["reasons"], item["reason_spans"], strict=True)
+        ),
+    )
+
+
+def read_performance(item: Mapping[str, Any]) -> Performance:
+    count = item.get("project_count")
+    return Performance(
+        project_count=None if count is None else int(count),
+        funds=read_decimal(item.get("funds")),
+        span=read_span(item["span"]) if item.get("span") else None,
+        projects=each(item["projects"], read_project),
+    )
+
+
+def read_project(item: Mapping[str, Any]) -> Project:
+    return Project(
+        name=item["name"],
+        span=read_span(item),
+        unit=item["unit"],
+        **{name: item[name] for name in PROJECT_FIELDS},
+        indicators=each(
+            item["indicators"],
+            lambda row: Indicator(
+                name=row["name"],
+                span=read_span(row),
+                **{name: row[name] for name in INDICATOR_FIELDS},
+            ),
+        ),
+    )
+
+
+def read_decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def each(items: Any, read: Callable[[Mapping[str, Any]], Value]) -> tuple[Value, ...]:
+    return tuple(read(item) for item in items)

@@ -1,0 +1,1 @@
+"""The narrative: sections, clauses, the templates that read them, and the fold that makes facts."""

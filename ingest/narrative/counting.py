@@ -1,0 +1,68 @@
+"""Counts: the topics and measure words of a paragraph become counted items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.facts import Count
+from ingest.narrative.fold import CountStatement
+from ingest.narrative.slots import meaning
+from ingest.reading.document import Document
+from ontology.lexicon import load_lexicon
+
+# 国内公务接待5批次80人: the measure word tells batches from people of one topic.
+PEOPLE_OF = {
+    "abroad-groups": "abroad-people",
+    "reception-batches": "reception-people",
+    "reception-foreign-batches": "reception-foreign-people",
+    "reception-overseas-batches": "reception-overseas-people",
+}
+OCCASIONS_OF = {people: occasions for occasions, people in PEOPLE_OF.items()}
+PEOPLE = ("person", "person-time")
+OCCASIONS = ("batch", "group", "time")
+PRINTED_MEASURE = {
+    "group": "个",
+    "batch": "批次",
+    "person": "人",
+    "person-time": "人次",
+    "vehicle": "辆",
+    "set": "台（套）",
+}
+TOPICS_BESIDE_LEXICON = {"因公出国(境)": "abroad-groups", "因公出国": "abroad-groups"}
+
+
+def count_things(
+    document: Document, statements: Iterable[CountStatement], year: str
+) -> tuple[Count, ...]:
+    """The counts in document order; a second statement is kept only where it differs (FACTS rule 14)."""
+    counts: list[Count] = []
+    for statement in statements:
+        item = item_of(statement)
+        if item is None or any(
+            (known.item, known.value) == (item, statement.value) for known in counts
+        ):
+            continue
+        measure = meaning("measure", statement.measure)
+        unit = PRINTED_MEASURE.get(measure, statement.measure)
+        counts.append(
+            Count(item, statement.value, unit, year, document.span(statement.start, statement.end))
+        )
+    return tuple(counts)
+
+
+def item_of(statement: CountStatement) -> str | None:
+    """The counted item, or None where topic and measure word do not go together."""
+    topic = statement.topic
+    item = TOPICS_BESIDE_LEXICON.get(topic) or load_lexicon().find_meaning("count-item", topic)
+    measure = meaning("measure", statement.measure)
+    if item in PEOPLE_OF:
+        return (
+            PEOPLE_OF[item]
+            if measure in PEOPLE
+            else item
+            if measure in OCCASIONS or measure == "item"
+            else None
+        )
+    if item in OCCASIONS_OF:
+        return OCCASIONS_OF[item] if measure in OCCASIONS else item if measure in PEOPLE else None
+    return item

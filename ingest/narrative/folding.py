@@ -1,0 +1,67 @@
+"""Folded text: what templates are matched on.
+
+White space is squeezed out and the variants of one character (full-width digits, brackets, quotes) are
+folded into one, while the place of every character in the document is kept. So a template is written
+once, and a number that is printed with spaces inside reads like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.facts import Span
+from ingest.reading.document import Document
+
+FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+VARIANTS = FULL_WIDTH | {
+    "，": "，", "。": "。", "；": "；", "、": "、", "！": "。",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "『": '"', "』": '"', "＂": '"',
+    "‘": "'", "’": "'", "〔": "(", "〕": ")", "【": "(", "】": ")", "﹙": "(", "﹚": ")",
+    "－": "-", "−": "-", "﹣": "-", "﹪": "%", "·": ".", "．": ".", "：": ":", "∶": ":", "﹕": ":", ";": "；",
+}  # fmt: skip
+
+
+def fold_characters(text: str) -> str:
+    """The text with variants folded, length unchanged. An ASCII comma outside a number becomes ，.
+
+    >>> fold_characters("（1）收入１,２３４.５６万元,增长")
+    '(1)收入1,234.56万元，增长'
+    """
+    folded = [VARIANTS.get(character, character) for character in text]
+    for place, character in enumerate(folded):
+        if character == "," and not is_thousands_separator(folded, place):
+            folded[place] = "，"
+    return "".join(folded)
+
+
+def is_thousands_separator(characters: list[str], place: int) -> bool:
+    """Whether the comma stands between a digit and exactly three digits: 1,234 but not 1,23."""
+    before = characters[place - 1] if place else ""
+    after = "".join(characters[place + 1 : place + 5])
+    return (
+        before.isdigit() and after[:3].isdigit() and len(after[:3]) == 3 and not after[3:].isdigit()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A stretch of a document, folded and squeezed; `places[i]` is where `text[i]` stands in it."""
+
+    document: Document
+    text: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: Document, start: int, end: int) -> Folded:
+        """Fold the stretch [start, end) of the document."""
+        folded = fold_characters(document.text[start:end])
+        kept = [index for index, character in enumerate(folded) if not character.isspace()]
+        return cls(
+            document,
+            "".join(folded[index] for index in kept),
+            tuple(start + index for index in kept),
+        )
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the document of the folded stretch [start, end), which must not be empty."""
+        return self.document.span(self.places[start], self.places[end - 1] + 1)

@@ -1,0 +1,264 @@
+"""The profile of the office: its name, place, level and year, and the bodies around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.facts import Kind, Level, Name, Organization, Span
+from ingest.narrative.folding import Folded
+from ingest.narrative.numbering import CHINESE_DIGITS, read_ordinal
+from ingest.narrative.outline import Section
+from ingest.reading.document import Document, DocumentError
+from ontology.divisions import find_division
+
+NAME_LISTS = ("also_known_as", "predecessors", "internal_offices", "subordinate_units")
+LONGEST_TITLE = 90
+# 重庆市某区某局2020年度部门决算公开说明 | 关于某局2021年部门预算的公开说明
+TITLE = re.compile(r"^(?:关于)?(?P<before>.*?)(?:关于)?(?P<year>\d{4})年(?:度)?(?P<rest>.*)$")
+TITLE_WORDS = re.compile(
+    r"(?:部门|单位)?(?:预|决)算(?:公开|情况|说明|信息|报告)*.*$|(?:\"?三公\"?经费).*$|(?:的)?(?:公开)?说明$"
+)
+OWN_LEVEL = re.compile(r"\((?:本级|机关|机关本级|本部)\)|本级$")
+YEAR = re.compile(r"(20\d{2})年度?")
+KINDS: tuple[tuple[str, Kind], ...] = (
+    ("决算", "final-accounts"),
+    ("预算", "budget"),
+    ("三公", "three-public"),
+    ("绩效", "performance"),
+)
+BODY = r"(?:局|办公室|委员会|委|中心|政府|街道|街道办事处|办事处|法院|检察院|学校|中学|小学|幼儿园|大学|学院|总队|支队|大队|联合会|总工会|党校|研究院|研究所|管理所|站|馆|院|所|队|处|会|厅|社|团|部|园|镇|乡|医院|协会)"
+SELF_DESCRIPTION = re.compile(
+    rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
+)
+# The place that a name begins with, where no list of divisions knows it.
+PLACE = re.compile(
+    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:市|自治州|地区|盟))?(?:[一-龥]{1,8}?(?:区|县|旗|市))?"
+)
+NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})个"
+OFFICES = re.compile(
+    rf"(?:内设|下设|设置|设有|设)(?:机构)?{NUMBER}(?:正科级|副科级)?(?:职能|内设|综合)*(?:机构|科室|处室|股室|部门|科|室|处|股)(?:\(股室\)|\(科室\))?[:，]?(?:分别)?(?:即|是|为|包括|有)?[:，]?(?P<after>[^。；]+)"
+    rf"|(?:机关)?(?:内设机构|内设|下设|设置|设有|设)(?:有|为|包括|:)?(?P<before>(?!\d)[^。；]+?)等?(?:共)?{NUMBER.replace('count', 'count_behind')}(?:职能|内设|综合)*(?:机构|科室|处室|股室|部门|科|室)"
+)
+UNITS = re.compile(
+    rf"(?:(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{{0,40}}?(?:单位|机构)(?:共|有|包括|为)*(?:{NUMBER}(?:[^，。；:]{{0,12}}单位)?)?"
+    rf"|(?:和|有|设|及|辖)?{NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
+    r"[，:]?(?:分别)?(?:即|是|为|包括|有)?[:，]?(?P<list>[^。；]+)"
+)
+NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
+ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
+FOUNDED_FROM = re.compile(r"(?:^|[，。；:])由(?P<list>[^，。；]+?)(?:合并|整合|重新)*组建")
+BEFORE_NAME = re.compile(
+    r"^(?:原|即|\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|(?:[市区县省])?(?:政府)?(?:派出|直属|议事协调)机构|单(?:独)?设的?|独立设置的)+"
+)
+NO_NAME = re.compile(r"^(?:无|没有|未|等|本|该|其中|具体|如下|的|情况)|[是为无]$|纳入|编制|\d{4}年")
+LIST_MARK = re.compile(
+    r"[、，；]|和(?=[一-龥]{2,24}(?:科|室|处|股|中心|站|所|局|办|队|院|馆|学校|小学|中学|园)(?:$|[、，]))|\(\d{1,2}\)|\d{1,2}[.、]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the front of a document says of it."""
+
+    title: Name
+    fiscal_year: str
+    kind: Kind
+    organization: Organization
+
+
+def read_profile(document: Document, sections: Sequence[Section]) -> Profile:
+    """The title, year, kind and office of a disclosure.
+
+    Raises:
+        DocumentError: no office or no fiscal year is named.
+    """
+    title = read_title(document, sections[0])
+    folded = "".join(Folded.of(document, title.span.start, title.span.end).text.split())
+    year = read_year(document, folded)
+    name, own = read_office_name(document, folded, title)
+    return Profile(
+        title, year, read_kind(document, folded), read_organization(document, sections, name, own)
+    )
+
+
+def read_title(document: Document, front: Section) -> Name:
+    """The title: of the lines before the first heading the one that names the year and the accounts,
+    with the office above it where it stands on a line of its own; else the first line."""
+    lines = [
+        (start, end)
+        for start, end in document.lines()
+        if end <= front.end and document.text[start:end].strip()
+    ]
+    if not lines:
+        raise DocumentError("holds no disclosure: it has no title before its first section")
+    texts = ["".join(document.text[start:end].split()) for start, end in lines]
+    last = next((i for i, text in enumerate(texts) if is_title(text)), 0)
+    first = (
+        last - 1 if last and texts[last][:1].isdigit() and ends_as_body(texts[last - 1]) else last
+    )
+    span = document.span(lines[first][0], min(lines[last][1], lines[first][0] + LONGEST_TITLE))
+    return Name("".join(span.quote.split()), span)
+
+
+def is_title(line: str) -> bool:
+    return (
+        len(line) < LONGEST_TITLE and "年" in line and bool(re.search(r"[决预]算|三公|绩效", line))
+    )
+
+
+def ends_as_body(line: str) -> bool:
+    return bool(re.search(rf"{BODY}(?:[(（](?:本级|机关|本部)[)）])?$", line))
+
+
+def read_year(document: Document, title: str) -> str:
+    found = YEAR.search(title)
+    if found:
+        return found.group(1)
+    years: Counter[str] = Counter(
+        re.findall(r"(20\d{2})年", Folded.of(document, 0, len(document.text)).text)
+    )
+    if not years:
+        raise DocumentError("holds no disclosure: no fiscal year (…年度) is named")
+    return str(years.most_common(1)[0][0])
+
+
+def read_kind(document: Document, title: str) -> Kind:
+    for text in (title, document.text):
+        for word, kind in KINDS:
+            if word in text:
+                return kind
+    return "final-accounts"
+
+
+def read_office_name(document: Document, title: str, name: Name) -> tuple[str, bool]:
+    """The name of the office without （本级）, and whether the document is of the office alone."""
+    found = TITLE.match(title)
+    candidate = found.group("before") or found.group("rest") if found else title
+    candidate = TITLE_WORDS.sub("", candidate)
+    own = bool(OWN_LEVEL.search(title)) or "单位决算" in title or "单位预算" in title
+    candidate = OWN_LEVEL.sub("", candidate).strip("的 -—")
+    if re.search(rf"{BODY}$", candidate):
+        return candidate, own
+    described = SELF_DESCRIPTION.search(Folded.of(document, 0, len(document.text)).text)
+    if described is None:
+        raise DocumentError(
+            "holds no disclosure: no office is named in its title or its first sentences"
+        )
+    return described.group("name"), own or bool(described.group("own"))
+
+
+def read_organization(
+    document: Document, sections: Sequence[Section], name: str, own: bool
+) -> Organization:
+    level: Level = "unit" if own else "department"
+    names = {
+        "also_known_as": [],
+        "predecessors": [],
+        "internal_offices": [],
+        "subordinate_units": [],
+    }  # type: dict[str, list[Name]]
+    count: int | None = None
+    for section in sections:
+        if section.role not in ("profile", "offices", "units", "reform"):
+            continue
+        folded = Folded.of(document, section.start, section.end)
+        count = count or read_internal_offices(folded, names["internal_offices"])
+        names["subordinate_units"].extend(find_listed(folded, UNITS, "list"))
+        names["also_known_as"].extend(find_listed(folded, NAMEPLATE, "list"))
+        for pattern in (ABOLISHED, FOUNDED_FROM):
+            names["predecessors"].extend(find_listed(folded, pattern, "list"))
+    return Organization(
+        name=name,
+        level=level,
+        region=read_region(name),
+        span=find_name(document, name),
+        internal_office_count=count,
+        **{field: distinct(found) for field, found in names.items()},
+    )
+
+
+def read_internal_offices(folded: Folded, offices: list[Name]) -> int | None:
+    """The stated number of internal offices; the listed ones are added to `offices`."""
+    found = OFFICES.search(folded.text)
+    if found is None:
+        return None
+    group = "after" if found.group("after") else "before"
+    offices.extend(split_names(folded, *found.span(group)))
+    return read_count(found.group("count") or found.group("count_behind"))
+
+
+def find_listed(folded: Folded, pattern: re.Pattern[str], group: str) -> Iterator[Name]:
+    """The bodies in the lists that a pattern finds."""
+    for found in pattern.finditer(folded.text):
+        for name in split_names(folded, *found.span(group)):
+            if ends_as_body(name.text):
+                yield name
+
+
+def split_names(folded: Folded, start: int, end: int) -> Iterator[Name]:
+    """The names of a list; a stretch that is no name (无, 本单位2020年度决算编制的…) is left out."""
+    text = folded.text
+    left = start
+    for mark in [*LIST_MARK.finditer(text, start, end), None]:
+        right = mark.start() if mark else end
+        if mark and text[:right].count("(") > text[:right].count(")"):
+            continue
+        yield from name_in(folded, left, right)
+        left = mark.end() if mark else end
+
+
+def name_in(folded: Folded, start: int, end: int) -> Iterator[Name]:
+    text = folded.text[start:end]
+    before = BEFORE_NAME.match(text)
+    start += before.end() if before else 0
+    text = folded.text[start:end]
+    behind = re.search(
+        r"这一?(?:派出)?(?:机构|单位)$|(?:等|牌子|共)?(?:\d{1,2}|[一二三四五六七八九十])?个?(?:科室|单位|机构)?$|等$",
+        text,
+    )
+    if behind and behind.group() and behind.start() > 0 and behind.group() != text:
+        end = start + behind.start()
+        text = folded.text[start:end]
+    text = text.strip('"')
+    if len(text) < 2 or len(text) > 40 or NO_NAME.search(text) or re.search(r"\d", text):
+        return
+    span = folded.span(start, end)
+    yield Name("".join(span.quote.strip('“”"').split()), span)
+
+
+def distinct(names: list[Name]) -> tuple[Name, ...]:
+    """The names without those that only shorten another (区某局 beside 某市某区某局)."""
+    kept: list[Name] = []
+    for name in names:
+        longer = next((i for i, known in enumerate(kept) if name.text.endswith(known.text)), None)
+        if any(known.text.endswith(name.text) for known in kept):
+            continue
+        if longer is not None:
+            kept[longer] = name
+        else:
+            kept.append(name)
+    return tuple(kept)
+
+
+def read_region(name: str) -> str:
+    """The place that the office's name begins with: as in the list of divisions, or by its words."""
+    division = find_division(name)
+    listed = division.full_name if division and name.startswith(division.full_name) else ""
+    found = PLACE.match(name)
+    return max(listed, found.group() if found and not listed else "", key=len)
+
+
+def find_name(document: Document, name: str) -> Span:
+    """Where the document first prints the name."""
+    folded = Folded.of(document, 0, len(document.text))
+    start = folded.text.find(name)
+    return folded.span(start, start + len(name))
+
+
+def read_count(text: str) -> int:
+    return (
+        2 if text == "两" else read_ordinal(text) if text[0] in CHINESE_DIGITS + "十" else int(text)
+    )

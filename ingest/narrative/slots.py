@@ -1,0 +1,138 @@
+"""Slots: the typed gaps of a clause template. A slot is a pattern and what the words in it mean.
+
+Patterns are matched on folded text (`ingest.narrative.folding`); words come from the lexicon of the
+ontology, so a new wording is one row there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+
+from ingest.narrative.folding import fold_characters
+from ontology.classes import function_class_names
+from ontology.lexicon import load_lexicon
+
+NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
+
+# What may stand before the words that a template is about: numbering, time, who speaks, joining words.
+LEAD = r"(?:{numbering})?(?:{joint}|{time}|{body}|{named})*"
+LEAD_PARTS = {
+    "numbering": r"(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d{1,3}(?:\.\d+)?[万亿]?元)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、是])",
+    "joint": r"(?:其中|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|按照支出性质|用于|安排|实现|形成|发生)",
+    "time": r"(?:\d{4}年(?:度)?|(?:截至|截止)?\d{4}年\d{1,2}月\d{1,2}日|本年度?|当年|全年(?!预算|调整|\()|今年|年度|年末)",
+    "body": r"(?:[本我该](?:单位|部门|级|机关|局|办|委|院|校|中心|街道|镇|乡|会|厅|处|所|站|馆|系统|区|县|市)+(?:\(本级\)|本级)?(?:机关)?)",
+    "named": r"(?:[一-龥]{2,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|镇|乡)(?:\(本级\)|本级)?(?:机关)?)",
+}
+# What may stand between those words and the amount.
+FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|[共为是达约:]|\(不含[^()]*\)|\(含[^()]*\))*"
+# The quiet part of a comparison: what is said to have changed.
+TOPIC = r"[一-龥、\"()]{0,24}?"
+EDGE = {"年初": "carry-in", "上年": "carry-in", "上年末": "carry-in", "以前年度": "carry-in", "年末": "carry-out", "本年末": "carry-out", "年终": "carry-out"}  # fmt: skip
+RESTS = r"(?:结转(?:和|与|及|、)?结余|结余(?:和|与|及|、)?结转|结转|结余)(?:资金)?"
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern without groups that finds the longest of the words, shared beginnings tried once.
+
+    >>> alternation(["年初预算", "年初预算数", "上年"])
+    '(?:上年|年初预算数?)'
+    """
+    return trie_pattern(sorted(set(words)))
+
+
+def trie_pattern(words: list[str]) -> str:
+    ends_here = "" in words
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            branches.setdefault(word[0], []).append(word[1:])
+    parts = []
+    for first, rests in branches.items():
+        rest = trie_pattern(rests) if rests != [""] else ""
+        parts.append(re.escape(first) + rest)
+    if not parts:
+        return ""
+    body = "|".join(parts)
+    if ends_here:
+        single = len(parts) == 1 and len(body) == 1
+        return f"{body}?" if single else f"(?:{body})?"
+    return parts[0] if len(parts) == 1 else f"(?:{body})"
+
+
+def lexicon_pattern(kind: str) -> str:
+    """The pattern of all words of one kind of the lexicon, in folded spelling."""
+    return alternation(fold_characters(word) for word in load_lexicon().words(kind))
+
+
+@cache
+def slot_patterns() -> dict[str, str]:
+    """The pattern of every slot by name; those with a meaning become a named group of the template."""
+    baseline = lexicon_pattern("baseline")
+    units = [
+        word for word in load_lexicon().words("unit") if meaning("unit", word).endswith("yuan")
+    ]
+    directions = load_lexicon().words("direction")
+    changed = [word for word in directions if meaning("direction", word) != "unchanged"]
+    unchanged = [word for word in directions if meaning("direction", word) == "unchanged"]
+    quiet = {
+        "lead": LEAD.format(**LEAD_PARTS),
+        "filler": FILLER,
+        "rests": RESTS,
+    }
+    return {
+        **quiet,
+        "topic": named("topic", TOPIC),
+        "amount": named("amount", NUMBER),
+        "unit": named("unit", alternation(units)),
+        "percent": named("percent", NUMBER),
+        "number": named("number", r"\d+"),
+        "second": named("second", r"\d+"),
+        "measure": named("measure", lexicon_pattern("measure")),
+        "second_measure": named("second_measure", lexicon_pattern("measure")),
+        "fund": named("fund", lexicon_pattern("fund")),
+        "item": named("item", lexicon_pattern("item")),
+        "flow": named("flow", lexicon_pattern("flow")),
+        "edge": named("edge", alternation(EDGE)),
+        "class": named("class", function_class_pattern()),
+        "class_path": class_path_pattern(),
+        "count": named("count", lexicon_pattern("count-item")),
+        "baseline": named(
+            "baseline",
+            rf"(?:\d{{4}}年度?)?{baseline}|\d{{4}}年度?(?:决算|支出|收入|实际|执行|同期)*数?",
+        ),
+        "direction": named("direction", alternation(changed)),
+        "unchanged": named("unchanged", alternation(unchanged)),
+    }
+
+
+def named(name: str, pattern: str) -> str:
+    return f"(?P<{name}>{pattern})"
+
+
+def function_class_pattern() -> str:
+    """Names of the functional classes (类), those of earlier editions and variants too."""
+    names = alternation(fold_characters(name) for name in function_class_names())
+    return rf"{names}(?:\(类\))?"
+
+
+def class_path_pattern() -> str:
+    """A class with its 款 and 项: 教育支出（类）普通教育（款）小学教育（项）."""
+    name = r"[一-龥、()]{2,40}?"
+    return rf"(?P<path>{name}\(类\){name}\(款\)(?:{name}\(项\))?)"
+
+
+def meaning(kind: str, word: str) -> str:
+    """The concept of a word of the lexicon."""
+    return load_lexicon().meaning(kind, word)
+
+
+def read_number(text: str) -> Decimal:
+    """The number with the digits as printed: "1,234.50" is Decimal("1234.50").
+
+    >>> read_number("1,234.50")
+    Decimal('1234.50')
+    """
+    return Decimal(text.replace(",", ""))

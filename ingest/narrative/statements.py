@@ -1,0 +1,118 @@
+"""Statements: what a paragraph says of an amount while it is being read, and their merging into facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ingest.facts import (
+    Baseline,
+    Comparison,
+    Direction,
+    Mention,
+    Observation,
+    ObservationKey,
+    Reason,
+    Span,
+)
+from ingest.reading.document import Document
+
+
+@dataclass(slots=True)
+class StatedChange:
+    """A comparison as it is being read: the percentage and the reason may still come."""
+
+    baseline: Baseline
+    direction: Direction
+    delta: Decimal | None
+    percent: Decimal | None
+    start: int
+    end: int
+    reason: Span | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class Statement:
+    """One place that states an amount, with all that is said of it up to the end of the paragraph."""
+
+    key: ObservationKey
+    value: Decimal
+    unit: str | None
+    section: str
+    start: int
+    end: int
+    clause: Span
+    share: Decimal | None = None
+    completion: Decimal | None = None
+    changes: list[StatedChange] = field(default_factory=list)
+
+
+DEFAULT_UNIT = "万元"
+
+
+def merge_statements(
+    document: Document, statements: Iterable[Statement]
+) -> tuple[Observation, ...]:
+    """One observation a point of the cube, in order of first mention; later places become mentions."""
+    merged: dict[ObservationKey, Observation] = {}
+    for statement in statements:
+        observation = observe(document, statement)
+        known = merged.get(statement.key)
+        merged[statement.key] = unite(known, observation) if known else observation
+    return tuple(merged.values())
+
+
+def observe(document: Document, statement: Statement) -> Observation:
+    return Observation(
+        key=statement.key,
+        value=statement.value,
+        unit=statement.unit or DEFAULT_UNIT,
+        span=document.span(statement.start, statement.end),
+        share=statement.share,
+        completion=statement.completion,
+        comparisons=tuple(
+            Comparison(
+                change.baseline,
+                change.direction,
+                change.delta,
+                change.percent,
+                document.span(change.start, change.end),
+                change.reason,
+                change.reasons,
+            )
+            for change in statement.changes
+        ),
+        mentions=(Mention(statement.value, statement.unit, statement.clause, statement.section),),
+    )
+
+
+def unite(first: Observation, later: Observation) -> Observation:
+    """The first observation with what a later statement of the same point adds to it.
+
+    A comparison that the two state alike is one; one that differs is kept beside it, for the checks.
+    """
+    comparisons = list(first.comparisons)
+    for comparison in later.comparisons:
+        same = next((i for i, known in enumerate(comparisons) if alike(known, comparison)), None)
+        if same is None:
+            comparisons.append(comparison)
+        elif comparisons[same].reason is None:
+            comparisons[same] = comparison
+    return replace(
+        first,
+        share=later.share if first.share is None else first.share,
+        completion=later.completion if first.completion is None else first.completion,
+        comparisons=tuple(comparisons),
+        mentions=(*first.mentions, *later.mentions),
+    )
+
+
+def alike(one: Comparison, other: Comparison) -> bool:
+    return (one.baseline, one.direction, one.delta, one.percent) == (
+        other.baseline,
+        other.direction,
+        other.delta,
+        other.percent,
+    )

@@ -1,0 +1,1 @@
+"""Reading: the bytes of a published file become one `Document`."""

@@ -1,0 +1,92 @@
+"""Text files: UTF-8 and GB18030, with and without byte order mark."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from ingest.reading.document import Document, DocumentError
+from ingest.reading.privacy import mask_personal_data
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What a file that is no text begins with, and how its owner calls it.
+SIGNATURES = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP-based file such as DOCX or XLSX"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file such as DOC or XLS"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+ENCODINGS = ("utf-8", "gb18030")
+# GB18030 decodes almost any bytes; Chinese text in another encoding comes out as rare characters.
+LEAST_SHARE_OF_COMMON_CHARACTERS = 0.5
+
+
+def read_text_file(path: Path) -> Document:
+    """Read a text file into a document named after the file.
+
+    Raises:
+        DocumentError: the file cannot be opened, is empty, or is not text in a known encoding.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror or error}") from error
+    return Document(path.name, mask_personal_data(decode(content)))
+
+
+def decode(content: bytes) -> str:
+    """The text of the bytes, line ends folded to LF, byte order mark removed.
+
+    Raises:
+        DocumentError: the bytes are empty, or not text in UTF-8, GB18030 or marked UTF-16.
+    """
+    if not content.strip():
+        raise DocumentError("is empty")
+    for signature, meaning in SIGNATURES:
+        if content.startswith(signature):
+            raise DocumentError(f"is {meaning}; only text files can be read so far")
+    text = decode_characters(content)
+    if text is None or is_binary(text):
+        raise DocumentError(
+            "is binary or in an unknown encoding; text in UTF-8 or GB18030 is wanted"
+        )
+    if not text.strip():
+        raise DocumentError("is empty")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_characters(content: bytes) -> str | None:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def is_binary(text: str) -> bool:
+    """Whether the text holds control characters, or hardly a character that Chinese text is made of."""
+    if any(ord(character) < 32 and character not in "\t\n\r\f\v" for character in text):
+        return True
+    printed = [character for character in text if not character.isspace()]
+    common = sum(is_common(character) for character in printed)
+    return common < LEAST_SHARE_OF_COMMON_CHARACTERS * len(printed)
+
+
+def is_common(character: str) -> bool:
+    return (
+        "\u4e00" <= character <= "\u9fa5"
+        or "\u3000" <= character <= "\u303f"
+        or "\uff00" <= character <= "\uffef"
+        or " " <= character <= "~"
+    )
