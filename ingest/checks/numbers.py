@@ -1,0 +1,111 @@
+"""Numbers announced and given: evaluation tables, internal offices, vehicles by use; averages; units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.checks.intervals import Interval, shown
+from ingest.checks.precision import Precision
+from ingest.checks.subjects import key_of, label_of
+from ingest.facts import Anomaly, Count, DocumentFacts, Observation
+from ontology.tables import read_table
+
+# An average, what is averaged, and over which count.
+AVERAGES = (
+    ("reception-per-capita", "reception", "reception-people"),
+    ("vehicle-purchase-average", "vehicle-purchase", "vehicles-purchased"),
+    ("vehicle-operation-average", "vehicle-operation", "vehicles"),
+)
+
+
+def check_numbers(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`count` and `sum` of things announced and listed, averages, and amounts without a unit."""
+    yield from check_evaluations(facts)
+    yield from check_offices(facts)
+    yield from check_vehicles(facts)
+    yield from check_averages(facts)
+    yield from check_units(facts)
+
+
+def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
+    announced, given = facts.performance.project_count, len(facts.performance.projects)
+    if announced and given and announced > given and facts.performance.span:
+        why = f"{announced} self-evaluated projects announced, {given} table(s) given"
+        yield Anomaly("count", "error", why, facts.performance.span, ("performance",))
+
+
+def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
+    announced, listed = (
+        facts.organization.internal_office_count,
+        facts.organization.internal_offices,
+    )
+    if announced and listed and announced != len(listed):
+        why = f"{announced} internal offices announced, {len(listed)} named"
+        yield Anomaly("count", "error", why, listed[0].span, ("organization",))
+
+
+def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """Vehicles by use exceed all vehicles, or fall short though every use is listed.
+
+    The anomaly stands at the use with the most vehicles.
+    """
+    counts = {count.item: count for count in facts.counts}
+    row = next(row for row in read_table("partitions") if row["notation"] == "vehicles-by-use")
+    parts = [counts[item] for item in row["parts"].split() if item in counts]
+    whole = owned(facts)
+    if whole is None or not parts:
+        return
+    total = sum(part.value for part in parts)
+    complete = len(parts) == len(row["parts"].split())
+    if total > whole.value or (complete and total < whole.value):
+        why = f"{row['label_zh']}: {'+'.join(str(part.value) for part in parts)}={total}, stated {whole.value}"
+        largest = max(parts, key=lambda part: part.value)
+        yield Anomaly("count", "error", why, largest.span, ("count.vehicles",))
+
+
+def owned(facts: DocumentFacts) -> Count | None:
+    """The vehicles of the asset section: the last statement, beside which they are listed by use."""
+    return next((count for count in reversed(facts.counts) if count.item == "vehicles"), None)
+
+
+def check_averages(facts: DocumentFacts) -> Iterator[Anomaly]:
+    precision = Precision.of(facts)
+    counts = {count.item: count.value for count in facts.counts}
+    amounts = {
+        one.key.item: one
+        for one in facts.amounts
+        if (one.key.year, one.key.phase) == (facts.fiscal_year, "final")
+    }
+    for average_item, item, counted in AVERAGES:
+        average, amount, number = amounts.get(average_item), amounts.get(item), counts.get(counted)
+        if average is None or amount is None or not number:
+            continue
+        possible = precision.value(amount).over(Interval.exactly(Decimal(number)))
+        if possible and not possible.meets(precision.value(average)):
+            yield average_is_wrong(average, amount, number)
+
+
+def average_is_wrong(average: Observation, amount: Observation, number: int) -> Anomaly:
+    why = (
+        f"{label_of(average.key.item)}: {amount.value}{amount.unit}/{number}="
+        f"{shown(amount.value / number, 4)}{amount.unit}, stated {average.value}{average.unit}"
+    )
+    return Anomaly(
+        "cross-section",
+        "error",
+        why,
+        average.mentions[0].span,
+        (key_of(average.key), key_of(amount.key)),
+    )
+
+
+def check_units(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`missing-unit` of an amount that is not zero; 万元 is what the rest of the document counts in."""
+    for observation in facts.amounts:
+        for mention in observation.mentions:
+            if mention.unit is None and mention.value:
+                why = f"{label_of(observation.key.item)}: {mention.value} has no unit; read as {observation.unit}"
+                yield Anomaly(
+                    "missing-unit", "error", why, mention.span, (key_of(observation.key),)
+                )

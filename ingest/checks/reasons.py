@@ -1,0 +1,161 @@
+"""Reasons: what a reason says of an item agrees with what the document states of that item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.checks.subjects import comparison_key, label_of
+from ingest.checks.sums import find_comparison
+from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation
+from ingest.narrative.folding import fold_characters
+from ingest.narrative.slots import alternation, meaning
+from ontology.lexicon import load_lexicon
+
+SEGMENT = re.compile(r"[，；。]")
+# Items that a reason may name with a direction; totals and funds are too wide for that.
+ITEMS = (
+    "three-public", "abroad", "vehicle", "vehicle-purchase", "vehicle-operation", "reception",
+    "meeting", "training", "personnel", "public", "agency-operation", "basic", "project",
+)  # fmt: skip
+# What may stand between an item and its direction: its measure, and how much.
+MEASURE = r"(?:等)?(?:支出|开支|费用|经费)?(?:次数|批次|人次|人数|任务|数量|规模|频次|的|和|、)*"
+DEGREE = (
+    r"(?:也|均|都|相应|随之|有所|大幅度?|明显|略有|同步|逐年|进一步|同比"
+    r"|[较比]上年(?:度|决算数?)?|[较比]年初预算数?)*"
+)
+MONEY = r"(?:支出|开支|费用|经费|费)"
+SHORTEST_DIRECTION = 2
+
+
+def check_reasons(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`reason-conflict` where a reason has an item rise that fell against the same baseline, or fall
+    that rose; the item itself, or another one that the reason names."""
+    for observation, comparison in facts.comparisons():
+        if comparison.reason is None:
+            continue
+        reason = "".join(fold_characters(comparison.reason.quote).split())
+        claimed = find_contradicted(facts, observation, comparison, reason)
+        effects = {*find_effects(reason, observation.key.item)}
+        if claimed:
+            yield conflict(observation, comparison, *claimed)
+        elif len(effects) == 1 and opposite(comparison.direction, *effects):
+            yield conflict(observation, comparison, (observation, comparison), *effects)
+
+
+Told = tuple[Observation, Comparison]
+
+
+def find_contradicted(
+    facts: DocumentFacts, observation: Observation, comparison: Comparison, reason: str
+) -> tuple[Told, str] | None:
+    """What the document states against a claim of the reason, and the claimed direction."""
+    for item, direction in find_claims(reason):
+        told = told_of(facts, observation, comparison, item)
+        if told and opposite(told[1].direction, direction):
+            return told, direction
+    return None
+
+
+def find_claims(reason: str) -> Iterator[tuple[str, str]]:
+    """The (item, direction) pairs that a folded reason claims.
+
+    A segment with several directions claims nothing, nor does 生均公用经费: an average is another thing.
+
+    >>> list(find_claims("受疫情影响，公务接待次数和人数大幅下降"))
+    [('reception', 'decrease')]
+    """
+    for segment in SEGMENT.split(reason):
+        claim = claims().search(segment)
+        if claim and direction_of(segment):
+            for word in item_words().findall(claim.group()):
+                yield meaning("item", word), direction_of(segment)
+
+
+def find_effects(reason: str, item: str) -> Iterator[str]:
+    """The directions of money in segments that name no other item: 接待开支上升, of the item itself."""
+    for segment in SEGMENT.split(reason):
+        named = {meaning("item", word) for word in item_words().findall(segment)}
+        if named <= {item} and effects().search(segment) and direction_of(segment):
+            yield direction_of(segment)
+
+
+def direction_of(segment: str) -> str:
+    """The one direction of a segment, or the empty string."""
+    found = {meaning("direction", word) for word in direction_words().findall(segment)}
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def item_words() -> re.Pattern[str]:
+    return re.compile(item_pattern())
+
+
+def item_pattern() -> str:
+    words = load_lexicon().words("item")
+    return alternation(word for word in words if meaning("item", word) in ITEMS)
+
+
+@cache
+def direction_words() -> re.Pattern[str]:
+    return re.compile(direction_pattern())
+
+
+def direction_pattern() -> str:
+    words = load_lexicon().words("direction")
+    return alternation(word for word in words if len(word) >= SHORTEST_DIRECTION)
+
+
+@cache
+def claims() -> re.Pattern[str]:
+    item, direction = item_pattern(), direction_pattern()
+    listed = rf"(?<!均){item}(?:(?:、|和|及|与){item})*"
+    return re.compile(rf"{listed}{MEASURE}{DEGREE}{direction}|{direction}了?{listed}{MONEY}?$")
+
+
+@cache
+def effects() -> re.Pattern[str]:
+    """Money that rises or falls at the end of a segment."""
+    return re.compile(rf"{MONEY}{DEGREE}{direction_pattern()}$")
+
+
+def told_of(
+    facts: DocumentFacts, observation: Observation, comparison: Comparison, item: str
+) -> tuple[Observation, Comparison] | None:
+    """What the document states of an item against the same baseline."""
+    for other in facts.amounts:
+        same_period = (other.key.year, other.key.phase) == (
+            observation.key.year,
+            observation.key.phase,
+        )
+        if other.key.item == item and same_period and other.key.flow == "expenditure":
+            found = find_comparison(other, comparison.baseline)
+            if found and found.delta:
+                return other, found
+    return None
+
+
+def opposite(one: str, other: str) -> bool:
+    return {one, other} == {"increase", "decrease"}
+
+
+def conflict(
+    observation: Observation,
+    comparison: Comparison,
+    told: tuple[Observation, Comparison],
+    direction: str,
+) -> Anomaly:
+    other, change = told
+    sign = "+" if change.direction == "increase" else "-"
+    why = (
+        f"the reason has {label_of(other.key.item)} {direction} against {comparison.baseline}; "
+        f"the document states {sign}{change.delta}{other.unit}"
+    )
+    return Anomaly(
+        "reason-conflict",
+        "error",
+        f"{label_of(observation.key.item)}: {why}",
+        comparison.span,
+        (comparison_key(observation, comparison), comparison_key(other, change)),
+    )

@@ -1,0 +1,153 @@
+"""Across sections: one figure stated twice is stated alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ingest.checks.percent import growth_severity
+from ingest.checks.precision import Precision
+from ingest.checks.subjects import comparison_key, key_of, label_of
+from ingest.checks.sums import baseline_key
+from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey
+
+# The same money under two names (FACTS rule 1): a source of all income, and all income of its own section.
+SAME_MONEY = tuple(
+    (("all", "income", item), (fund, "income", "total"))
+    for item, fund in (
+        ("general-appropriation", "general"),
+        ("gov-fund-appropriation", "gov-fund"),
+        ("state-capital-appropriation", "state-capital"),
+        ("fiscal-appropriation", "fiscal"),
+    )
+)
+
+
+def check_sections(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`cross-section` where two places give one figure differently."""
+    yield from check_mentions(facts)
+    yield from check_same_money(facts)
+    yield from check_repeated_comparisons(facts)
+    yield from check_equal_changes(facts)
+    yield from check_stated_baselines(facts)
+    yield from check_repeated_counts(facts)
+
+
+def check_mentions(facts: DocumentFacts) -> Iterator[Anomaly]:
+    precision = Precision.of(facts)
+    for observation in facts.amounts:
+        first = precision.value(observation)
+        for mention in observation.mentions[1:]:
+            if not precision.amount(mention.value, mention.unit or observation.unit).meets(first):
+                before = f"{observation.value}{observation.unit}"
+                why = (
+                    f"{label_of(observation.key.item)}: {before} before, {mention.span.quote} here"
+                )
+                yield Anomaly(
+                    "cross-section", "error", why, mention.span, (key_of(observation.key),)
+                )
+
+
+def check_same_money(facts: DocumentFacts) -> Iterator[Anomaly]:
+    precision = Precision.of(facts)
+    for one, other in SAME_MONEY:
+        left = facts.observation(ObservationKey(*one, facts.fiscal_year, "final"))
+        right = facts.observation(ObservationKey(*other, facts.fiscal_year, "final"))
+        if left and right and not precision.value(left).meets(precision.value(right)):
+            why = (
+                f"{label_of(left.key.item)}: {left.value}{left.unit} among all income, "
+                f"{right.value}{right.unit} in the section of the fund"
+            )
+            yield Anomaly(
+                "cross-section",
+                "error",
+                why,
+                right.mentions[0].span,
+                (key_of(left.key), key_of(right.key)),
+            )
+
+
+def check_repeated_comparisons(facts: DocumentFacts) -> Iterator[Anomaly]:
+    for observation in facts.amounts:
+        for first, later in combinations(observation.comparisons, 2):
+            if first.baseline == later.baseline and figures(first) != figures(later):
+                why = f"{label_of(observation.key.item)}: stated as {told(first)} and as {told(later)}"
+                yield Anomaly(
+                    "cross-section", "error", why, later.span, (comparison_key(observation, later),)
+                )
+
+
+def check_equal_changes(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """The same value and the same change against the same baseline give the same percentage."""
+    alike: dict[object, list[tuple[Observation, Comparison]]] = defaultdict(list)
+    for observation, comparison in facts.comparisons():
+        if comparison.delta and comparison.percent is not None:
+            alike[
+                (observation.value, comparison.delta, comparison.direction, comparison.baseline)
+            ].append((observation, comparison))
+    for group in alike.values():
+        first, later = (
+            group[0],
+            next((one for one in group if one[1].percent != group[0][1].percent), None),
+        )
+        if later is not None:
+            yield equal_changes_differ(Precision.of(facts), first, later)
+
+
+def equal_changes_differ(
+    precision: Precision,
+    first: tuple[Observation, Comparison],
+    later: tuple[Observation, Comparison],
+) -> Anomaly:
+    """The anomaly stands where the percentage is also wrong in itself, or at the later place."""
+    wrong, right = (later, first) if growth_severity(precision, *first) is None else (first, later)
+    why = (
+        f"{label_of(wrong[0].key.item)}: {told(wrong[1])} on {wrong[0].value}; the same figures are "
+        f"{told(right[1])} for {label_of(right[0].key.item)}"
+    )
+    return Anomaly(
+        "cross-section",
+        "error",
+        why,
+        wrong[1].span,
+        (comparison_key(*wrong), comparison_key(*right)),
+    )
+
+
+def check_stated_baselines(facts: DocumentFacts) -> Iterator[Anomaly]:
+    precision = Precision.of(facts)
+    for observation, comparison in facts.comparisons():
+        stated = facts.observation(baseline_key(observation.key, comparison.baseline))
+        implied = precision.baseline(observation, comparison)
+        if stated and implied and not implied.meets(precision.value(stated)):
+            why = (
+                f"{label_of(observation.key.item)}: {told(comparison)} to {observation.value} contradicts "
+                f"the stated baseline {stated.value}{stated.unit}"
+            )
+            yield Anomaly(
+                "cross-section",
+                "error",
+                why,
+                comparison.span,
+                (comparison_key(observation, comparison), key_of(stated.key)),
+            )
+
+
+def check_repeated_counts(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """Minor: the vehicles of 三公 and those of the asset section may be counted on different bases."""
+    for first, later in combinations(facts.counts, 2):
+        if first.item == later.item and first.value != later.value:
+            why = f"{label_of(first.item)}: {first.value} before, {later.value} here"
+            yield Anomaly("cross-section", "minor", why, later.span, (f"count.{first.item}",))
+
+
+def figures(comparison: Comparison) -> tuple[object, ...]:
+    return comparison.direction, comparison.delta, comparison.percent
+
+
+def told(comparison: Comparison) -> str:
+    sign = {"increase": "+", "decrease": "-", "unchanged": "±0"}[comparison.direction]
+    return f"{sign}{comparison.delta or ''}" + (
+        f" ({comparison.percent}%)" if comparison.percent is not None else ""
+    )

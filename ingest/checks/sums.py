@@ -1,0 +1,116 @@
+"""Sums: parts and whole agree, in values and in changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.checks.intervals import Interval, shown
+from ingest.checks.partitions import Breakdown, find_breakdowns
+from ingest.checks.precision import YUAN, Precision
+from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
+from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey
+
+TEN_THOUSAND = Decimal(10_000)
+
+
+def check_sums(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`sum` where the stated parts do not add up to the whole, or their changes to its change."""
+    precision = Precision.of(facts)
+    for breakdown in find_breakdowns(facts):
+        yield from check_values(precision, breakdown)
+        if breakdown.complete and breakdown.partition.relation == "exhaustive":
+            yield from check_changes(facts, precision, breakdown)
+
+
+def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly]:
+    total = add(precision.value(part) for part in breakdown.parts)
+    whole = precision.value(breakdown.whole)
+    exceeds = total.low > whole.high
+    falls_short = total.high < whole.low and breakdown.complete
+    if exceeds or (falls_short and breakdown.partition.relation != "subset"):
+        parts = "+".join(str(part.value) for part in breakdown.parts)
+        right = sum((part.value * YUAN[part.unit] for part in breakdown.parts), Decimal(0))
+        yield Anomaly(
+            "sum",
+            "error",
+            f"{breakdown.partition.label}: {parts}={shown(right / TEN_THOUSAND)}万元, "
+            f"stated {label_of(breakdown.whole.key.item)} {breakdown.whole.value}{breakdown.whole.unit}",
+            breakdown.whole.mentions[0].span if breakdown.whole.mentions else breakdown.whole.span,
+            tuple(key_of(observation.key) for observation in (breakdown.whole, *breakdown.parts)),
+        )
+
+
+def check_changes(
+    facts: DocumentFacts, precision: Precision, breakdown: Breakdown
+) -> Iterator[Anomaly]:
+    for comparison in breakdown.whole.comparisons:
+        stated = precision.delta(breakdown.whole, comparison)
+        parts = [change_of(facts, precision, part, comparison) for part in breakdown.parts]
+        if stated is None or any(part is None for part in parts):
+            continue
+        changes = [part for part in parts if part is not None]
+        total = add(changes)
+        if not total.meets(stated):
+            yield changes_disagree(breakdown, comparison, changes, stated)
+
+
+def change_of(
+    facts: DocumentFacts, precision: Precision, part: Observation, of_whole: Comparison
+) -> Interval | None:
+    """The change of a part against the same baseline: compared, or against a stated baseline value."""
+    comparison = find_comparison(part, of_whole.baseline)
+    if comparison:
+        return precision.delta(part, comparison)
+    stated = facts.observation(baseline_key(part.key, of_whole.baseline))
+    return precision.value(part) - precision.value(stated) if stated else None
+
+
+def find_comparison(observation: Observation, baseline: str) -> Comparison | None:
+    return next((found for found in observation.comparisons if found.baseline == baseline), None)
+
+
+def baseline_key(key: ObservationKey, baseline: str) -> ObservationKey:
+    """The point of the cube that a baseline stands at."""
+    year = str(int(key.year) - 1) if baseline.startswith("previous") else key.year
+    phase = {"previous-final": "final", "previous-budget": "initial-budget"}.get(baseline, baseline)
+    return key._replace(year=year, phase=phase)
+
+
+def changes_disagree(
+    breakdown: Breakdown, comparison: Comparison, changes: list[Interval], stated: Interval
+) -> Anomaly:
+    """The anomaly stands at a part that changed by more than the whole, or else at the whole."""
+    middle = [middle_of(change) for change in changes]
+    largest = max(range(len(changes)), key=lambda place: abs(middle[place]))
+    culprit = find_comparison(breakdown.parts[largest], comparison.baseline)
+    if culprit is None or abs(middle[largest]) <= abs(middle_of(stated)):
+        culprit = comparison
+    listed = "，".join(
+        f"{label_of(one.key.item)} {signed(change)}"
+        for one, change in zip(breakdown.parts, middle, strict=True)
+    )
+    return Anomaly(
+        "sum",
+        "error",
+        f"{breakdown.partition.label}, against {BASELINE_LABEL[comparison.baseline]}: {listed}, together "
+        f"{signed(sum(middle, Decimal(0)))}; stated {label_of(breakdown.whole.key.item)} "
+        f"{signed(middle_of(stated))} (万元)",
+        culprit.span,
+        (
+            comparison_key(breakdown.whole, comparison),
+            *(f"{key_of(one.key)}~{comparison.baseline}" for one in breakdown.parts),
+        ),
+    )
+
+
+def add(intervals: Iterator[Interval] | list[Interval]) -> Interval:
+    return sum(intervals, Interval.exactly(Decimal(0)))
+
+
+def middle_of(interval: Interval) -> Decimal:
+    return (interval.low + interval.high) / 2 / TEN_THOUSAND
+
+
+def signed(value: Decimal) -> str:
+    return ("+" if value > 0 else "") + shown(value)
