@@ -1,0 +1,43 @@
+"""The administrative division (GB/T 2260) that a body belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ingest.identity import UNKNOWN_DIVISION, division_of, normalize_name, short_hash
+from ingest.quads.disclosure import Disclosure
+from ingest.quads.vocabulary import SKOS, A, chinese, describe
+
+
+def division_node(disclosure: Disclosure, name: str) -> NamedNode:
+    """The division of a body. A place outside GB/T 2260 is told apart by the hash of its name."""
+    region = disclosure.facts.organization.region
+    division = division_of(name, region)
+    place = f"{UNKNOWN_DIVISION}-{short_hash(normalize_name(region))}"
+    return disclosure.thing("div", division.notation if division else place)
+
+
+def division_triples(disclosure: Disclosure, name: str) -> Iterator[Triple]:
+    """The division with its code and its full name."""
+    region = disclosure.facts.organization.region
+    division = division_of(name, region)
+    yield from describe(
+        division_node(disclosure, name),
+        (
+            (A, disclosure.gl["AdministrativeDivision"]),
+            (
+                disclosure.gl["divisionCode"],
+                Literal(division.code if division else UNKNOWN_DIVISION),
+            ),
+            (
+                SKOS["prefLabel"],
+                chinese(division.full_name if division else normalize_name(region)),
+            ),
+            (
+                disclosure.gl["administrativeLevel"],
+                disclosure.code("level", division.level) if division else None,
+            ),
+        ),
+    )

@@ -1,0 +1,93 @@
+"""Indicators of a self-assessment: asserted as printed; polarity and whether met are derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from operator import eq, ge, gt, le, lt
+
+from pyoxigraph import NamedNode, Triple
+
+from ingest.facts import Indicator
+from ingest.quads.disclosure import Disclosure
+from ingest.quads.money import read_number
+from ingest.quads.spans import stated_in
+from ingest.quads.vocabulary import A, boolean, chinese, decimal, describe, integer
+from ontology.lexicon import load_lexicon
+
+# A concept of comparator: which way is better, and when the target is met.
+Comparison = Callable[[Decimal, Decimal], bool]
+POLARITIES: dict[str, tuple[str, Comparison]] = {
+    "ge": ("higher-better", ge),
+    "gt": ("higher-better", gt),
+    "le": ("lower-better", le),
+    "lt": ("lower-better", lt),
+    "eq": ("target-best", eq),
+}
+
+
+def indicator_node(disclosure: Disclosure, project: str, ordinal: int) -> NamedNode:
+    return disclosure.own("asm", project, "ind", str(ordinal))
+
+
+def indicator_triples(
+    disclosure: Disclosure, project: str, ordinal: int, indicator: Indicator
+) -> Iterator[Triple]:
+    """One row of the indicator table as printed; a target in words goes to gl:targetText."""
+    gl, node = disclosure.gl, indicator_node(disclosure, project, ordinal)
+    target, actual = read_number(indicator.target), read_number(indicator.actual)
+    comparator = comparator_code(indicator)
+    kind = indicator_type(indicator)
+    yield from describe(
+        node,
+        (
+            (A, gl["IndicatorResult"]),
+            (gl["ordinal"], integer(ordinal)),
+            (gl["indicatorName"], chinese(indicator.name)),
+            (gl["indicatorType"], disclosure.code("indicator-type", kind) if kind else None),
+            (gl["unitText"], chinese(indicator.unit)),
+            (gl["comparator"], disclosure.code("comparator", comparator) if comparator else None),
+            (gl["target"], decimal(target)),
+            (gl["targetText"], chinese(indicator.target) if target is None else None),
+            (gl["actual"], decimal(actual)),
+            (gl["actualText"], chinese(indicator.actual) if actual is None else None),
+            (gl["deviation"], decimal(read_number(indicator.deviation))),
+            (gl["scoreRate"], decimal(read_number(indicator.score_rate))),
+            (gl["weight"], decimal(read_number(indicator.weight))),
+            (gl["indicatorScore"], decimal(read_number(indicator.score))),
+            (gl["isCore"], boolean(indicator.core)),
+        ),
+    )
+    yield from stated_in(disclosure, node, indicator.span)
+
+
+def indicator_judgement(
+    disclosure: Disclosure, project: str, ordinal: int, indicator: Indicator
+) -> Iterator[Triple]:
+    """What follows from the comparator: which way is better, and whether the target is met."""
+    polarity, compare = POLARITIES.get(comparator_code(indicator) or "", (None, None))
+    if polarity is None or compare is None:
+        return
+    target, actual = read_number(indicator.target), read_number(indicator.actual)
+    met = None if target is None or actual is None else compare(actual, target)
+    yield from describe(
+        indicator_node(disclosure, project, ordinal),
+        (
+            (disclosure.gl["polarity"], disclosure.code("polarity", polarity)),
+            (disclosure.gl["met"], boolean(met)),
+        ),
+    )
+
+
+def comparator_code(indicator: Indicator) -> str | None:
+    """The concept of the printed comparator."""
+    return load_lexicon().find_meaning("comparator", indicator.comparator or "")
+
+
+def indicator_type(indicator: Indicator) -> str | None:
+    """The concept of an indicator's type by the words of its second level, else of its first."""
+    meanings = (
+        load_lexicon().find_meaning("indicator-type", level or "")
+        for level in (indicator.level2, indicator.level1)
+    )
+    return next((meaning for meaning in meanings if meaning), None)

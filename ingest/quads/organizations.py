@@ -1,0 +1,107 @@
+"""The office that discloses, and the bodies that its document names beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Triple
+
+from ingest.facts import Name
+from ingest.identity import (
+    body_class,
+    label,
+    normalize_name,
+    short_hash,
+    short_names,
+)
+from ingest.quads.disclosure import Disclosure
+from ingest.quads.division import division_node, division_triples
+from ingest.quads.spans import sentence_around, stated_in
+from ingest.quads.vocabulary import CV, DCTERMS, ORG, SKOS, A, chinese, describe
+from ontology.terms import TermName
+
+
+def organization_triples(disclosure: Disclosure) -> Iterator[Triple]:
+    """The office with its other names, units and offices, and the reforms that made it."""
+    office = disclosure.facts.organization
+    kind: TermName = "Department" if office.level == "department" else body_class(office.name)
+    yield from body_triples(disclosure, Name(office.name, office.span), kind)
+    for name in office.also_known_as:
+        yield from related_body(disclosure, "actsAlsoAs", name, "NameplateBody")
+    for name in office.subordinate_units:
+        yield from related_body(disclosure, "hasSubordinateUnit", name, "PublicInstitution")
+    for name in office.predecessors:
+        yield from related_body(disclosure, "predecessor", name, body_class(name.text))
+        yield from reform_triples(disclosure, name)
+    for name in office.internal_offices:
+        yield from internal_office_triples(disclosure, name)
+
+
+def related_body(
+    disclosure: Disclosure, relation: TermName, name: Name, kind: TermName
+) -> Iterator[Triple]:
+    """A body that the office names, unless the name is the office's own."""
+    body = disclosure.body(name.text)
+    if body != disclosure.office:
+        yield Triple(disclosure.office, disclosure.gl[relation], body)
+        yield from body_triples(disclosure, name, kind)
+
+
+def body_triples(disclosure: Disclosure, name: Name, kind: TermName) -> Iterator[Triple]:
+    """A public body. Its preferred label follows from its identity, so all documents agree on it;
+    the wording of this document is one of the other labels."""
+    gl, body = disclosure.gl, disclosure.body(name.text)
+    region = disclosure.facts.organization.region
+    preferred = label(name.text, region)
+    others = dict.fromkeys((*short_names(name.text, region), name.text))
+    yield from describe(
+        body,
+        (
+            (A, gl[kind]),
+            (A, gl["PublicBody"]),
+            (A, CV["PublicOrganisation"]),
+            (SKOS["prefLabel"], chinese(preferred)),
+            *((SKOS["altLabel"], chinese(other)) for other in others if other != preferred),
+            (gl["division"], division_node(disclosure, name.text)),
+        ),
+    )
+    yield from stated_in(disclosure, body, name.span)
+    yield from division_triples(disclosure, name.text)
+
+
+def reform_triples(disclosure: Disclosure, predecessor: Name) -> Iterator[Triple]:
+    """The change event that joins a predecessor to the office (org:ChangeEvent)."""
+    old, new = disclosure.body(predecessor.text), disclosure.office
+    if old == new:
+        return
+    sentence = sentence_around(disclosure.text, predecessor.span)
+    identifiers = (
+        disclosure.body_identifier(disclosure.facts.organization.name),
+        disclosure.body_identifier(predecessor.text),
+    )
+    event = disclosure.thing("event", *identifiers)
+    yield from describe(
+        event,
+        (
+            (A, ORG["ChangeEvent"]),
+            (ORG["originalOrganization"], old),
+            (ORG["resultingOrganization"], new),
+            (DCTERMS["description"], chinese(sentence.quote)),
+        ),
+    )
+    yield from stated_in(disclosure, event, sentence, sentence=True)
+
+
+def internal_office_triples(disclosure: Disclosure, name: Name) -> Iterator[Triple]:
+    """An internal office (内设机构): a unit without a budget, known inside its office only."""
+    office = disclosure.body_identifier(disclosure.facts.organization.name)
+    unit = disclosure.thing("office", office, short_hash(normalize_name(name.text)))
+    yield Triple(disclosure.office, disclosure.gl["hasInternalOffice"], unit)
+    yield from describe(
+        unit,
+        (
+            (A, disclosure.gl["InternalOffice"]),
+            (SKOS["prefLabel"], chinese(name.text)),
+        ),
+    )
+    yield from stated_in(disclosure, unit, name.span)
