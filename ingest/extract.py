@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term
@@ -19,7 +19,7 @@ from ingest.tables.self_evaluation import read_self_evaluations
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "glossary", "contact", "evaluation"}
+    {"front", "duties", "offices", "units", "reform", "glossary", "contact"}
 )
 
 
@@ -59,12 +59,23 @@ def read_paragraphs(
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
-        for start, end in paragraphs(document, section):
+        for start, end in prose(document, paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end), section.role, section.fund, profile.fiscal_year
             )
             fold.read()
             yield fold
+
+
+def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines that are no cells of a flattened table: a cell opens with a tab and goes on up to the
+    next blank line."""
+    behind_cell = -1
+    for start, end in lines:
+        if document.text.startswith("\t", start) or start == behind_cell:
+            behind_cell = end + 1
+        else:
+            yield start, end
 
 
 def read_duties(document: Document, sections: tuple[Section, ...]) -> Iterator[Function]:

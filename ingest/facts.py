@@ -47,6 +47,7 @@ class Organization:
     predecessors: tuple[Name, ...] = ()
     internal_offices: tuple[Name, ...] = ()
     internal_office_count: int | None = None
+    internal_office_count_span: Span | None = None
     subordinate_units: tuple[Name, ...] = ()
 
 
@@ -105,8 +106,9 @@ class Mention:
 class Observation:
     """One amount at one point of the cube.
 
-    `value` keeps the printed digits (Decimal("350.10")) and is in `unit` (万元, 元, …); `share` is a
-    percentage; `span` is the sentence of the first mention and its comparisons.
+    `value` keeps the printed digits (Decimal("350.10")) and is in `unit` (万元, 元, …). `share` is a
+    percentage of the item `share_of`, which is None where the words name no known item. `span` is the
+    sentence of the first mention with its comparisons.
     """
 
     key: ObservationKey
@@ -114,6 +116,7 @@ class Observation:
     unit: str
     span: Span
     share: Decimal | None = None
+    share_of: str | None = None
     completion: Decimal | None = None
     comparisons: tuple[Comparison, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -135,6 +135,7 @@ def span_to_json(span: Span) -> Json:
 
 def organization_to_json(organization: Organization) -> Json:
     count = organization.internal_office_count
+    where = organization.internal_office_count_span
     lists = {name: getattr(organization, name) for name in NAME_LISTS}
     return {
         "name": organization.name,
@@ -142,6 +143,7 @@ def organization_to_json(organization: Organization) -> Json:
         "region": organization.region,
         **span_to_json(organization.span),
         "internal_office_count": None if count is None else str(count),
+        "internal_office_count_span": span_to_json(where) if where else None,
         **{name: [item.text for item in names] for name, names in lists.items()},
         "spans": {
             name: [span_to_json(item.span) for item in names] for name, names in lists.items()
@@ -155,6 +157,7 @@ def observation_to_json(observation: Observation) -> Json:
         "value": str(observation.value),
         "unit": observation.unit,
         "share": text_of(observation.share),
+        "share_of": observation.share_of,
         "completion": text_of(observation.completion),
         "comparisons": [comparison_to_json(item) for item in observation.comparisons],
         "mentions": [
@@ -225,6 +228,7 @@ def read_span(item: Mapping[str, Any]) -> Span:
 
 def read_organization(item: Mapping[str, Any]) -> Organization:
     count = item.get("internal_office_count")
+    where = item.get("internal_office_count_span")
     names = {
         name: tuple(
             Name(text, read_span(span))
@@ -238,6 +242,7 @@ def read_organization(item: Mapping[str, Any]) -> Organization:
         region=item["region"],
         span=read_span(item),
         internal_office_count=None if count is None else int(count),
+        internal_office_count_span=read_span(where) if where else None,
         **names,
     )
 
@@ -249,6 +254,7 @@ def read_observation(item: Mapping[str, Any]) -> Observation:
         unit=item["unit"],
         span=read_span(item),
         share=read_decimal(item.get("share")),
+        share_of=item.get("share_of"),
         completion=read_decimal(item.get("completion")),
         comparisons=each(item["comparisons"], read_comparison),
         mentions=each(

@@ -6,6 +6,7 @@ Tolerances come from the printed precision of every figure involved, so a correc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from ingest.checks.evaluations import check_tables
 from ingest.checks.numbers import check_numbers
@@ -33,10 +34,23 @@ CHECKS: tuple[Callable[[DocumentFacts], Iterator[Anomaly]], ...] = (
 
 def check(document: Document, facts: DocumentFacts) -> tuple[Anomaly, ...]:
     """The anomalies of a document in the order of its text."""
-    found = [anomaly for one in CHECKS for anomaly in one(facts)] + [*check_wording(document)]
+    found = subsume([anomaly for one in CHECKS for anomaly in one(facts)])
+    found += check_wording(document)
     return tuple(
         sorted(found, key=lambda anomaly: (anomaly.span.start, anomaly.span.end, anomaly.kind))
     )
+
+
+def subsume(found: list[Anomaly]) -> list[Anomaly]:
+    """The findings with a wrong share made minor where part and whole already contradict as a sum: one
+    wrong figure shows twice."""
+    sums = [{*anomaly.about} for anomaly in found if anomaly.kind == "sum"]
+    return [
+        replace(anomaly, severity="minor")
+        if anomaly.kind == "share" and any({*anomaly.about} <= about for about in sums)
+        else anomaly
+        for anomaly in found
+    ]
 
 
 __all__ = ["CHECKS", "check"]

@@ -36,20 +36,18 @@ def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
 
 
 def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
-    announced, listed = (
-        facts.organization.internal_office_count,
-        facts.organization.internal_offices,
-    )
-    if announced and listed and announced != len(listed):
+    """Minor where fewer are named behind 等: the list may be one of examples."""
+    office = facts.organization
+    announced, listed = office.internal_office_count, office.internal_offices
+    span = office.internal_office_count_span
+    if announced and listed and span and announced != len(listed):
+        examples = span.quote.startswith("等") and len(listed) < announced
         why = f"{announced} internal offices announced, {len(listed)} named"
-        yield Anomaly("count", "error", why, listed[0].span, ("organization",))
+        yield Anomaly("count", "minor" if examples else "error", why, span, ("organization",))
 
 
 def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:
-    """Vehicles by use exceed all vehicles, or fall short though every use is listed.
-
-    The anomaly stands at the use with the most vehicles.
-    """
+    """Vehicles by use exceed all vehicles, or fall short though every use is listed."""
     counts = {count.item: count for count in facts.counts}
     row = next(row for row in read_table("partitions") if row["notation"] == "vehicles-by-use")
     parts = [counts[item] for item in row["parts"].split() if item in counts]
@@ -60,12 +58,11 @@ def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:
     complete = len(parts) == len(row["parts"].split())
     if total > whole.value or (complete and total < whole.value):
         why = f"{row['label_zh']}: {'+'.join(str(part.value) for part in parts)}={total}, stated {whole.value}"
-        largest = max(parts, key=lambda part: part.value)
-        yield Anomaly("count", "error", why, largest.span, ("count.vehicles",))
+        yield Anomaly("count", "error", why, whole.span, ("count.vehicles",))
 
 
 def owned(facts: DocumentFacts) -> Count | None:
-    """The vehicles of the asset section: the last statement, beside which they are listed by use."""
+    """The vehicles owned, by the last statement: beside it they are listed by use."""
     return next((count for count in reversed(facts.counts) if count.item == "vehicles"), None)
 
 

@@ -25,6 +25,14 @@ DEGREE = (
     r"(?:也|均|都|相应|随之|有所|大幅度?|明显|略有|同步|逐年|进一步|同比"
     r"|[较比]上年(?:度|决算数?)?|[较比]年初预算数?)*"
 )
+# 接待批次增加 is of receptions though it names no cost; only such counts are read without one.
+ACTIVITIES = {
+    "接待": "reception",
+    "用车": "vehicle-operation",
+    "出国": "abroad",
+    "出国(境)": "abroad",
+}
+OCCASIONS = r"(?:批次|人次|人数|次数|任务|数量|频次|、|和|及)+"
 MONEY = r"(?:支出|开支|费用|经费|费)"
 SHORTEST_DIRECTION = 2
 
@@ -40,7 +48,7 @@ def check_reasons(facts: DocumentFacts) -> Iterator[Anomaly]:
         effects = {*find_effects(reason, observation.key.item)}
         if claimed:
             yield conflict(observation, comparison, *claimed)
-        elif len(effects) == 1 and opposite(comparison.direction, *effects):
+        elif len(effects) == 1 and opposite(comparison.direction, *effects) and comparison.delta:
             yield conflict(observation, comparison, (observation, comparison), *effects)
 
 
@@ -74,10 +82,14 @@ def find_claims(reason: str) -> Iterator[tuple[str, str]]:
 
 
 def find_effects(reason: str, item: str) -> Iterator[str]:
-    """The directions of money in segments that name no other item: 接待开支上升, of the item itself."""
+    """The directions of money or occasions in segments that name no other item: 接待开支上升, 接待批次增加.
+
+    A segment that goes the other way makes the reason a weighing of both, which contradicts nothing.
+    """
     for segment in SEGMENT.split(reason):
         named = {meaning("item", word) for word in item_words().findall(segment)}
-        if named <= {item} and effects().search(segment) and direction_of(segment):
+        own = any(ACTIVITIES[word] == item for word in occasions().findall(segment))
+        if named <= {item} and (own or effects().search(segment)) and direction_of(segment):
             yield direction_of(segment)
 
 
@@ -112,6 +124,12 @@ def claims() -> re.Pattern[str]:
     item, direction = item_pattern(), direction_pattern()
     listed = rf"(?<!均){item}(?:(?:、|和|及|与){item})*"
     return re.compile(rf"{listed}{MEASURE}{DEGREE}{direction}|{direction}了?{listed}{MONEY}?$")
+
+
+@cache
+def occasions() -> re.Pattern[str]:
+    words = alternation(ACTIVITIES)
+    return re.compile(rf"({words}){OCCASIONS}{DEGREE}{direction_pattern()}")
 
 
 @cache

@@ -80,18 +80,23 @@ def baseline_key(key: ObservationKey, baseline: str) -> ObservationKey:
 def changes_disagree(
     breakdown: Breakdown, comparison: Comparison, changes: list[Interval], stated: Interval
 ) -> Anomaly:
-    """The anomaly stands at a part that changed by more than the whole, or else at the whole."""
+    """The anomaly stands at a part that changed by more than the whole, or else at the whole; where the
+    parts are of several flows, at what is carried over, for the totals confirm one another."""
     middle = [middle_of(change) for change in changes]
     largest = max(range(len(changes)), key=lambda place: abs(middle[place]))
     culprit = find_comparison(breakdown.parts[largest], comparison.baseline)
-    if culprit is None or abs(middle[largest]) <= abs(middle_of(stated)):
+    across_flows = any("." in part for part in breakdown.partition.parts)
+    if across_flows:
+        culprit = find_comparison(breakdown.parts[-1], comparison.baseline)
+    elif culprit is None or abs(middle[largest]) <= abs(middle_of(stated)):
         culprit = comparison
+    culprit = culprit or comparison
     listed = "，".join(
         f"{label_of(one.key.item)} {signed(change)}"
         for one, change in zip(breakdown.parts, middle, strict=True)
     )
     return Anomaly(
-        "sum",
+        "cross-year" if across_flows and comparison.baseline == "previous-final" else "sum",
         "error",
         f"{breakdown.partition.label}, against {BASELINE_LABEL[comparison.baseline]}: {listed}, together "
         f"{signed(sum(middle, Decimal(0)))}; stated {label_of(breakdown.whole.key.item)} "

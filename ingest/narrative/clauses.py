@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-# 、 ends a clause only behind a complete figure: 货物支出0万元、工程支出0万元
-PAUSE = re.compile(r"[，。；:]|(?<=[元辆人次台套个批%)\d])、(?=\D)")
+# 、 ends a clause only behind a complete figure: 货物支出0万元、工程支出0万元. A bracket that opens with
+# 其中 breaks a whole into its parts; the clause behind it goes on with the whole.
+PAUSE = re.compile(
+    r"[，。；:]|(?<=[元辆人次组台套个批%)\d])、(?=\D)|\((?=其中)|(?<=[元%辆人次批\d])\)(?=[，。；、]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch [start, end) of a folded paragraph and the mark that ends it ("" at the paragraph's end)."""
+    """A stretch [start, end) of a folded paragraph and the mark that ends it ("" at the paragraph's end).
+
+    A closing bracket takes the mark behind it along: "）。" is the mark ")。".
+    """
 
     start: int
     end: int
@@ -25,12 +31,14 @@ def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     >>> [clause.text for clause in cut_clauses("货物支出0万元、工程支出5万元，占3%。")]
     ['货物支出0万元', '工程支出5万元', '占3%']
     """
-    clauses = []
+    clauses: list[Clause] = []
     start = 0
     for pause in [*PAUSE.finditer(paragraph), None]:
         end = pause.start() if pause else len(paragraph)
+        mark = pause.group() if pause else ""
         if end > start:
-            mark = pause.group() if pause else ""
             clauses.append(Clause(start, end, paragraph[start:end], mark))
+        elif clauses and clauses[-1].mark == ")":
+            clauses[-1] = replace(clauses[-1], mark=")" + mark)
         start = pause.end() if pause else end
     return tuple(clauses)

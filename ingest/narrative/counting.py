@@ -34,20 +34,16 @@ TOPICS_BESIDE_LEXICON = {"因公出国(境)": "abroad-groups", "因公出国": "
 def count_things(
     document: Document, statements: Iterable[CountStatement], year: str
 ) -> tuple[Count, ...]:
-    """The counts in document order; a second statement is kept only where it differs (FACTS rule 14)."""
-    counts: list[Count] = []
+    """The counts in document order; a second statement is a count of its own only where it differs (FACTS
+    rule 14). The last place stands: there vehicles are listed by use."""
+    counts: dict[tuple[str, int], Count] = {}
     for statement in statements:
         item = item_of(statement)
-        if item is None or any(
-            (known.item, known.value) == (item, statement.value) for known in counts
-        ):
-            continue
-        measure = meaning("measure", statement.measure)
-        unit = PRINTED_MEASURE.get(measure, statement.measure)
-        counts.append(
-            Count(item, statement.value, unit, year, document.span(statement.start, statement.end))
-        )
-    return tuple(counts)
+        if item is not None:
+            unit = PRINTED_MEASURE.get(meaning("measure", statement.measure), statement.measure)
+            span = document.span(statement.start, statement.end)
+            counts[item, statement.value] = Count(item, statement.value, unit, year, span)
+    return tuple(counts.values())
 
 
 def item_of(statement: CountStatement) -> str | None:

@@ -26,6 +26,7 @@ from ingest.narrative.templates import (
     Reading,
     find_reading,
 )
+from ontology.lexicon import load_lexicon
 
 UNIT_FACTOR = {
     "元": Decimal(1),
@@ -70,6 +71,9 @@ class ParagraphFold:
     pending_baseline: str = ""
     subject: tuple[tuple[str, str, str], ...] = ()
     sentence_start: int = 0
+    # The amounts before a bracket with parts, and those before 其中.
+    bracketed: list[Statement] = field(default_factory=list)
+    whole: list[Statement] = field(default_factory=list)
 
     def read(self) -> None:
         """Read the whole paragraph."""
@@ -81,13 +85,15 @@ class ParagraphFold:
     def read_from(self, clauses: tuple[Clause, ...], position: int) -> int:
         """Read the clause at the position, or the stretch that it opens; the position behind."""
         clause = clauses[position]
-        if position == 0 or clauses[position - 1].mark in "。；":
-            self.sentence_start = clause.start
+        if position == 0 or clauses[position - 1].mark[-1:] in ("。", "；"):
+            self.open_sentence(clause, position == 0 or clauses[position - 1].mark[-1:] == "。")
         opener = self.find_reason_opener(clause)
         if opener is not None:
             behind = find_extent(clauses, position)
             self.add_reason(clause.start + opener, clauses[behind - 1].end)
             return behind
+        if clause.text.startswith("其中"):
+            self.whole = self.whole or self.targets
         reading = find_reading(clause.text)
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return find_extent(clauses, position)
@@ -97,11 +103,23 @@ class ParagraphFold:
             return behind
         if reading is None or not self.apply(reading, clause):
             self.note_unread(clause)
-        if clause.mark == "。":
-            self.pending_baseline = (
-                self.pending_baseline if reading and reading.act == "basis" else ""
-            )
+        self.close_clause(clause, reading)
         return position + 1
+
+    def open_sentence(self, clause: Clause, behind_full_stop: bool) -> None:
+        """A new sentence goes on about the whole that the parts before it were of."""
+        self.sentence_start = clause.start
+        if behind_full_stop and self.whole:
+            self.targets, self.changed, self.whole = self.whole, [], []
+
+    def close_clause(self, clause: Clause, reading: Reading | None) -> None:
+        """What the mark behind a clause opens or ends."""
+        if clause.mark == "(":
+            self.bracketed = self.targets
+        elif clause.mark.startswith(")") and self.bracketed:
+            self.targets, self.changed, self.bracketed = self.bracketed, [], []
+        if clause.mark[-1:] == "。" and not (reading and reading.act == "basis"):
+            self.pending_baseline = ""
 
     def find_reason_opener(self, clause: Clause) -> int | None:
         """Where the reason that this clause opens begins in it, or None."""
@@ -149,6 +167,7 @@ class ParagraphFold:
             "subject-amount": self.add_subject_amount,
             "baseline-value": self.add_baseline_value,
             "change": self.add_change,
+            "change-twice": self.add_change,
             "change-of-pending": self.add_change,
             "basis": self.set_baseline,
             "percent": self.add_percent,
@@ -201,6 +220,7 @@ class ParagraphFold:
 
     def state(self, key: ObservationKey, reading: Reading, clause: Clause) -> Statement:
         start, end = self.place_of(self.sentence_start), self.place_of(clause.end - 1) + 1
+        mark = find_mark(clause.text) if clause.start == 0 else None
         statement = Statement(
             key=key,
             value=read_number(reading.word("amount")),
@@ -208,7 +228,7 @@ class ParagraphFold:
             section=self.section,
             start=start,
             end=end,
-            clause=self.paragraph.span(clause.start, clause.end),
+            clause=self.paragraph.span(clause.start + (mark.length if mark else 0), clause.end),
         )
         self.statements.append(statement)
         return statement
@@ -218,27 +238,32 @@ class ParagraphFold:
         return True
 
     def add_change(self, reading: Reading, clause: Clause) -> bool:
-        word = reading.word("baseline")
-        baseline = self.baseline_of(word) if word else self.pending_baseline
+        words = [
+            word for word in (reading.word("baseline"), reading.word("second_baseline")) if word
+        ]
+        baselines = [self.baseline_of(word) for word in words] or [self.pending_baseline]
         targets = self.targets_of(reading.word("topic"))
-        if not baseline or not targets:
+        if not all(baselines) or not targets:
             return False
-        direction = meaning("direction", reading.word("direction") or reading.word("unchanged"))
-        self.changed = []
-        self.targets = targets
+        self.changed, self.targets = [], targets
         for target in targets:
-            change = StatedChange(
-                cast(Baseline, baseline),
-                cast(Direction, direction),
-                delta_of(reading, target),
-                read_number(reading.word("percent")) if reading.word("percent") else None,
-                self.place_of(clause.start),
-                self.place_of(clause.end - 1) + 1,
-            )
-            target.changes.append(change)
-            target.end = max(target.end, change.end)
-            self.changed.append(change)
+            for baseline in baselines:
+                self.change(target, baseline, reading, clause)
         return True
+
+    def change(self, target: Statement, baseline: str, reading: Reading, clause: Clause) -> None:
+        direction = meaning("direction", reading.word("direction") or reading.word("unchanged"))
+        change = StatedChange(
+            cast(Baseline, baseline),
+            cast(Direction, direction),
+            delta_of(reading, target),
+            read_number(reading.word("percent")) if reading.word("percent") else None,
+            self.place_of(clause.start),
+            self.place_of(clause.end - 1) + 1,
+        )
+        target.changes.append(change)
+        target.end = max(target.end, change.end)
+        self.changed.append(change)
 
     def targets_of(self, topic: str) -> list[Statement]:
         """The statements that a change with this topic is about: the current ones, or income and
@@ -250,7 +275,7 @@ class ParagraphFold:
             statement
             for statement in self.statements[-2:]
             if (statement.key.fund, statement.key.item) == (last.key.fund, last.key.item)
-            and statement.key.item == "grand-total"
+            and (topic or statement.key.item == "grand-total")
         ]
         return pair or self.targets
 
@@ -268,6 +293,7 @@ class ParagraphFold:
         for target in self.targets:
             if target.share is None:
                 target.share = read_number(reading.word("percent"))
+                target.share_of = item_of_whole(reading.word("whole"))
                 target.end = max(target.end, self.place_of(clause.end - 1) + 1)
         return bool(self.targets)
 
@@ -341,7 +367,7 @@ def find_extent(clauses: tuple[Clause, ...], position: int) -> int:
     for behind in range(position, len(clauses)):
         if behind > position and interrupts(clauses[behind], clauses[behind - 1].mark):
             return behind
-        if clauses[behind].mark == "。" and not continues(clauses, behind):
+        if clauses[behind].mark[-1:] == "。" and not continues(clauses, behind):
             return behind + 1
     return len(clauses)
 
@@ -358,11 +384,16 @@ def interrupts(clause: Clause, mark_before: str) -> bool:
     reading = find_reading(clause.text)
     if reading is None:
         return False
-    if reading.act == "change":
+    if reading.act in ("change", "change-twice"):
         return not reading.word("topic") or mark_before == "；"
     return reading.act in ("amount", "carried", "flow") and (
         mark_before == "；" or clause.text.startswith(("其中", "此外"))
     )
+
+
+def item_of_whole(words: str) -> str | None:
+    """The item that a share is of: 政府采购支出总额, 授予中小企业合同金额; None for other wordings."""
+    return load_lexicon().find_meaning("item", words.removesuffix("的"))
 
 
 def unit_of(reading: Reading) -> str | None:

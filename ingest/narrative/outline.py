@@ -54,10 +54,15 @@ ROLES = (
     role("basic", r"(?:财政拨款|一般公共预算)\S*基本支出", "general", "（四）一般公共预算财政拨款基本支出决算情况说明"),
     role("general", r"一般公共(?:预算)?财政拨款|一般公共预算", "general", "（三）一般公共预算财政拨款支出决算情况说明"),
     role("fiscal", r"财政拨款(?:收入|支出|收支|收、支)", "fiscal", "（二）财政拨款收入支出决算总体情况说明"),
-    role("overall", r"(?:收入支出|收支|收、支)\S*总体情况|^(?:本年)?(?:收入|支出)(?:决算|预算)?(?:总体)?情况说明", "all", "（一）收入支出决算总体情况说明"),
-    role("accounts", r"(?:决算|预算)(?:数据)?(?:情况|说明)", "all", "二、部门决算情况说明"),
+    role("overall", r"(?:收入支出|收支|收、支|决算|预算)\S*总体情况|^总体情况|^(?:本年)?(?:收入|支出)(?:决算|预算)?(?:总体)?情况说明", "all", "（一）收入支出决算总体情况说明"),
+    role("accounts", r"(?:决算|预算)[^，。]{0,8}(?:情况|说明)", "all", "二、部门决算情况说明"),
     role("other", r"其他(?:需要|重要|事项|情况)", "all", "四、其他需要说明的事项"),
 )  # fmt: skip
+
+
+# A line of its own that ends like a title ends the section before it, whatever it is about.
+UNKNOWN_TITLE = re.compile(r"(?:情况|说明|概况|事项)$")
+UNKNOWN = role("unknown", "$^", "all", "（九）某某情况")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,9 @@ def heading_of(folded: Folded, mark: Mark) -> Heading | None:
     if "，" in title:
         return None
     known = next((role for role in ROLES if role.title.search(title)), None)
-    if known is None:
+    if known is None and not (stop is None and UNKNOWN_TITLE.search(title)):
         return None
+    known = known or UNKNOWN
     last = mark.length + len(title)
     following = folded.places[last] + 1 if last < len(folded.places) else folded.places[-1] + 1
     return Heading(mark, known, folded.span(0, last), following)
@@ -134,14 +140,19 @@ CONTENT_IS_NUMBERED = {"duties": ("offices", "units", "reform"), "glossary": ()}
 
 
 def drop_inner_headings(headings: Iterator[Heading]) -> Iterator[Heading]:
-    """The headings without numbered items of duties and of the glossary that look like titles."""
+    """The headings without numbered items of duties and of the glossary that look like titles, and
+    without unknown titles that only divide the section they stand in."""
     outer: Heading | None = None
+    last: Heading | None = None
     for heading in headings:
         ends = CONTENT_IS_NUMBERED.get(outer.role.name, ()) if outer else ()
+        if heading.role is UNKNOWN and last and heading.mark.level > last.mark.level:
+            continue
         inner = outer is not None and heading.mark.level > outer.mark.level
         if inner and heading.role.name not in ends:
             continue
         outer = heading if heading.role.name in CONTENT_IS_NUMBERED else None
+        last = heading
         yield heading
 
 

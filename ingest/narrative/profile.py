@@ -29,23 +29,34 @@ KINDS: tuple[tuple[str, Kind], ...] = (
     ("三公", "three-public"),
     ("绩效", "performance"),
 )
-BODY = r"(?:局|办公室|委员会|委|中心|政府|街道|街道办事处|办事处|法院|检察院|学校|中学|小学|幼儿园|大学|学院|总队|支队|大队|联合会|总工会|党校|研究院|研究所|管理所|站|馆|院|所|队|处|会|厅|社|团|部|园|镇|乡|医院|协会)"
+BODY = r"(?:局|办公室|委员会|委|中心|政府|街道|街道办事处|办事处|法院|检察院|学校|中学|小学|幼儿园|大学|学院|总队|支队|大队|联合会|总工会|党校|研究院|研究所|管理所|站|馆|院|所|队|处|会|厅|社|团|部|园|镇|乡|医院|协会|场|库|台|厂|公司|农场|林场)"
 SELF_DESCRIPTION = re.compile(
     rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
 )
 # The place that a name begins with, where no list of divisions knows it.
+NO_COUNTY = r"(?![一-龥]{0,6}(?:城市|社区|城区|地区|辖区|园区|景区|林区|库区|矿区|市区|学区|小区|片区|郊区))"
 PLACE = re.compile(
-    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:市|自治州|地区|盟))?(?:[一-龥]{1,8}?(?:区|县|旗|市))?"
+    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:市|自治州|地区|盟))?"
+    rf"(?:{NO_COUNTY}[一-龥]{{1,12}}?(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委)))?"
 )
 NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})个"
+# What internal offices are called together.
+OFFICE_KIND = r"(?:内设|综合|职能|办事|行政|业务|[正副]科级)*(?:机构|科室|处室|股室|部室|庭室|部门|科|室|处|股|部|庭)(?:\([股科处]室\))?"
+THAT_IS = r"[:，]?(?:分别)?(?:即|是|为|包括|有|:)*[:，]?"
+INNER = r"(?:内设机构(?:有|为|包括|:)+|内设|下设|设置|设立|设有|(?<!建)(?<!开)设)"
+# 设3个内设机构：综合科、… | 内设机构9个，分别为：… | 设置综合科、政策法规科等8个内设机构
 OFFICES = re.compile(
-    rf"(?:内设|下设|设置|设有|设)(?:机构)?{NUMBER}(?:正科级|副科级)?(?:职能|内设|综合)*(?:机构|科室|处室|股室|部门|科|室|处|股)(?:\(股室\)|\(科室\))?[:，]?(?:分别)?(?:即|是|为|包括|有)?[:，]?(?P<after>[^。；]+)"
-    rf"|(?:机关)?(?:内设机构|内设|下设|设置|设有|设)(?:有|为|包括|:)?(?P<before>(?!\d)[^。；]+?)等?(?:共)?{NUMBER.replace('count', 'count_behind')}(?:职能|内设|综合)*(?:机构|科室|处室|股室|部门|科|室)"
+    rf"(?P<announced>{INNER}{NUMBER}{OFFICE_KIND}|{OFFICE_KIND}{NUMBER.replace('count', 'count_behind')})"
+    rf"{THAT_IS}(?P<after>[^。；]+)"
+    rf"|{INNER}(?:有|为|包括|:)*(?P<before>(?!\d)[^。；]+?)，?"
+    rf"(?P<announced_behind>(?:等)?(?:共)?(?:计)?{NUMBER.replace('count', 'count_before')}{OFFICE_KIND})"
 )
+# The lines of a numbered list go on behind a semicolon.
+LISTED = r"(?P<list>(?:[^。；]|；(?=\d{1,2}[.、]|\(\d))+)"
 UNITS = re.compile(
     rf"(?:(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{{0,40}}?(?:单位|机构)(?:共|有|包括|为)*(?:{NUMBER}(?:[^，。；:]{{0,12}}单位)?)?"
     rf"|(?:和|有|设|及|辖)?{NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
-    r"[，:]?(?:分别)?(?:即|是|为|包括|有)?[:，]?(?P<list>[^。；]+)"
+    rf"[，:]?(?:具体|分别)?(?:即|是|为|包括|有|:)*[:，]?{LISTED}"
 )
 NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
 ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
@@ -54,8 +65,12 @@ BEFORE_NAME = re.compile(
     r"^(?:原|即|\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|(?:[市区县省])?(?:政府)?(?:派出|直属|议事协调)机构|单(?:独)?设的?|独立设置的)+"
 )
 NO_NAME = re.compile(r"^(?:无|没有|未|等|本|该|其中|具体|如下|的|情况)|[是为无]$|纳入|编制|\d{4}年")
+NAME_END = "科室处股办局庭队院所站馆校园部场库"
 LIST_MARK = re.compile(
-    r"[、，；]|和(?=[一-龥]{2,24}(?:科|室|处|股|中心|站|所|局|办|队|院|馆|学校|小学|中学|园)(?:$|[、，]))|\(\d{1,2}\)|\d{1,2}[.、]"
+    # 和 joins two names only behind a whole one: 某某科和某某科, but 自然保护地和野生动植物保护科.
+    rf"[、，；]|(?:(?<=[{NAME_END}])|(?<=中心))(?:和|及|以及)"
+    rf"(?=[一-龥]{{2,24}}(?:[{NAME_END}]|中心)(?:$|[、，；。]|等|共?\d|共?[一二三四五六七八九十]个))"
+    r"|\(\d{1,2}\)|\d{1,2}[.、]"
 )
 
 
@@ -160,12 +175,12 @@ def read_organization(
         "internal_offices": [],
         "subordinate_units": [],
     }  # type: dict[str, list[Name]]
-    count: int | None = None
+    announced: tuple[int, Span] | None = None
     for section in sections:
         if section.role not in ("profile", "offices", "units", "reform"):
             continue
         folded = Folded.of(document, section.start, section.end)
-        count = count or read_internal_offices(folded, names["internal_offices"])
+        announced = announced or read_internal_offices(folded, names["internal_offices"])
         names["subordinate_units"].extend(find_listed(folded, UNITS, "list"))
         names["also_known_as"].extend(find_listed(folded, NAMEPLATE, "list"))
         for pattern in (ABOLISHED, FOUNDED_FROM):
@@ -175,19 +190,23 @@ def read_organization(
         level=level,
         region=read_region(name),
         span=find_name(document, name),
-        internal_office_count=count,
+        internal_office_count=announced[0] if announced else None,
+        internal_office_count_span=announced[1] if announced else None,
         **{field: distinct(found) for field, found in names.items()},
     )
 
 
-def read_internal_offices(folded: Folded, offices: list[Name]) -> int | None:
-    """The stated number of internal offices; the listed ones are added to `offices`."""
+def read_internal_offices(folded: Folded, offices: list[Name]) -> tuple[int, Span] | None:
+    """The stated number of internal offices and where; the listed ones are added to `offices`."""
     found = OFFICES.search(folded.text)
     if found is None:
         return None
-    group = "after" if found.group("after") else "before"
-    offices.extend(split_names(folded, *found.span(group)))
-    return read_count(found.group("count") or found.group("count_behind"))
+    listed, announced = (
+        ("after", "announced") if found.group("after") else ("before", "announced_behind")
+    )
+    offices.extend(split_names(folded, *found.span(listed)))
+    count = found.group("count") or found.group("count_behind") or found.group("count_before")
+    return read_count(count), folded.span(*found.span(announced))
 
 
 def find_listed(folded: Folded, pattern: re.Pattern[str], group: str) -> Iterator[Name]:
@@ -216,7 +235,7 @@ def name_in(folded: Folded, start: int, end: int) -> Iterator[Name]:
     start += before.end() if before else 0
     text = folded.text[start:end]
     behind = re.search(
-        r"这一?(?:派出)?(?:机构|单位)$|(?:等|牌子|共)?(?:\d{1,2}|[一二三四五六七八九十])?个?(?:科室|单位|机构)?$|等$",
+        r"这一?(?:派出)?(?:机构|单位)$|(?:等|牌子)$|(?:等|共)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})个(?:科室|单位|机构)?$",
         text,
     )
     if behind and behind.group() and behind.start() > 0 and behind.group() != text:
@@ -244,11 +263,13 @@ def distinct(names: list[Name]) -> tuple[Name, ...]:
 
 
 def read_region(name: str) -> str:
-    """The place that the office's name begins with: as in the list of divisions, or by its words."""
+    """The place that the office's name begins with, down to the county: the full name of the division
+    where it is listed, else by the words of the name (示例市甲区)."""
     division = find_division(name)
-    listed = division.full_name if division and name.startswith(division.full_name) else ""
+    listed = division.full_name if division else ""
     found = PLACE.match(name)
-    return max(listed, found.group() if found and not listed else "", key=len)
+    worded = found.group() if found else ""
+    return worded if worded.startswith(listed) else listed
 
 
 def find_name(document: Document, name: str) -> Span:

@@ -24,13 +24,13 @@ LEAD_PARTS = {
     "joint": r"(?:其中|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|按照支出性质|用于|安排|实现|形成|发生)",
     "time": r"(?:\d{4}年(?:度)?|(?:截至|截止)?\d{4}年\d{1,2}月\d{1,2}日|本年度?|当年|全年(?!预算|调整|\()|今年|年度|年末)",
     "body": r"(?:[本我该](?:单位|部门|级|机关|局|办|委|院|校|中心|街道|镇|乡|会|厅|处|所|站|馆|系统|区|县|市)+(?:\(本级\)|本级)?(?:机关)?)",
-    "named": r"(?:[一-龥]{2,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|镇|乡)(?:\(本级\)|本级)?(?:机关)?)",
+    "named": r"(?:[一-龥]{1,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|学院|医院|中学|小学|幼儿园|公司|林场|妇联|工商联|科协|残联|文联|侨联|红十字会|团[市区县]?委|[市区县][一-龥]{0,4}委|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|镇|乡)(?:\(本级\)|本级)?(?:机关)?)",
 }
 # What may stand between those words and the amount.
-FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|[共为是达约:]|\(不含[^()]*\)|\(含[^()]*\))*"
+FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|[共为是达约均:]|\(不含[^()]*\)|\(含[^()]*\))*"
 # The quiet part of a comparison: what is said to have changed.
 TOPIC = r"[一-龥、\"()]{0,24}?"
-EDGE = {"年初": "carry-in", "上年": "carry-in", "上年末": "carry-in", "以前年度": "carry-in", "年末": "carry-out", "本年末": "carry-out", "年终": "carry-out"}  # fmt: skip
+EDGE = {"年初": "carry-in", "初": "carry-in", "末": "carry-out", "上年": "carry-in", "上年末": "carry-in", "以前年度": "carry-in", "年末": "carry-out", "本年末": "carry-out", "年终": "carry-out"}  # fmt: skip
 RESTS = r"(?:结转(?:和|与|及|、)?结余|结余(?:和|与|及|、)?结转|结转|结余)(?:资金)?"
 
 
@@ -70,7 +70,8 @@ def lexicon_pattern(kind: str) -> str:
 @cache
 def slot_patterns() -> dict[str, str]:
     """The pattern of every slot by name; those with a meaning become a named group of the template."""
-    baseline = lexicon_pattern("baseline")
+    word = lexicon_pattern("baseline")
+    baseline = rf"(?:\d{{4}}年度?)?{word}|\d{{4}}年度?(?:决算|支出|收入|实际|执行|同期)*数?"
     units = [
         word for word in load_lexicon().words("unit") if meaning("unit", word).endswith("yuan")
     ]
@@ -99,10 +100,8 @@ def slot_patterns() -> dict[str, str]:
         "class": named("class", function_class_pattern()),
         "class_path": class_path_pattern(),
         "count": named("count", lexicon_pattern("count-item")),
-        "baseline": named(
-            "baseline",
-            rf"(?:\d{{4}}年度?)?{baseline}|\d{{4}}年度?(?:决算|支出|收入|实际|执行|同期)*数?",
-        ),
+        "baseline": named("baseline", baseline),
+        "second_baseline": named("second_baseline", baseline),
         "direction": named("direction", alternation(changed)),
         "unchanged": named("unchanged", alternation(unchanged)),
     }

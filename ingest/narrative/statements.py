@@ -45,6 +45,7 @@ class Statement:
     end: int
     clause: Span
     share: Decimal | None = None
+    share_of: str | None = None
     completion: Decimal | None = None
     changes: list[StatedChange] = field(default_factory=list)
 
@@ -71,6 +72,7 @@ def observe(document: Document, statement: Statement) -> Observation:
         unit=statement.unit or DEFAULT_UNIT,
         span=document.span(statement.start, statement.end),
         share=statement.share,
+        share_of=statement.share_of,
         completion=statement.completion,
         comparisons=tuple(
             Comparison(
@@ -103,6 +105,7 @@ def unite(first: Observation, later: Observation) -> Observation:
     return replace(
         first,
         share=later.share if first.share is None else first.share,
+        share_of=later.share_of if first.share is None else first.share_of,
         completion=later.completion if first.completion is None else first.completion,
         comparisons=tuple(comparisons),
         mentions=(*first.mentions, *later.mentions),

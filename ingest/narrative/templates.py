@@ -53,6 +53,7 @@ TEMPLATES = (
     # Changes against a baseline, before amounts: 年初预算 and 收入 are words of both.
     Template("change", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:相比|比较|数)?(?:的)?[，]?(?:各|均|共|净|同比)?{{direction}}(?:了|额|数|为)*{{amount}}{{unit}}?", "收支较上年决算数增加27.98万元"),
     Template("change-percent", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:相比|比较)?(?:各|均|共)?{{direction}}(?:了|率|幅度|比例|为)*{{percent}}%", "较上年决算数下降5.2%"),
+    Template("unchanged-twice", "change-twice", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:、|和|及|与|以及){{second_baseline}}(?:相比|比较)?(?:均|都)?(?:基本|总体)?{{unchanged}}", "费用支出与年初预算数、上年支出数均持平"),
     Template("unchanged", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:相比|比较)?(?:的)?(?:基本|总体)?{{unchanged}}", "费用支出与年初预算数持平"),
     Template("change-undetermined", "basis", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:相比|比较|比)", "与2019年相比"),
     Template("change-basis-only", "basis", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}", "较上年"),
@@ -62,7 +63,7 @@ TEMPLATES = (
     Template("share", "share", r"{lead}(?:约)?占(?P<whole>[^\d]{0,24}?)(?:的)?(?:比例|比重|比率|比)?(?:为|是|约|:)?{percent}%", "占总支出比例36.65%"),
     Template("percent", "percent", r"(?:同比)?{direction}(?:了|率|幅度|比例|幅|为)*{percent}%", "增长5.45%"),
     # Performance: 涉及资金 is no amount of the accounts.
-    Template("project-count", "project-count", r"{lead}(?:组织)?对(?:.{0,12}(?:和|、|及))?{number}个(?:[一-龥]{0,8})?项目(?:支出)?(?:组织)?(?:开展|进行|实施)了?(?:[一-龥]{0,6})?(?:绩效)?自?(?:评价|评)", "本单位对3个项目开展了绩效自评"),
+    Template("project-count", "project-count", r"{lead}(?:组织)?对(?:.{0,40}?(?:和|、|及|等))?{number}个(?:[一-龥]{0,8})?项目(?:支出)?(?:组织)?(?:开展|进行|实施)了?(?:[一-龥]{0,6})?(?:绩效)?自?(?:评价|评)", "本单位对3个项目开展了绩效自评"),
     Template("project-funds", "project-funds", r"{lead}(?:共|合计|总)?涉及(?:[一-龥]{0,10}?)(?:资金|金额)(?:总额|共计|合计|总计|共|为|:)*{amount}{unit}?", "共涉及资金164.85万元"),
     # A functional class told down to 款 or 项; its amount follows behind a colon or at once.
     Template("class-path-amount", "amount", r"{lead}{class_path}{filler}{amount}{unit}?", "教育支出（类）普通教育（款）小学教育（项）支出3105.18万元"),
@@ -81,7 +82,7 @@ TEMPLATES = (
     # Things counted.
     Template("count-pair", "count", r"{lead}{count}(?:共计|共|累计|为|:)*{number}{measure}[，、]?(?:共|计)*{second}{second_measure}", "国内公务接待5批次80人"),
     Template("count", "count", r"{lead}{count}(?:共计|共|累计|数|为|是|:)*{number}{measure}", "公务车保有量为1辆"),
-    Template("abroad-count", "count", r"{lead}(?:组织|安排|参加)?(?P<topic>因公出国(?:\(境\))?)(?:团组)?(?:费用?)?(?:共计|共|累计|为|:)*{number}{measure}", "因公出国（境）共计0个团组"),
+    Template("abroad-count", "count", r"{lead}(?:组织|安排|参加)?(?P<topic>因公出国(?:\(境\))?)(?:团组)?(?:费用?)?(?:共计|共|累计|为|:)*{number}{measure}(?:[，、]{second}{second_measure})?", "因公出国（境）共计0个团组"),
     Template("count-continued", "count", r"(?:共计|共|累计|出国\(境\))?{number}{measure}", "0人"),
 )  # fmt: skip
 
