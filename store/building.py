@@ -1,0 +1,117 @@
+"""The making of a release out of the current one and the documents of a run."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from store.document_graphs import (
+    DocumentGraphs,
+    GraphDigest,
+    canonical_quads,
+    graph_digests,
+    sha256_of,
+)
+from store.manifest import DocumentEntry, Manifest
+from store.release import Release
+from store.stage import Stage
+
+VOCABULARY = "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """What a run did.
+
+    `created` is False when the current release already said exactly this. `superseded` lists the
+    documents that a later one of the same id in the same run took the place of.
+    """
+
+    release: Release
+    created: bool
+    superseded: tuple[DocumentEntry, ...] = ()
+
+
+class Build:
+    """One run: what it has taken so far, and the stage once one is needed."""
+
+    def __init__(self, releases: Path, current: Release | None) -> None:
+        self.releases = releases
+        self.current = current
+        self.before = current.manifest if current else Manifest({}, {}, "")
+        self.documents = dict(self.before.documents)
+        self.given: set[str] = set()
+        self.superseded: list[DocumentEntry] = []
+        self.stage: Stage | None = None
+
+    def run(
+        self, documents: Iterable[DocumentGraphs], vocabulary: Iterable[Quad], replace_all: bool
+    ) -> BuildOutcome:
+        try:
+            graphs = self.take_vocabulary(canonical_quads(vocabulary, VOCABULARY))
+            for document in documents:
+                self.take(document)
+            if replace_all:
+                self.let_go(self.documents.keys() - self.given)
+            return self.finish(Manifest(self.documents, graphs, program_version()))
+        finally:
+            if self.stage is not None:
+                self.stage.abandon()
+
+    def take_vocabulary(self, quads: list[Quad]) -> dict[str, GraphDigest]:
+        graphs = graph_digests(quads)
+        if graphs != self.before.vocabulary:
+            self.staged().replace_graphs(self.before.vocabulary, quads)
+        return graphs
+
+    def take(self, document: DocumentGraphs) -> None:
+        quads = canonical_quads(document.quads, document.document_id)
+        entry = entry_of(document, quads)
+        known = self.documents.get(document.document_id)
+        if known is not None and document.document_id in self.given:
+            self.superseded.append(known)
+        self.given.add(document.document_id)
+        if entry == known:
+            return
+        self.documents[document.document_id] = entry
+        self.staged().replace_graphs(known.graphs if known else (), quads)
+        self.staged().write_files(document)
+
+    def let_go(self, document_ids: Iterable[str]) -> None:
+        for document_id in sorted(document_ids):
+            self.staged().remove_document(self.documents.pop(document_id))
+
+    def staged(self) -> Stage:
+        if self.stage is None:
+            start_from = self.current.directory if self.current else None
+            self.stage = Stage(self.releases, start_from)
+        return self.stage
+
+    def finish(self, manifest: Manifest) -> BuildOutcome:
+        manifest.check_ownership()
+        superseded = tuple(self.superseded)
+        if self.current and manifest.release_id == self.current.release_id:
+            return BuildOutcome(self.current, created=False, superseded=superseded)
+        release = Release(self.releases / manifest.release_id)
+        if not release.directory.is_dir():
+            self.staged().finish(manifest, release.directory)
+            self.stage = None
+        return BuildOutcome(release, created=True, superseded=superseded)
+
+
+def entry_of(document: DocumentGraphs, quads: Iterable[Quad]) -> DocumentEntry:
+    return DocumentEntry(
+        document_id=document.document_id,
+        source=document.source,
+        text_sha256=sha256_of(document.text),
+        facts_sha256=sha256_of(document.facts_json),
+        graphs=graph_digests(quads),
+    )
+
+
+def program_version() -> str:
+    return importlib.metadata.version("guanlian")

@@ -1,0 +1,77 @@
+"""Every error of the store, drawn in one place; each message is one clear sentence.
+
+StoreError
+├── DataFolderError          the data folder cannot be used as asked
+│   ├── NoReleaseError           it holds no release yet
+│   ├── NewerFormatError         a later program wrote it
+│   ├── DamagedReleaseError      a file of a release is missing or unreadable
+│   ├── FolderLockedError        another process is writing a release
+│   └── GraphOwnershipError      a document writes outside its own named graphs
+└── QueryError               a query got no answer
+    ├── QuerySyntaxError         the parser refused it (line, column)
+    ├── ServiceRefusedError      it would call another server (line, column)
+    ├── QueryTimeoutError        it outran its limit
+    ├── GraphBusyError           every worker was occupied for too long
+    └── WorkerLostError          its worker process died
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Base of all errors of the store."""
+
+
+class DataFolderError(StoreError):
+    """The data folder cannot be used as asked."""
+
+
+class NoReleaseError(DataFolderError):
+    """The data folder holds no release."""
+
+
+class NewerFormatError(DataFolderError):
+    """The release was written in a format that this program does not know yet."""
+
+
+class DamagedReleaseError(DataFolderError):
+    """A file of a release is missing or cannot be read."""
+
+
+class FolderLockedError(DataFolderError):
+    """Another process is writing into the data folder."""
+
+
+class GraphOwnershipError(DataFolderError):
+    """Quads of a document lie in the default graph or in a named graph of something else."""
+
+
+class QueryError(StoreError):
+    """A query got no answer."""
+
+
+class QuerySyntaxError(QueryError):
+    """The query is not SPARQL; `line` and `column` count from 1, None if the parser gives none."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message, line, column)
+        self.message, self.line, self.column = message, line, column
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class ServiceRefusedError(QuerySyntaxError):
+    """The query holds a SERVICE pattern, which would make this server call another one."""
+
+
+class QueryTimeoutError(QueryError):
+    """The query was stopped because it outran its limit."""
+
+
+class GraphBusyError(QueryError):
+    """No worker became free in time; asking again later may succeed."""
+
+
+class WorkerLostError(QueryError):
+    """The worker process died while it answered, for instance because it ran out of memory."""

@@ -1,0 +1,42 @@
+"""One writer at a time in a data folder; the kernel frees the lock when its holder dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from store.errors import DataFolderError, FolderLockedError
+
+FILE_NAME = ".lock"
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock. Raises FolderLockedError at once when another process has it."""
+    with open_lock(folder / FILE_NAME) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise FolderLockedError(
+                f"The data folder {folder} is being written by process {holder(folder)}; "
+                "please wait until it has finished."
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def open_lock(path: Path) -> TextIO:
+    try:
+        return path.open("a+", encoding="ascii")
+    except OSError as error:
+        raise DataFolderError(f"{path.parent} cannot be written: {error.strerror}.") from error
+
+
+def holder(folder: Path) -> str:
+    return (folder / FILE_NAME).read_text(encoding="ascii").strip() or "(unknown)"

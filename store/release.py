@@ -1,0 +1,63 @@
+"""One immutable release in its directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from store.errors import DamagedReleaseError
+from store.manifest import Manifest, read_manifest
+from store.stage import STORE, facts_path, text_path
+from store.worker import open_store
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release; the id is the name of its directory."""
+
+    directory: Path
+
+    @property
+    def release_id(self) -> str:
+        return self.directory.name
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Raises NewerFormatError, DamagedReleaseError."""
+        return read_manifest(self.directory)
+
+    @property
+    def store_directory(self) -> Path:
+        """Where the Oxigraph store lies, for `store.embedded.EmbeddedGraph`."""
+        return self.directory / STORE
+
+    def open_store(self) -> Store:
+        """The store, read-only, in this process. Raises DamagedReleaseError."""
+        return open_store(self.store_directory)
+
+    def text(self, document_id: str) -> str:
+        """The text that the spans of a document count in.
+
+        Raises:
+            KeyError: the release has no such document.
+            DamagedReleaseError: the file is missing.
+        """
+        return read_text(text_path(self.directory, self._known(document_id)))
+
+    def facts_json(self, document_id: str) -> str:
+        """The facts of a document in their JSON form. Raises as `text` does."""
+        return read_text(facts_path(self.directory, self._known(document_id)))
+
+    def _known(self, document_id: str) -> str:
+        return self.manifest.documents[document_id].document_id
+
+
+def read_text(path: Path) -> str:
+    try:
+        # Bytes, so that the line ends stay as they are and offsets hold.
+        return path.read_bytes().decode()
+    except (OSError, ValueError) as error:
+        raise DamagedReleaseError(f"The file {path} cannot be read: {error}.") from error

@@ -1,0 +1,132 @@
+"""A data folder and its immutable releases.
+
+    DATA/current                 one line: the id of the release that is served
+    DATA/releases/{id}/          manifest.json, store/, texts/{document}.txt, facts/{document}.json
+
+A release is complete before it gets its name and never changes after. `current` is replaced in one
+step, so a reader sees the old release whole or the new one whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from store.building import Build, BuildOutcome
+from store.document_graphs import DocumentGraphs
+from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
+from store.folder_lock import writing
+from store.manifest import FILE_NAME
+from store.release import Release
+from store.stage import clear_stages
+
+__all__ = ["BuildOutcome", "DataFolder", "DocumentGraphs", "Release"]
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A folder that holds releases; it need not exist before the first `build`."""
+
+    path: Path
+
+    @classmethod
+    def open(cls, path: Path | str) -> DataFolder:
+        return cls(Path(path))
+
+    @property
+    def releases_directory(self) -> Path:
+        return self.path / "releases"
+
+    def current(self) -> Release:
+        """The release that is served.
+
+        Raises:
+            NoReleaseError: nothing was built here yet.
+            NewerFormatError, DamagedReleaseError: the release cannot be read.
+        """
+        release = self._named_release()
+        if release is None:
+            raise NoReleaseError(
+                f"The data folder {self.path} holds no release; please run `guanlian ingest` first."
+            )
+        if not (release.directory / FILE_NAME).is_file():
+            raise DamagedReleaseError(
+                f"{self.path / 'current'} names the release {release.release_id}, "
+                f"which is not in {self.releases_directory}."
+            )
+        release.manifest  # noqa: B018  # a release that cannot be read is refused here
+        return release
+
+    def current_id(self) -> str | None:
+        """The id of the release that is served, None without one; cheap enough to ask often."""
+        release = self._named_release()
+        return release.release_id if release else None
+
+    def releases(self) -> list[Release]:
+        """All finished releases, in the order of their ids."""
+        if not self.releases_directory.is_dir():
+            return []
+        folders = sorted(self.releases_directory.iterdir())
+        return [Release(folder) for folder in folders if not folder.name.startswith(".")]
+
+    def switch_to(self, release_id: str) -> Release:
+        """Serve an earlier release again. Raises NoReleaseError when there is none of this id."""
+        found = [release for release in self.releases() if release.release_id == release_id]
+        if not found:
+            raise NoReleaseError(f"The data folder {self.path} holds no release {release_id}.")
+        with writing(self.path):
+            self.switch(found[0])
+        return found[0]
+
+    def build(
+        self,
+        documents: Iterable[DocumentGraphs],
+        vocabulary: Iterable[Quad],
+        *,
+        replace_all: bool = False,
+    ) -> BuildOutcome:
+        """Make the current documents, with the given ones added or in place, the new release.
+
+        Args:
+            documents: read one after the other; never more than a batch of quads is held.
+            vocabulary: the quads that all documents share, in named graphs of their own.
+            replace_all: let go of the current documents that are not given.
+
+        Raises:
+            FolderLockedError: another process is building.
+            GraphOwnershipError: two documents write into one named graph.
+            DataFolderError: the folder cannot be written.
+        """
+        try:
+            self.releases_directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataFolderError(f"{self.path} cannot be a data folder: {error}.") from error
+        with writing(self.path):
+            clear_stages(self.releases_directory)
+            build = Build(self.releases_directory, self._named_release())
+            outcome = build.run(documents, vocabulary, replace_all)
+            if outcome.created:
+                self.switch(outcome.release)
+            return outcome
+
+    def _named_release(self) -> Release | None:
+        try:
+            name = (self.path / "current").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise DamagedReleaseError(
+                f"{self.path / 'current'} cannot be read: {error}."
+            ) from error
+        return Release(self.releases_directory / name)
+
+    def switch(self, release: Release) -> None:
+        """Make a finished release the current one, in one step; the caller holds the lock."""
+        new = self.path / ".current-new"
+        new.write_text(release.release_id + "\n", encoding="ascii")
+        os.sync()
+        new.replace(self.path / "current")
