@@ -1,0 +1,103 @@
+"""What every answer carries: ETag from the release, Vary, CORS, a strict content security policy.
+
+An ETag follows from the release, the program, the address and the Accept header, which together
+decide the answer; so a request that comes again is answered 304 before any work is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from store.errors import DataFolderError
+
+ReleaseId = Callable[[], str | None]
+# What the release does not decide.
+OUTSIDE_RELEASE = "/static/"
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location",
+}
+
+
+class ConditionalRequests:
+    """ASGI middleware that adds the headers, answers If-None-Match, and makes HEAD of GET."""
+
+    def __init__(self, app: ASGIApp, release_id: ReleaseId) -> None:
+        self.app, self.release_id = app, release_id
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            scope = {**scope, "method": "GET"}
+        tag = self.entity_tag(scope) if scope["method"] == "GET" else None
+        answer = Answer(send, tag, is_head)
+        if tag is not None and tag in known_tags(scope):
+            await answer.not_modified()
+        else:
+            await self.app(scope, receive, answer.send)
+
+    def entity_tag(self, scope: Scope) -> str | None:
+        """The ETag of the answer to a GET, should it be 200."""
+        if scope["path"].startswith(OUTSIDE_RELEASE):
+            return None
+        try:
+            release_id = self.release_id()
+        except DataFolderError:
+            return None  # the route reports it
+        return None if release_id is None else entity_tag(release_id, scope)
+
+
+class Answer:
+    """The sending half of one answer."""
+
+    def __init__(self, send: Send, tag: str | None, is_head: bool) -> None:
+        self._send, self.tag, self.is_head = send, tag, is_head
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.add_headers(MutableHeaders(scope=message), message["status"])
+        elif self.is_head:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    def add_headers(self, headers: MutableHeaders, status: int) -> None:
+        for name, value in SECURITY.items():
+            headers.setdefault(name, value)
+        headers.add_vary_header("Accept")
+        if self.tag is not None and status in (200, 304):
+            headers["ETag"] = self.tag
+            headers.setdefault("Cache-Control", "no-cache")  # keep, but ask whether it still holds
+
+    async def not_modified(self) -> None:
+        await self.send({"type": "http.response.start", "status": 304, "headers": []})
+        await self._send({"type": "http.response.body", "body": b""})
+
+
+def entity_tag(release_id: str, scope: Scope) -> str:
+    accept = Headers(scope=scope).get("accept", "")
+    parts = (program_version(), scope["path"], scope["query_string"].decode("latin-1"), accept)
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return f'"{release_id}-{digest[:16]}"'
+
+
+def known_tags(scope: Scope) -> set[str]:
+    """The tags of If-None-Match; weak ones count as the strong ones they came from."""
+    header = Headers(scope=scope).get("if-none-match", "")
+    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+
+
+def program_version() -> str:
+    return importlib.metadata.version("guanlian")

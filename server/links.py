@@ -1,0 +1,73 @@
+"""Links: the server answers for its base IRI under any host, so pages link to local paths."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from store.media_types import PREFIXES
+
+# What may stand in a path segment without escape (RFC 3986, section 3.3), and the slash.
+PATH_SAFE = "/~!$&'()*+,;=:@"
+DOCUMENT = re.compile(r"/id/doc/[^/]+")
+SPAN = re.compile(r"id/doc/(?P<document>[^/#]+)/text/[^/#]+#(?P<fragment>char=\d+,\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Turns IRIs of the graph into paths of this server, and paths back into IRIs.
+
+    >>> links = Links("https://w3id.org/guanlian/")
+    >>> links.path("https://w3id.org/guanlian/id/org/500116-a2a15146")
+    '/id/org/500116-a2a15146'
+    >>> links.path("http://www.w3.org/ns/org#Organization") is None
+    True
+    """
+
+    base_iri: str
+
+    def path(self, iri: str) -> str | None:
+        """The local path of an IRI under the base; None for an IRI of others."""
+        if not iri.startswith(self.base_iri):
+            return None
+        path, hash_, fragment = iri.removeprefix(self.base_iri).partition("#")
+        if not hash_:
+            return "/" + quote(path, safe=PATH_SAFE)
+        if not path.startswith("id/"):
+            return f"/{quote(path, safe=PATH_SAFE)}#{quote(fragment, safe=PATH_SAFE)}"
+        # A fragment never reaches the server: a thing named by one is asked for by parameter.
+        return f"/doc/{quote(path[3:], safe=PATH_SAFE)}?fragment={quote(fragment, safe=',')}"
+
+    def thing(self, path: str, fragment: str | None = None) -> str:
+        """The IRI of the thing that `/doc/{path}` describes."""
+        return f"{self.base_iri}id/{path}" + (f"#{fragment}" if fragment else "")
+
+    def office(self, iri: str) -> str:
+        """The page of an office."""
+        return "/offices/" + quote(iri.removeprefix(f"{self.base_iri}id/org/"), safe="")
+
+    def document(self, iri: str) -> str:
+        """The page of a document."""
+        return "/documents/" + quote(iri.removeprefix(f"{self.base_iri}id/doc/"), safe="")
+
+    def page(self, iri: str) -> str:
+        """The page made for people of an office or a document, else the description of a thing."""
+        path = self.path(iri) or iri
+        if path.startswith("/id/org/"):
+            return self.office(iri)
+        if DOCUMENT.fullmatch(path):
+            return self.document(iri)
+        return self.sentence(iri) or path
+
+    def sentence(self, span_iri: str) -> str | None:
+        """Where a span stands in the page of its document; None when the IRI is no span."""
+        found = SPAN.fullmatch(span_iri.removeprefix(self.base_iri))
+        return f"/documents/{found['document']}#{found['fragment']}" if found else None
+
+    def short(self, iri: str) -> str:
+        """An IRI as people read it: a prefixed name, or without the base, or whole."""
+        for prefix, namespace in {**PREFIXES, "gl": f"{self.base_iri}ns#"}.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return iri.removeprefix(self.base_iri)

@@ -1,0 +1,62 @@
+"""Pages of offices: all of them, and one with its functions, money, reasons, kin and anomalies."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Query, Request, Response
+from pyoxigraph import Literal
+
+from server.documents import find_anomalies
+from server.office_changes import changes
+from server.office_facts import facets, functions, offices_that_share
+from server.office_money import amount_tables
+from server.pages import render
+from server.problems import unknown
+from server.publication import CurrentPublication
+from server.things import named
+
+PAGE_SIZE = 100
+router = APIRouter()
+
+
+@router.get("/offices")
+def offices(
+    request: Request,
+    publication: CurrentPublication,
+    name: str = "",
+    page: int = Query(1, ge=1),
+) -> Response:
+    """The offices that disclose; `name` keeps those whose name has it."""
+    first = (page - 1) * PAGE_SIZE
+    rows, more = publication.ask_page("offices", first, PAGE_SIZE, part=Literal(name.strip()))
+    context = {
+        "labels": publication.labels,
+        "offices": rows,
+        "name": name,
+        "page": page,
+        "more": more,
+    }
+    return render(request, "offices.html", context)
+
+
+@router.get("/offices/{office_id}")
+def office(request: Request, publication: CurrentPublication, office_id: str) -> Response:
+    """What the graph holds about one office; every fact links to its sentence and its triples."""
+    iri = named(publication.links.thing(f"org/{office_id}"))
+    about = facets(publication.ask("office", office=iri), publication.links)
+    if not about["prefLabel"]:
+        raise unknown("机构", office_id)
+    documents = publication.ask("office-documents", office=iri)
+    context = {
+        "labels": publication.labels,
+        "iri": iri.value,
+        "name": about["prefLabel"][0]["value"],
+        "about": about,
+        "documents": documents,
+        "scopes": {row["scope"] for row in documents},
+        "functions": functions(publication.ask("office-functions", office=iri)),
+        "tables": amount_tables(publication.ask("office-amounts", office=iri)),
+        "changes": changes(publication.ask("office-changes", office=iri)),
+        "kin": offices_that_share(publication.ask("office-shared-themes", office=iri)),
+        "anomalies": find_anomalies(publication, [named(row["document"]) for row in documents]),
+    }
+    return render(request, "office.html", context)

@@ -1,0 +1,110 @@
+"""What is being served: the current release, with its graph and its labels."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pyoxigraph import Literal, NamedNode
+
+from server.labels import Labels, read_labels
+from server.links import Links
+from server.named_queries import Value, bound, window
+from store.embedded import EmbeddedGraph, WorkerPool
+from store.errors import QueryTimeoutError
+from store.graph import Graph, Solution, Solutions, Term
+from store.releases import DataFolder, Release
+
+Row = dict[str, str]
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One release and all that a page takes from it; a request sees one release from end to end."""
+
+    release: Release
+    graph: Graph
+    links: Links
+    _found: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Labels of the vocabulary, read at first use."""
+        graphs = tuple(self.release.manifest.vocabulary)
+        return read_labels(self.graph, graphs, self.links)
+
+    def ask(self, name: str, **parameters: Value | Iterable[Value]) -> list[Row]:
+        """The solutions of a named query, with the values of their terms."""
+        return [values(solution) for solution in self.solutions(bound(name, **parameters))]
+
+    def ask_page(
+        self, name: str, first: int, size: int, **parameters: Value | Iterable[Value]
+    ) -> tuple[list[Row], bool]:
+        """`size` solutions from the `first` (counted from 0) on, and whether more follow."""
+        text = window(bound(name, **parameters), first, size)
+        found = self.solutions(text, maximum=size)
+        return [values(solution) for solution in found], found.truncated
+
+    def solutions(self, text: str, maximum: int | None = None) -> Solutions:
+        """The solutions of a SELECT query as terms, at most `maximum`."""
+        answer = self.graph.query(text, base_iri=self.links.base_iri, maximum=maximum)
+        assert isinstance(answer, Solutions)
+        return answer
+
+    def once(self, name: str, find: Callable[[Publication], Found]) -> Found | None:
+        """An answer over the whole graph, found once a release; None while it takes too long."""
+        if name not in self._found:
+            try:
+                self._found[name] = find(self)
+            except QueryTimeoutError:
+                self._found[name] = None
+        found: Found | None = self._found[name]
+        return found
+
+    def names(self, iris: Iterable[NamedNode]) -> dict[str, str]:
+        """What things of the release are called in Chinese, as far as they are called anything."""
+        return {
+            row["thing"]: row["label"]
+            for row in self.ask("names", thing=sorted(set(iris), key=str))
+        }
+
+
+class Publications:
+    """The publication of the release that is current, kept until another release is."""
+
+    def __init__(self, folder: DataFolder, pool: WorkerPool, links: Links) -> None:
+        self.folder, self.pool, self.links = folder, pool, links
+        self._lock = threading.Lock()
+        self._latest: Publication | None = None
+
+    def current(self) -> Publication:
+        """Raises NoReleaseError, NewerFormatError, DamagedReleaseError."""
+        with self._lock:
+            latest = self._latest
+            if latest is None or latest.release.release_id != self.folder.current_id():
+                release = self.folder.current()
+                graph = EmbeddedGraph(release.store_directory, self.pool)
+                latest = self._latest = Publication(release, graph, self.links)
+            return latest
+
+
+def values(solution: Solution) -> Row:
+    return {name: term_value(term) for name, term in solution.items()}
+
+
+def term_value(term: Term) -> str:
+    """An IRI, a lexical form or a blank node label."""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def current_publication(request: Request) -> Publication:
+    publications: Publications = request.app.state.publications
+    return publications.current()
+
+
+CurrentPublication = Annotated[Publication, Depends(current_publication)]

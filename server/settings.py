@@ -1,0 +1,41 @@
+"""The settings of the server: by argument, by environment (`GUANLIAN_…`), by `guanlian.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """What the server needs to know; the first source that names a setting wins."""
+
+    model_config = SettingsConfigDict(env_prefix="GUANLIAN_", toml_file="guanlian.toml")
+
+    data: Path = Field(Path("data"), description="the data folder with the releases")
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
+    workers: int = Field(2, ge=1, description="how many queries are answered at once")
+    query_timeout_seconds: float = Field(30.0, gt=0, description="when a query is stopped")
+    base_iri: str = Field(
+        "https://w3id.org/guanlian/",
+        pattern=r"^https?://.+/$",
+        description="what the IRIs of the graph begin with, whatever host serves them",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)

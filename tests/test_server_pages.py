@@ -1,0 +1,222 @@
+"""Pages of offices and documents: every fact linked to its sentence and its triples, all escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+
+from server.settings import Settings
+from tests.serving import (
+    DUTY,
+    FIRST,
+    FIRST_OFFICE,
+    REASON,
+    SECOND_OFFICE,
+    SENTENCE,
+    Service,
+    build_release,
+    running,
+)
+
+PAGES = [
+    "/",
+    "/offices",
+    f"/offices/{FIRST_OFFICE}",
+    f"/offices/{FIRST_OFFICE}-plate",
+    "/documents",
+    f"/documents/{FIRST}",
+    "/sparql",
+    f"/doc/doc/{FIRST}",
+    f"/doc/org/{FIRST_OFFICE}",
+    f"/doc/fn/{FIRST}/1",
+    "/code/theme/service-platform",
+    "/graph/ontology",
+    f"/graph/doc/{FIRST}",
+    "/ns",
+]
+VOID = {"meta", "link", "input", "br", "rect", "circle", "path"}
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("pages")
+    build_release(folder)
+    with running(Settings(data=folder)) as service:
+        yield service
+
+
+class Page(HTMLParser):
+    """The tags of a page, checked to be closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def values(self, *names: str) -> list[str]:
+        """The values of attributes by name."""
+        return [value for _, attrs in self.tags for name in names if (value := attrs.get(name))]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_well_formed_self_contained_and_without_scripts(
+    service: Service, path: str
+) -> None:
+    response = service.ask(path, accept="text/html")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    page = Page(response.text)
+    assert ("html", {"lang": "zh-Hans"}) in page.tags
+    tags = {tag for tag, _ in page.tags}
+    assert not tags & {"script", "style", "iframe", "object"}
+    assert not page.values("style", "onclick")
+    loaded = [
+        attrs.get("href") or attrs.get("src") or ""
+        for tag, attrs in page.tags
+        if tag in ("link", "img")
+    ]
+    assert loaded and all(address.startswith("/") for address in loaded)
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_local_link_of_a_page_leads_somewhere(service: Service, path: str) -> None:
+    links = {link.partition("#")[0] for link in Page(service.page(path)).values("href", "action")}
+    local = sorted(link for link in links if link.startswith("/"))
+    assert local
+    broken = {
+        link: status
+        for link in local
+        if (status := service.ask(link, accept="text/html").status_code) not in (200, 303)
+        # The concepts of the fixture without labels are named, and nothing is said of them.
+        and not (status == 404 and link.startswith(("/ns", "/dsd")))
+    }
+    assert broken == {}
+
+
+@pytest.mark.parametrize("path", [f"/offices/{FIRST_OFFICE}", "/", f"/documents/{FIRST}"])
+def test_every_link_to_a_sentence_has_its_anchor(service: Service, path: str) -> None:
+    links = [link for link in Page(service.page(path)).values("href") if "#char=" in link]
+    if path != "/":
+        assert links
+    for link in links:
+        document, _, fragment = link.partition("#")
+        assert fragment in Page(service.page(document)).values("id")
+
+
+def test_office_shows_functions_money_reasons_kin_and_anomalies(service: Service) -> None:
+    page = service.page(f"/offices/{FIRST_OFFICE}")
+    for words in (
+        "示例市甲区样板局",
+        "样板",
+        "第二牌子",
+        "负责&lt;b&gt;政务&lt;/b&gt;平台建设",
+        "政务平台",
+        '<span class="cue">平台</span>',
+        "120.50",
+        "20.50 万元",
+        "25 %",
+        REASON,
+        "新增项目",
+        "示例市乙区样板局",
+        "增减幅度与金额不符",
+        "不是25.00%",
+    ):
+        assert words in page, words
+
+
+def test_facets_do_not_count_as_shared_functions(service: Service) -> None:
+    page = service.page(f"/offices/{FIRST_OFFICE}")
+    shared = page[page.index('id="shared"') : page.index('id="money"')]
+    assert "政务平台" in shared
+    assert "交办事项" not in shared
+    assert f"/offices/{SECOND_OFFICE}" in shared
+
+
+def test_nameplate_leads_to_the_office_that_bears_it(service: Service) -> None:
+    page = service.page(f"/offices/{FIRST_OFFICE}-plate")
+    assert "牌子属于" in page
+    assert f'href="/offices/{FIRST_OFFICE}"' in page
+
+
+def test_document_marks_its_facts_in_the_very_text(service: Service) -> None:
+    page = service.page(f"/documents/{FIRST}")
+    article = re.search(r'<article class="text">(.*?)</article>', page, re.DOTALL)
+    assert article is not None
+    assert "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;" in article[1]
+    plain = re.sub(r"<[^>]+>", "", article[1])
+    assert SENTENCE in plain
+    assert '<mark class="function"' in article[1]
+    assert '<mark class="anomaly"' in article[1]
+    assert '<mark class="reason"' in article[1]
+    assert "不是25.00%" in page
+    assert DUTY not in page  # only in its escaped form
+
+
+def test_home_answers_the_two_questions(service: Service) -> None:
+    page = service.page("/")
+    assert "哪些机构职能相同" in page and "政务平台" in page and "Service platform" in page
+    assert "变动的原因有何不同" in page and "新增项目" in page
+    assert "<textarea" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "found", "missing"),
+    [
+        ("/offices?name=甲区", "甲区样板局", "乙区样板局"),
+        ("/offices?name=没有的", "没有名称含", "样板局"),
+        ("/offices?page=2", "第 2 页", "样板局"),
+        ("/offices?name=%22%20}%20%23", "没有名称含", "样板局"),
+    ],
+)
+def test_offices_are_filtered_by_name(
+    service: Service, path: str, found: str, missing: str
+) -> None:
+    main = re.sub(r"<title>.*?</title>", "", service.page(path))
+    assert found in main
+    assert missing not in main
+
+
+@pytest.mark.parametrize(
+    "path", ["/offices/000000-ffffffff", "/documents/ffffffffffffffff", "/doc/org/none", "/nowhere"]
+)
+def test_unknown_thing_is_404_for_people_and_for_programs(service: Service, path: str) -> None:
+    page = service.ask(path, accept="text/html")
+    assert page.status_code == 404
+    assert Page(page.text).tags
+    problem = service.ask(path, accept="application/json")
+    assert problem.status_code == 404
+    assert problem.json()["status"] == 404
+    assert path.rpartition("/")[2] in problem.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/offices?page=0", "/offices?page=x", "/documents?page=-1"])
+def test_wrong_parameter_is_400_that_names_it(service: Service, path: str) -> None:
+    response = service.ask(path, accept="application/json")
+    assert response.status_code == 400
+    assert "page" in response.json()["detail"]
+
+
+def test_static_files_are_served(service: Service) -> None:
+    style = service.ask("/static/style.css")
+    assert style.status_code == 200
+    assert "url(" not in style.text and "@import" not in style.text

@@ -1,0 +1,91 @@
+"""Starting the server: settings, a port in use, and the real process over a real socket."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from pydantic import ValidationError
+
+from server.run import AddressError, PortInUseError, serve
+from server.settings import Settings
+from store.errors import NoReleaseError
+from tests.serving import build_release
+
+
+def test_port_in_use_is_one_clear_sentence(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(PortInUseError, match=f"Port {port} on 127.0.0.1 is in use"):
+            serve(Settings(data=tmp_path, port=port))
+
+
+def test_host_that_is_not_ours_is_one_clear_sentence(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    for host in ("192.0.2.1", "no such host"):
+        with pytest.raises(AddressError, match=host):
+            serve(Settings(data=tmp_path, host=host, port=0))
+
+
+def test_folder_without_release_is_refused_before_listening(tmp_path: Path) -> None:
+    with pytest.raises(NoReleaseError):
+        serve(Settings(data=tmp_path, port=0))
+
+
+def test_argument_wins_over_environment_over_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "guanlian.toml").write_text("port = 1\nworkers = 3\nhost = 'a'", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GUANLIAN_PORT", "2")
+    monkeypatch.setenv("GUANLIAN_HOST", "b")
+    settings = Settings(host="c")
+    assert (settings.host, settings.port, settings.workers) == ("c", 2, 3)
+
+
+@pytest.mark.parametrize("wrong", [{"port": 99999}, {"workers": 0}, {"base_iri": "w3id.org"}])
+def test_setting_out_of_range_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Settings.model_validate(wrong)
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from server.run import serve
+from server.settings import Settings
+serve(Settings(data=Path(sys.argv[1]), port=int(sys.argv[2]), workers=1))
+"""
+
+
+def test_server_answers_on_its_port_and_stops_when_told(tmp_path: Path) -> None:
+    release = build_release(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    arguments = [sys.executable, "-c", PROGRAM, str(tmp_path), str(port)]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            health = wait_for(f"http://127.0.0.1:{port}/health")
+            assert health.json()["release"] == release.release_id
+        finally:
+            server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=15)
+    assert "Traceback" not in errors
+
+
+def wait_for(address: str) -> httpx.Response:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            return httpx.get(address, timeout=5)
+        except httpx.TransportError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
