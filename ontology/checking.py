@@ -13,32 +13,12 @@ from ontology.classes import economic_classes, function_classes
 from ontology.codes import code_list, item_notation
 from ontology.concept_schemes import concept_statements
 from ontology.namespaces import Namespaces
-from ontology.tables import Row, read_table
+from ontology.partitions import Partition, partitions
+from ontology.tables import read_table
 from ontology.writing import Statement, describe, expand, labelled
 
 #: Relations whose parts stand in other flows or funds: they have no list of member items.
 _ACROSS = frozenset({"equal", "funds"})
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """Parts that make up a whole; drives the sum checks.
-
-    `fund` and `flow` are notations, `*` for any one, `count` for the count cube. `whole` and
-    `parts` are items of the facts (`func:201`), or `func/class`, `func/group`, `func/item`,
-    `econ/class`, `econ/group` for all classes of that level (below the whole, if that is a class).
-    A part `expenditure.total` names its own flow. `relation` is `exhaustive` (the parts add up to the
-    whole), `subset` (a part is at most the whole), `equal`, or `funds` (the parts are funds).
-    """
-
-    notation: str
-    label_zh: str
-    label_en: str
-    fund: str
-    flow: str
-    whole: str
-    parts: tuple[str, ...]
-    relation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +30,6 @@ class Check:
     label_en: str
     formula: str
     anomaly: str
-
-
-@cache
-def partitions() -> Mapping[str, Partition]:
-    """The partitions by notation."""
-    found = (_read_partition(row) for row in read_table("partitions"))
-    return MappingProxyType({partition.notation: partition for partition in found})
 
 
 @cache
@@ -110,16 +83,3 @@ def _notations(part: str) -> Iterator[str]:
         return
     classes = function_classes() if prefix == "func" else economic_classes()
     yield from (f"{prefix}-{known.code}" for known in classes.values() if known.level == level)
-
-
-def _read_partition(row: Row) -> Partition:
-    return Partition(
-        row["notation"],
-        row["label_zh"],
-        row["label_en"],
-        row["fund"],
-        row["flow"],
-        row["whole"],
-        tuple(row["parts"].split()),
-        row["relation"],
-    )

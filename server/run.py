@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 from contextlib import closing, suppress
 
 import uvicorn
@@ -25,8 +26,12 @@ class AddressError(ServeError):
     """The host is no address of this machine, or the port is not for us to open."""
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, announce: Callable[[str], object] = lambda address: None) -> None:
     """Serve the data folder until interrupted.
+
+    Args:
+        settings: what to serve, and where.
+        announce: is told the address once the port is ours; with port 0 that is the free one.
 
     Raises:
         PortInUseError, AddressError: the address cannot be listened on.
@@ -34,6 +39,8 @@ def serve(settings: Settings) -> None:
     """
     DataFolder(settings.data).current()
     with closing(listening_socket(settings.host, settings.port)) as listener:
+        port = listener.getsockname()[1]
+        announce(f"http://{settings.host}:{port}")
         configuration = uvicorn.Config(create_app(settings), log_level="warning")
         with suppress(KeyboardInterrupt):  # how uvicorn passes Ctrl-C on after it has closed down
             uvicorn.Server(configuration).run(sockets=[listener])

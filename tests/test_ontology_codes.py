@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.checking import checks, partitions
+from ontology.checking import checks
 from ontology.classes import economic_classes, function_classes
 from ontology.codes import (
     CodeListError,
@@ -22,6 +22,7 @@ from ontology.codes import (
     unit_power,
 )
 from ontology.divisions import Division, divisions
+from ontology.partitions import partitions
 from ontology.tables import read_table
 
 # The kinds of the facts format.

@@ -9,7 +9,7 @@ from ingest.checks.intervals import Interval, shown
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import key_of, label_of
 from ingest.facts import Anomaly, Count, DocumentFacts, Observation
-from ontology.tables import read_table
+from ontology.partitions import partitions
 
 # An average, what is averaged, and over which count.
 AVERAGES = (
@@ -49,15 +49,15 @@ def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
 def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:
     """Vehicles by use exceed all vehicles, or fall short though every use is listed."""
     counts = {count.item: count for count in facts.counts}
-    row = next(row for row in read_table("partitions") if row["notation"] == "vehicles-by-use")
-    parts = [counts[item] for item in row["parts"].split() if item in counts]
+    by_use = partitions()["vehicles-by-use"]
+    parts = [counts[item] for item in by_use.parts if item in counts]
     whole = owned(facts)
     if whole is None or not parts:
         return
     total = sum(part.value for part in parts)
-    complete = len(parts) == len(row["parts"].split())
+    complete = len(parts) == len(by_use.parts)
     if total > whole.value or (complete and total < whole.value):
-        why = f"{row['label_zh']}: {'+'.join(str(part.value) for part in parts)}={total}, stated {whole.value}"
+        why = f"{by_use.label_zh}: {'+'.join(str(part.value) for part in parts)}={total}, stated {whole.value}"
         yield Anomaly("count", "error", why, whole.span, ("count.vehicles",))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ingest.facts import DocumentFacts, Observation, ObservationKey
-from ontology.tables import read_table
+from ontology.partitions import Partition, partitions
 
 CLASS_DIGITS = {"func/class": ("func:", 3), "func/group": ("func:", 5), "func/item": ("func:", 7),
                 "econ/class": ("econ:", 3), "econ/group": ("econ:", 5)}  # fmt: skip
@@ -25,19 +24,6 @@ REQUIRED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Partition:
-    """A row of the partition table of the ontology: parts of an item, `*` for any fund or flow."""
-
-    notation: str
-    label: str
-    fund: str
-    flow: str
-    whole: str
-    parts: tuple[str, ...]
-    relation: str
-
-
-@dataclass(frozen=True, slots=True)
 class Breakdown:
     """A whole with the parts of it that a document states; `complete` when a shortfall is a contradiction."""
 
@@ -47,17 +33,14 @@ class Breakdown:
     complete: bool
 
 
-@cache
-def amount_partitions() -> tuple[Partition, ...]:
+RELATIONS = ("exhaustive", "equal", "subset")
+
+
+def amount_partitions() -> Iterator[Partition]:
     """The partitions of amounts whose parts add up to their whole, equal it, or lie within it."""
-    return tuple(
-        Partition(
-            row["notation"], row["label_zh"], row["fund"], row["flow"], row["whole"],
-            tuple(row["parts"].split()), row["relation"],
-        )
-        for row in read_table("partitions")
-        if row["fund"] != "count" and row["relation"] in ("exhaustive", "equal", "subset")
-    )  # fmt: skip
+    for partition in partitions().values():
+        if partition.fund != "count" and partition.relation in RELATIONS:
+            yield partition
 
 
 def find_breakdowns(facts: DocumentFacts) -> Iterator[Breakdown]:

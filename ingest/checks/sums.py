@@ -34,7 +34,7 @@ def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly
         yield Anomaly(
             "sum",
             "error",
-            f"{breakdown.partition.label}: {parts}={shown(right / TEN_THOUSAND)}万元, "
+            f"{breakdown.partition.label_zh}: {parts}={shown(right / TEN_THOUSAND)}万元, "
             f"stated {label_of(breakdown.whole.key.item)} {breakdown.whole.value}{breakdown.whole.unit}",
             breakdown.whole.mentions[0].span if breakdown.whole.mentions else breakdown.whole.span,
             tuple(key_of(observation.key) for observation in (breakdown.whole, *breakdown.parts)),
@@ -98,7 +98,7 @@ def changes_disagree(
     return Anomaly(
         "cross-year" if across_flows and comparison.baseline == "previous-final" else "sum",
         "error",
-        f"{breakdown.partition.label}, against {BASELINE_LABEL[comparison.baseline]}: {listed}, together "
+        f"{breakdown.partition.label_zh}, against {BASELINE_LABEL[comparison.baseline]}: {listed}, together "
         f"{signed(sum(middle, Decimal(0)))}; stated {label_of(breakdown.whole.key.item)} "
         f"{signed(middle_of(stated))} (万元)",
         culprit.span,

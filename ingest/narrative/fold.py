@@ -13,6 +13,8 @@ from typing import cast
 
 from ingest.facts import Baseline, Direction, ObservationKey, Reason, Unread
 from ingest.narrative.clauses import Clause, cut_clauses
+from ingest.narrative.extents import find_extent
+from ingest.narrative.figures import delta_of, in_ten_thousand, item_of_whole, unit_of
 from ingest.narrative.folding import Folded
 from ingest.narrative.numbering import find_mark
 from ingest.narrative.placing import flows_of, place
@@ -26,15 +28,7 @@ from ingest.narrative.templates import (
     Reading,
     find_reading,
 )
-from ontology.lexicon import load_lexicon
 
-UNIT_FACTOR = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "亿元": Decimal(100_000_000),
-}
-UNIT_OF_CONCEPT = {"yuan": "元", "thousand-yuan": "千元", "wanyuan": "万元", "yiyuan": "亿元"}
 # A date or the number of a figure is nothing that ought to be read.
 DATE = re.compile(r"图\d+|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 MONEY = re.compile(r"\d(?:万|亿|千)?元")
@@ -323,12 +317,7 @@ class ParagraphFold:
         return True
 
     def add_project_funds(self, reading: Reading, clause: Clause) -> bool:
-        factor = UNIT_FACTOR[unit_of(reading) or "万元"] / UNIT_FACTOR["万元"]
-        funds = read_number(reading.word("amount"))
-        self.project_funds = self.project_funds or (
-            funds * factor if factor != 1 else funds,
-            clause,
-        )
+        self.project_funds = self.project_funds or (in_ten_thousand(reading), clause)
         return True
 
     def baseline_of(self, word: str) -> str:
@@ -359,55 +348,6 @@ def is_baseline(words: str) -> bool:
     except KeyError:
         return False
     return True
-
-
-def find_extent(clauses: tuple[Clause, ...], position: int) -> int:
-    """The position behind a reason or purpose that opens at a clause: behind the full stop, or before a
-    clause that goes on with a change or, after a semicolon or 其中, with an amount."""
-    for behind in range(position, len(clauses)):
-        if behind > position and interrupts(clauses[behind], clauses[behind - 1].mark):
-            return behind
-        if clauses[behind].mark[-1:] == "。" and not continues(clauses, behind):
-            return behind + 1
-    return len(clauses)
-
-
-def continues(clauses: tuple[Clause, ...], position: int) -> bool:
-    """Whether the sentence behind goes on with an enumeration: 一是…。二是…。"""
-    following = clauses[position + 1].text if position + 1 < len(clauses) else ""
-    return following[:2] in ("二是", "三是", "四是", "五是", "六是")
-
-
-def interrupts(clause: Clause, mark_before: str) -> bool:
-    if clause.text == "其中":
-        return True
-    reading = find_reading(clause.text)
-    if reading is None:
-        return False
-    if reading.act in ("change", "change-twice"):
-        return not reading.word("topic") or mark_before == "；"
-    return reading.act in ("amount", "carried", "flow") and (
-        mark_before == "；" or clause.text.startswith(("其中", "此外"))
-    )
-
-
-def item_of_whole(words: str) -> str | None:
-    """The item that a share is of: 政府采购支出总额, 授予中小企业合同金额; None for other wordings."""
-    return load_lexicon().find_meaning("item", words.removesuffix("的"))
-
-
-def unit_of(reading: Reading) -> str | None:
-    word = reading.word("unit")
-    return UNIT_OF_CONCEPT[meaning("unit", word)] if word else None
-
-
-def delta_of(reading: Reading, target: Statement) -> Decimal | None:
-    """The stated difference in the unit of the statement it belongs to."""
-    if not reading.word("amount"):
-        return None
-    delta = read_number(reading.word("amount"))
-    own, wanted = unit_of(reading) or target.unit or "万元", target.unit or "万元"
-    return delta if own == wanted else delta * UNIT_FACTOR[own] / UNIT_FACTOR[wanted]
 
 
 def leading(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Guanlian 官联: disclosures of Chinese government offices as a linked, auditable knowledge graph."""

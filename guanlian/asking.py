@@ -1,0 +1,19 @@
+"""Asking the current release from this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from server.settings import Settings
+from store.memory import InProcessGraph
+from store.releases import DataFolder
+
+
+def open_graph(data: Path | None) -> InProcessGraph:
+    """The graph of the current release of a data folder; without one, of the folder in the settings.
+
+    Raises:
+        DataFolderError: there is no release, or it cannot be read.
+    """
+    settings = Settings() if data is None else Settings(data=data)
+    return InProcessGraph(DataFolder.open(settings.data).current().open_store())

@@ -1,0 +1,95 @@
+"""The command line: `guanlian COMMAND`.
+
+Exit status 0 done, 1 done with documents that failed (each named with its reason), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from typer.exceptions import TyperException
+
+from guanlian.commands.compare import compare
+from guanlian.commands.demo import demo
+from guanlian.commands.extract import extract
+from guanlian.commands.ingest import ingest
+from guanlian.commands.query import query
+from guanlian.commands.serve import serve
+from guanlian.commands.sparql import sparql
+from guanlian.errors import UsageError
+from guanlian.terminal import say
+from queries.errors import QueriesError
+from store.errors import StoreError
+
+INTERRUPTED = 130
+application = typer.Typer(
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Disclosures of Chinese government offices as a linked, queryable, auditable knowledge graph.",
+)
+for command in (demo, extract, ingest, query, sparql, compare, serve):
+    application.command()(command)
+
+
+@application.callback(invoke_without_command=True)
+def front_door(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> int:
+    """Disclosures of Chinese government offices as a linked, queryable, auditable knowledge graph."""
+    if version:
+        sys.stdout.write(f"guanlian {importlib.metadata.version('guanlian')}\n")
+    elif context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+        return 2
+    return 0
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command; whatever is wrong with the call becomes one line and a status of 2."""
+    command = typer.main.get_command(application)
+    try:
+        status = command.main(list(arguments), prog_name="guanlian", standalone_mode=False)
+    except TyperException as error:
+        return refuse(error.format_message())
+    except (UsageError, StoreError, QueriesError) as error:
+        return refuse(str(error))
+    except ValidationError as error:
+        return refuse(setting_problem(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (guanlian … | head); that is no failure of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def refuse(sentence: str) -> int:
+    """Say in one line what is wrong with the call."""
+    say("guanlian: " + " ".join(sentence.split()).rstrip("."))
+    return 2
+
+
+def setting_problem(error: ValidationError) -> str:
+    """The first setting that is wrong: its name, its value and what is wanted."""
+    problem = error.errors()[0]
+    name = ".".join(str(part) for part in problem["loc"])
+    return f"the setting {name} is {problem['input']!r}: {problem['msg']}"
+
+
+if __name__ == "__main__":
+    main()

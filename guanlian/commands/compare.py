@@ -1,0 +1,40 @@
+"""guanlian compare: the two questions for given offices."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from guanlian.asking import open_graph
+from guanlian.options import DataOption
+from guanlian.showing.comparison import show_comparison, to_json
+from guanlian.terminal import output
+from queries.comparison import compare as compare_offices
+from queries.offices import find_offices
+
+
+def compare(
+    offices: Annotated[
+        list[str],
+        typer.Argument(metavar="OFFICE...", help="Full, short or other names, or regions."),
+    ],
+    data: DataOption = None,
+    year: Annotated[
+        str | None, typer.Option(help="The fiscal year; the latest if not said.")
+    ] = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f")] = "text",
+    most: Annotated[
+        int | None, typer.Option(min=1, help="The most sentences shown of each cause.")
+    ] = None,
+) -> int:
+    """Show which functions offices share and how the reasons for their spending changes differ."""
+    graph = open_graph(data)
+    comparison = compare_offices(graph, find_offices(graph, offices), year)
+    if form == "json":
+        sys.stdout.write(json.dumps(to_json(comparison), ensure_ascii=False, indent=1) + "\n")
+    else:
+        show_comparison(output(), comparison, most)
+    return 0

@@ -1,0 +1,70 @@
+"""guanlian extract: the facts of documents as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guanlian.errors import UsageError
+from guanlian.files import find_files
+from guanlian.terminal import progress, say
+from ingest.facts_json import to_json
+from ingest.pipeline import read_facts
+from ingest.reading.document import DocumentError
+
+
+def extract(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Documents or folders of them.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write NAME.json for every NAME.* here.")
+    ] = None,
+) -> int:
+    """Write what documents state as facts JSON: to a folder, or one document to standard output."""
+    paths = find_files(files)
+    if out is None and len(paths) != 1:
+        raise UsageError(f"--out DIR is needed for {len(paths)} documents")
+    if out is not None:
+        refuse_shared_names(paths)
+        make_folder(out)
+    failed = 0
+    with progress(len(paths), "reading") as advance:
+        for path in paths:
+            failed += not extract_one(path, out)
+            advance(path)
+    return 1 if failed else 0
+
+
+def extract_one(path: Path, out: Path | None) -> bool:
+    """Whether the facts of a file were written; if not, one line says why."""
+    try:
+        _, facts = read_facts(path)
+    except DocumentError as error:
+        say(f"{path}: {error}")
+        return False
+    text = json.dumps(to_json(facts), ensure_ascii=False, indent=1) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        (out / f"{path.stem}.json").write_text(text, encoding="utf-8")
+    return True
+
+
+def refuse_shared_names(paths: list[Path]) -> None:
+    seen: dict[str, Path] = {}
+    for path in paths:
+        other = seen.setdefault(path.stem, path)
+        if other is not path:
+            raise UsageError(f"{other} and {path} would both be written to {path.stem}.json")
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be a folder to write to: {error.strerror}") from error

@@ -1,0 +1,78 @@
+"""guanlian ingest: documents into a new release."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guanlian.errors import UsageError
+from guanlian.files import find_files
+from guanlian.ingestion import Ingestion
+from guanlian.options import DataOption
+from guanlian.report import Report, report_table
+from guanlian.terminal import messages, progress, say
+from server.settings import Settings
+
+
+def ingest(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders or patterns.")
+    ],
+    data: DataOption = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Reading processes; all cores if not said.")
+    ] = None,
+    replace_all: Annotated[
+        bool, typer.Option("--replace-all", help="Drop documents that are not among PATH.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the report as JSON here.")
+    ] = None,
+) -> int:
+    """Read documents and make them, with those already there, the next release."""
+    files = find_files(paths)
+    if not files:
+        raise UsageError("there is no document in " + ", ".join(paths))
+    settings = Settings() if data is None else Settings(data=data)
+    outcome = run_ingestion(files, settings.data, jobs, settings.base_iri, replace_all=replace_all)
+    if report is not None:
+        write_report(outcome, report)
+    show_report(outcome, settings.data)
+    return 1 if outcome.failed else 0
+
+
+def run_ingestion(
+    files: list[Path], data: Path, jobs: int | None, base: str, *, replace_all: bool = False
+) -> Report:
+    """Ingest under a progress bar."""
+    processes = jobs or os.cpu_count() or 1
+    with progress(len(files), "reading") as advance:
+        return Ingestion(files, data, processes, base, replace_all, advance).run()
+
+
+def show_report(report: Report, data: Path) -> None:
+    """The table of the run, a line for every file that failed, and what is served now."""
+    if len(report.failed) < len(report.documents):
+        messages().print(report_table(report))
+    for document in report.failed:
+        say(f"{document.file}: {document.problem}")
+    for source in report.superseded:
+        say(
+            f"{source}: a later document of this run is of the same office, year and scope; it was kept"
+        )
+    state = "new release" if report.created else "nothing new; the release stays"
+    say(
+        f"{state} {report.release} in {data}: {report.documents_in_release} documents, "
+        f"{report.quads_in_release:,} quads"
+    )
+
+
+def write_report(report: Report, path: Path) -> None:
+    try:
+        path.write_text(json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    except OSError as error:
+        raise UsageError(f"the report cannot be written to {path}: {error.strerror}") from error

@@ -1,0 +1,44 @@
+"""guanlian serve: the current release over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from guanlian.errors import UsageError
+from guanlian.options import DataOption
+from guanlian.terminal import say
+from server.run import ServeError
+from server.run import serve as serve_settings
+from server.settings import Settings
+
+HostOption = Annotated[str | None, typer.Option(help="The address to listen on.")]
+PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
+
+
+def serve(
+    data: DataOption = None,
+    host: HostOption = None,
+    port: PortOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Queries answered at once.")] = None,
+) -> int:
+    """Serve the SPARQL endpoint and the pages until interrupted."""
+    said: dict[str, Any] = {"data": data, "host": host, "port": port, "workers": workers}
+    serve_until_interrupted(
+        Settings(**{name: value for name, value in said.items() if value is not None})
+    )
+    return 0
+
+
+def serve_until_interrupted(settings: Settings) -> None:
+    """Serve, and say where.
+
+    Raises:
+        UsageError: the address cannot be listened on.
+        DataFolderError: there is no release to serve.
+    """
+    try:
+        serve_settings(settings, lambda at: say(f"serving {settings.data} on {at} (Ctrl-C stops)"))
+    except ServeError as error:
+        raise UsageError(str(error).rstrip(".")) from error

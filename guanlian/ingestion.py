@@ -1,0 +1,66 @@
+"""Ingestion: documents into the next release of a data folder, and the report of the run."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guanlian.report import DocumentReport, Report, report_of
+from ingest.facts_json import to_json
+from ingest.pipeline import Outcome, ReadDocument, read_documents
+from ontology.namespaces import DEFAULT_BASE
+from ontology.vocabulary import vocabulary_quads
+from store.releases import DataFolder, DocumentGraphs
+
+
+@dataclass(slots=True)
+class Ingestion:
+    """One run: reads the files into a data folder and remembers what became of each."""
+
+    paths: Sequence[Path]
+    data: Path
+    processes: int = 1
+    base: str = DEFAULT_BASE
+    replace_all: bool = False
+    watch: Callable[[Path], None] = lambda path: None
+    reports: list[DocumentReport] = field(default_factory=list)
+
+    def run(self) -> Report:
+        """Build the release; files that cannot be read are reported and left out.
+
+        Raises:
+            DataFolderError: the data folder cannot be written.
+        """
+        outcome = DataFolder.open(self.data).build(
+            self.graphs(), vocabulary_quads(self.base), replace_all=self.replace_all
+        )
+        manifest = outcome.release.manifest
+        return Report(
+            release=outcome.release.release_id,
+            created=outcome.created,
+            documents_in_release=len(manifest.documents),
+            quads_in_release=manifest.quads,
+            superseded=tuple(entry.source for entry in outcome.superseded),
+            documents=tuple(self.reports),
+        )
+
+    def graphs(self) -> Iterator[DocumentGraphs]:
+        """The graphs of each document that is read, one after the other."""
+        version = importlib.metadata.version("guanlian")
+        for outcome in read_documents(self.paths, self.base, version, self.processes):
+            self.note(outcome)
+            if isinstance(outcome, ReadDocument):
+                yield DocumentGraphs(
+                    outcome.identifier,
+                    outcome.path.name,
+                    outcome.text,
+                    json.dumps(to_json(outcome.facts), ensure_ascii=False),
+                    outcome.quads,
+                )
+
+    def note(self, outcome: Outcome) -> None:
+        self.reports.append(report_of(outcome))
+        self.watch(outcome.path)

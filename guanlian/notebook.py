@@ -1,0 +1,70 @@
+"""For notebooks: the current release of a data folder as Python objects.
+
+from guanlian.notebook import Release
+release = Release("data/demo")
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import rdflib
+from pyoxigraph import RdfFormat
+
+from guanlian.asking import open_graph
+from ontology.namespaces import DEFAULT_BASE, Namespaces
+from queries.catalogue import Catalogue
+from queries.comparison import Comparison, compare
+from queries.offices import find_offices
+from queries.table import Table
+from store.graph import Answer
+
+
+class Release:
+    """The release that a data folder serves now, opened read-only.
+
+    Raises:
+        DataFolderError: the folder holds no release, or it cannot be read.
+    """
+
+    def __init__(self, data: Path | str = "data", base: str = DEFAULT_BASE) -> None:
+        self.base = base
+        self.graph = open_graph(Path(data))
+
+    def query(self, sparql: str) -> Answer:
+        """The answer to a SPARQL query; the prefixes of the ontology need not be written.
+
+        Raises:
+            QueryError: the query is malformed or got no answer.
+        """
+        prefixes = Namespaces(self.base).prefixes().items()
+        return self.graph.query(
+            "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes) + sparql
+        )
+
+    def ask(self, question: str, **parameters: str) -> Table:
+        """The answer to a named question; `.records()` gives rows for pandas.
+
+        Raises:
+            QueriesError: there is no such question, or a parameter is wrong.
+        """
+        return Catalogue.load(self.base)[question].run(self.graph, parameters)
+
+    def compare(self, *offices: str, year: str | None = None) -> Comparison:
+        """Offices side by side, named as people call them.
+
+        Raises:
+            QueriesError: an office is unknown or ambiguous, or they cannot be compared.
+        """
+        return compare(
+            self.graph, find_offices(self.graph, offices, base=self.base), year, base=self.base
+        )
+
+    def dataset(self) -> rdflib.Dataset:
+        """A copy of all named graphs as an rdflib Dataset, for small releases."""
+        quads = BytesIO()
+        self.graph.store.dump(quads, RdfFormat.N_QUADS)
+        dataset = rdflib.Dataset()
+        dataset.parse(data=quads.getvalue().decode(), format="nquads")
+        return dataset

@@ -1,0 +1,1 @@
+"""Showing answers in the terminal."""

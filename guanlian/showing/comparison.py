@@ -1,0 +1,185 @@
+"""A comparison of offices in the terminal: the two questions, answered with clauses and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from queries.compared_functions import ComparedTheme, OfficeClauses
+from queries.compared_reasons import CauseUse, ComparedCause, StatedReason
+from queries.comparison import Comparison
+from queries.explained_changes import ExplainedChange
+from queries.offices import Office
+
+ARROWS = {"increase": ("↑", "red"), "decrease": ("↓", "green"), "unchanged": ("=", "dim")}
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain values: amounts as strings with their digits."""
+    return dict(plain(asdict(comparison)))
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def show_comparison(console: Console, comparison: Comparison, most: int | None = None) -> None:
+    """Print a comparison. `most` limits the sentences shown of each cause and office."""
+    show_offices(console, comparison)
+    console.print(
+        Rule(Text("哪些职能相同？ Which functions do they share?", style="bold"), align="left")
+    )
+    show_functions(console, comparison)
+    console.print(
+        Rule(Text("变动的原因有何不同？ How do the reasons differ?", style="bold"), align="left")
+    )
+    show_causes(console, comparison, most)
+    show_explained(console, comparison.explained)
+
+
+def show_offices(console: Console, comparison: Comparison) -> None:
+    """The offices with their documents, how near they are, and what is not comparable."""
+    for coverage in comparison.coverages:
+        sources = "、".join(f"{d.year} {d.kind}，{d.scope}" for d in coverage.documents)
+        line(console, 0, (coverage.office.name, "bold cyan"), ("  " + sources, "dim"))
+    for pair in comparison.pairs:
+        names = f"{short(pair.left)} – {short(pair.right)}"
+        line(console, 0, (names, ""), (f"  职能相似度 similarity {pair.similarity:.3f}", "dim"))
+    for caveat in comparison.caveats:
+        line(console, 0, ("注意 note", "yellow"))
+        line(console, 4, (caveat.message.zh, ""))
+        line(console, 4, (caveat.message.en, "dim"))
+
+
+def show_functions(console: Console, comparison: Comparison) -> None:
+    """Shared themes, those of one office alone, and the clauses without a theme."""
+    functions = comparison.functions
+    heading(console, f"共有的主题 {len(functions.shared)} shared themes")
+    for theme in functions.shared:
+        show_theme(console, theme)
+    for office in comparison.offices:
+        own = [theme for theme in functions.own if theme.holders[0].office.iri == office.iri]
+        if own:
+            heading(console, f"只有{office.name}有 {len(own)} only here")
+        for theme in own:
+            show_theme(console, theme)
+    for clauses in functions.unclassified:
+        if clauses.clauses:
+            heading(
+                console, f"{clauses.office.name}未归类的分句 {len(clauses.clauses)} unclassified"
+            )
+            show_clauses(console, clauses, 2)
+
+
+def show_theme(console: Console, theme: ComparedTheme) -> None:
+    alike = f"  措辞相似 {theme.similarity}" if theme.similarity is not None else ""
+    line(console, 2, (theme.theme.label, "bold"), (alike, "dim"))
+    for holder in theme.holders:
+        if len(theme.holders) > 1:
+            line(console, 4, (short(holder.office), "cyan"))
+        show_clauses(console, holder, 6 if len(theme.holders) > 1 else 4)
+
+
+def show_clauses(console: Console, holder: OfficeClauses, indent: int) -> None:
+    """Each clause with the number of its function and the cue that decided."""
+    for clause in holder.clauses:
+        cue = f" 〔{clause.cue}〕" if clause.cue else ""
+        line(console, indent, (f"{clause.ordinal}. ", "dim"), (clause.text, ""), (cue, "magenta"))
+
+
+def show_causes(console: Console, comparison: Comparison, most: int | None) -> None:
+    """Causes that are common, those that one office names alone, and reasons without a cause."""
+    heading(console, f"共同的原因 {len(comparison.common_causes)} common causes")
+    for cause in comparison.common_causes:
+        show_cause(console, cause, most)
+    for office in comparison.offices:
+        own = comparison.own_causes(office)
+        if own:
+            heading(console, f"只有{office.name}提到 {len(own)} only here")
+        for cause in own:
+            show_cause(console, cause, most)
+    for cause in comparison.unrecognised_reasons:
+        heading(console, "未归类的原因 unrecognised reasons")
+        for use in cause.uses:
+            show_use(console, use, most)
+
+
+def show_cause(console: Console, cause: ComparedCause, most: int | None) -> None:
+    top = f"  {cause.top.label}" if cause.top else ""
+    line(console, 2, (cause.cause.label if cause.cause else "", "bold"), (top, "dim"))
+    for use in cause.uses:
+        show_use(console, use, most)
+
+
+def show_use(console: Console, use: CauseUse, most: int | None) -> None:
+    """The direction, the office and the largest amount; below, the sentences as stated."""
+    arrow, colour = ARROWS[use.direction.iri.rpartition("/")[2]]
+    largest = f"  最大 {use.largest:,f} 万元" if use.largest else ""
+    line(
+        console,
+        4,
+        (f"{arrow} {use.direction.label} ", colour),
+        (short(use.office), "cyan"),
+        (largest, "dim"),
+    )
+    shown = use.reasons if most is None else use.reasons[:most]
+    for reason in shown:
+        against = "（作用相反 against）" if runs_against(reason, use) else ""
+        items = f"  {explained_items(reason)}"
+        line(console, 8, (f"“{reason.text}”", ""), (against, "yellow"), (items, "dim"))
+    if len(shown) < len(use.reasons):
+        line(console, 8, (f"另有 {len(use.reasons) - len(shown)} 条 more", "dim"))
+
+
+def runs_against(reason: StatedReason, use: CauseUse) -> bool:
+    """Whether the words of a reason work against the change that it is given for: 追减 in a rise."""
+    directions = {part.iri.rpartition("/")[2] for part in (reason.effect, use.direction) if part}
+    return directions == {"increase", "decrease"}
+
+
+def explained_items(reason: StatedReason) -> str:
+    """The narrowest item that a reason explains, its baseline and change, and how many others."""
+    change = reason.narrowest
+    delta = f" {change.delta:+,f} 万元" if change.delta else ""
+    others = f"，等 {len(reason.changes)} 处" if len(reason.changes) > 1 else ""
+    return f"{change.item}，比{change.baseline.label}{delta}{others}"
+
+
+def show_explained(console: Console, changes: Iterable[ExplainedChange]) -> None:
+    """How much of a change the amounts in its reasons explain, and the remainder."""
+    found = list(changes)
+    if found:
+        heading(console, "原因中的金额能解释多少 How much the stated amounts explain (万元)")
+    for one in found:
+        change = one.change
+        line(
+            console, 2, (short(one.office), "cyan"),
+            (f"  {change.item}，比{change.baseline.label} {change.delta:+,f}：", ""),
+            (f"说明 {one.explained:+,f}，余 {one.remainder:+,f}", "bold"),
+        )  # fmt: skip
+
+
+def heading(console: Console, words: str) -> None:
+    console.print()
+    console.print(Text(words, style="bold underline"))
+
+
+def line(console: Console, indent: int, *parts: tuple[str, str]) -> None:
+    """A line of styled parts, its continuation indented like it."""
+    console.print(Padding(Text.assemble(*parts), (0, 0, 0, indent)))
+
+
+def short(office: Office) -> str:
+    """The name without its province or city, as the documents shorten it."""
+    return max(office.short_names, key=len, default=office.name)

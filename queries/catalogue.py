@@ -1,0 +1,81 @@
+"""The catalogue: the queries of the library by name, asked with parameters as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Unpack
+
+from ontology.namespaces import DEFAULT_BASE
+from queries.answering import answer, with_base
+from queries.definitions import QueryDefinition, definition_names, load_definition
+from queries.errors import UnknownQueryError
+from queries.parameters import Asking, read_parameters
+from queries.table import Table
+from store.graph import Graph, QueryOptions
+
+NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One query of the library under a base IRI."""
+
+    definition: QueryDefinition
+    base: str = DEFAULT_BASE
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+    @property
+    def sparql(self) -> str:
+        """The query as it can be sent to any SPARQL endpoint: with its base."""
+        return with_base(self.definition, self.base)
+
+    def run(
+        self,
+        graph: Graph,
+        parameters: Mapping[str, str] = NO_PARAMETERS,
+        **options: Unpack[QueryOptions],
+    ) -> Table:
+        """The answer of the graph; parameters are bound as RDF terms. Blank ones are not given.
+
+        Raises:
+            ParameterError: a parameter is unknown, missing or has a wrong value.
+            store.errors.QueryError: the graph gave no answer.
+        """
+        terms = read_parameters(self.definition, parameters, Asking(graph, self.base))
+        return answer(graph, self.definition, terms, base=self.base, **options)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All queries of the library, by name in alphabetical order.
+
+    >>> "shared-functions" in Catalogue.load()
+    True
+    """
+
+    queries: Mapping[str, NamedQuery]
+
+    @classmethod
+    def load(cls, base: str = DEFAULT_BASE) -> Catalogue:
+        """The library of the package; FrontMatterError if a file of it is not well written."""
+        return cls({name: NamedQuery(load_definition(name), base) for name in definition_names()})
+
+    def __getitem__(self, name: str) -> NamedQuery:
+        """The query of that name; UnknownQueryError lists the nearest names."""
+        if name not in self.queries:
+            raise UnknownQueryError(name, self.queries)
+        return self.queries[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.queries
+
+    def __iter__(self) -> Iterator[NamedQuery]:
+        return iter(self.queries.values())
+
+    def __len__(self) -> int:
+        return len(self.queries)

@@ -1,0 +1,144 @@
+"""The two questions for given offices: which functions they share, how their reasons differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ontology.namespaces import DEFAULT_BASE
+from queries.caveats import Caveat, find_caveats
+from queries.compared_functions import ComparedFunctions, compare_functions
+from queries.compared_reasons import ComparedCause, compare_causes, read_reasons
+from queries.coverage import Coverage, cover
+from queries.errors import ComparisonError
+from queries.explained_changes import ExplainedChange, explain_changes
+from queries.network import NearOffice, ThemeSets, nearest_offices, read_theme_sets
+from queries.offices import Office
+from store.graph import Graph
+
+MOST_OFFICES = 20
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PairSimilarity:
+    """How near two of the offices are over all their years: the idf-weighted Jaccard similarity of
+    their themes (0 to 1) and the labels of the themes that both have."""
+
+    left: Office
+    right: Office
+    similarity: float
+    shared_themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The offices of the whole graph that are nearest to one of the compared ones."""
+
+    office: Office
+    nearest: tuple[NearOffice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Offices side by side.
+
+    `coverages` says which documents of which year were read, `caveats` what is not comparable.
+    `causes` has every cause that one of the offices names; `common_causes` and `own_causes` divide
+    them. `pairs` and `neighbours` rank by functions over the whole graph, the nearest first.
+    """
+
+    offices: tuple[Office, ...]
+    coverages: tuple[Coverage, ...]
+    functions: ComparedFunctions
+    causes: tuple[ComparedCause, ...]
+    explained: tuple[ExplainedChange, ...]
+    pairs: tuple[PairSimilarity, ...]
+    neighbours: tuple[Neighbours, ...]
+    caveats: tuple[Caveat, ...]
+
+    @property
+    def common_causes(self) -> tuple[ComparedCause, ...]:
+        """The causes that two or more of the offices name; unrecognised reasons are none."""
+        return tuple(c for c in self.causes if c.cause is not None and len(c.offices) > 1)
+
+    @property
+    def unrecognised_reasons(self) -> tuple[ComparedCause, ...]:
+        """The reasons that no cause recognises: one entry, or none."""
+        return tuple(c for c in self.causes if c.cause is None)
+
+    def own_causes(self, office: Office) -> tuple[ComparedCause, ...]:
+        """The causes that only this one of the offices names."""
+        return tuple(c for c in self.causes if c.cause is not None and c.offices == (office.iri,))
+
+
+def compare(
+    graph: Graph,
+    offices: Sequence[Office],
+    year: str | None = None,
+    *,
+    base: str = DEFAULT_BASE,
+) -> Comparison:
+    """Compare 2 to 20 offices by the documents of one year each.
+
+    Args:
+        graph: the graph with the documents of the offices.
+        offices: as `queries.offices.find_office` gives them.
+        year: the fiscal year; without it the latest that all have, else the latest of each.
+        base: the base IRI of the graph.
+
+    Raises:
+        ComparisonError: too few or too many offices, one of them twice, or one without a document
+            of the year.
+        store.errors.QueryError: the graph gave no answer.
+    """
+    refuse_count(offices)
+    coverages = cover(graph, offices, year, base=base)
+    functions = compare_functions(graph, coverages, base=base)
+    rows = {c.office: read_reasons(graph, c, base=base) for c in coverages}
+    themes = read_theme_sets(graph, base=base)
+    return Comparison(
+        offices=tuple(offices),
+        coverages=coverages,
+        functions=functions,
+        causes=compare_causes(rows),
+        explained=tuple(
+            found
+            for office, of_office in rows.items()
+            for found in explain_changes(office, of_office)
+        ),
+        pairs=rank_pairs(themes, offices),
+        neighbours=tuple(
+            Neighbours(office, nearest_offices(themes, office.iri, limit=NEAREST))
+            for office in offices
+        ),
+        caveats=find_caveats(
+            coverages, functions, frozenset(o.iri for o, of_office in rows.items() if of_office)
+        ),
+    )
+
+
+def refuse_count(offices: Sequence[Office]) -> None:
+    if not 2 <= len(offices) <= MOST_OFFICES:
+        names = "、".join(office.name for office in offices) or "none"
+        raise ComparisonError(
+            f"2 to {MOST_OFFICES} offices can be compared, but {len(offices)} were given ({names})."
+        )
+    for position, office in enumerate(offices):
+        if office.iri in {other.iri for other in offices[:position]}:
+            raise ComparisonError(f"{office.name} is given twice; different offices are wanted.")
+
+
+def rank_pairs(themes: ThemeSets, offices: Sequence[Office]) -> tuple[PairSimilarity, ...]:
+    """Every pair of the offices, the nearest first."""
+    pairs = [
+        PairSimilarity(
+            left,
+            right,
+            themes.similarity(left.iri, right.iri),
+            tuple(themes.labels[theme] for theme in themes.shared(left.iri, right.iri)),
+        )
+        for left, right in combinations(offices, 2)
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -pair.similarity))

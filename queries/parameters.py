@@ -1,0 +1,121 @@
+"""The parameters of a query: what is written, read as RDF terms of the kind that is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from pyoxigraph import Literal, NamedNode
+
+from ontology.namespaces import DEFAULT_BASE, Namespaces
+from queries.answering import year_term
+from queries.concepts import ConceptNames, concept_names
+from queries.definitions import Parameter, QueryDefinition
+from queries.errors import OfficeError, ParameterError
+from queries.offices import find_office
+from store.graph import Graph, Term
+
+YEAR = re.compile(r"[12]\d{3}")
+INTEGER = re.compile(r"[+-]?\d{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Where a parameter is read: offices are found in the graph, concepts stand under the base."""
+
+    graph: Graph
+    base: str = DEFAULT_BASE
+
+
+def read_parameters(
+    definition: QueryDefinition, given: Mapping[str, str], asking: Asking
+) -> dict[str, Term]:
+    """The terms of all parameters that are given or have a default; a blank one is not given.
+
+    Raises:
+        ParameterError: a parameter is unknown, missing or has a wrong value.
+    """
+    refuse_unknown(definition, given)
+    terms = {}
+    for name, parameter in definition.parameters.items():
+        value = given.get(name, "").strip() or parameter.default
+        if value:
+            terms[name] = read_parameter(parameter, value, asking)
+        elif not parameter.is_optional:
+            raise ParameterError(
+                f"The query {definition.name!r} needs the parameter {name!r}: "
+                f"{parameter.meaning.en}."
+            )
+    return terms
+
+
+def refuse_unknown(definition: QueryDefinition, given: Mapping[str, str]) -> None:
+    for name in given:
+        if name not in definition.parameters:
+            known = ", ".join(definition.parameters) or "none"
+            raise ParameterError(
+                f"The query {definition.name!r} has no parameter {name!r}; it has {known}."
+            )
+
+
+def read_parameter(parameter: Parameter, value: str, asking: Asking) -> Term:
+    """One value as a term. Raises ParameterError if it is not of the kind."""
+    read = READERS.get(parameter.kind, read_concept)
+    return read(parameter, value, asking)
+
+
+def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
+    try:
+        return NamedNode(find_office(asking.graph, value, base=asking.base).iri)
+    except OfficeError as error:
+        raise ParameterError(f"The parameter {parameter.name!r} is no office: {error}") from error
+
+
+def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
+    if not YEAR.fullmatch(value) or not value.isascii():
+        raise wrong(parameter, value, "a year of four digits such as 2020")
+    return year_term(value)
+
+
+def read_integer(parameter: Parameter, value: str, asking: Asking) -> Literal:
+    if not INTEGER.fullmatch(value) or not value.isascii():
+        raise wrong(parameter, value, "a whole number")
+    return Literal(int(value))
+
+
+def read_text(parameter: Parameter, value: str, asking: Asking) -> Literal:
+    # Bytes of the command line that are no UTF-8 arrive as surrogates, which no term can hold.
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise wrong(parameter, value, "text in Unicode")
+    return Literal(value)
+
+
+def read_concept(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
+    """A concept of the code list that the kind names, by notation, label or IRI."""
+    namespaces, names = Namespaces(asking.base), concept_names(parameter.kind)
+    written = value.removeprefix(namespaces.concept(parameter.kind, ""))
+    found = names.find(written)
+    if len(found) != 1:
+        raise wrong(parameter, value, wanted_concept(parameter.kind, names, written, found))
+    return NamedNode(namespaces.concept(parameter.kind, found[0]))
+
+
+def wanted_concept(kind: str, names: ConceptNames, value: str, found: tuple[str, ...]) -> str:
+    """What is wanted instead of a value that means no concept, or several."""
+    if found:
+        return f"one of the notations {', '.join(found)}, all of which it may mean"
+    nearest = get_close_matches(value, names.words, n=5, cutoff=0.3)
+    return f"a concept of the list {kind!r}, such as {', '.join(nearest or [*names.words][:8])}"
+
+
+def wrong(parameter: Parameter, value: str, wanted: str) -> ParameterError:
+    shown = value if len(value) <= 80 else value[:80] + "…"
+    return ParameterError(f"The parameter {parameter.name!r} is {shown!r}, but {wanted} is wanted.")
+
+
+READERS: Mapping[str, Callable[[Parameter, str, Asking], Term]] = MappingProxyType(
+    {"office": read_office, "year": read_year, "integer": read_integer, "text": read_text}
+)

@@ -1,0 +1,111 @@
+"""The demo as a stranger runs it: answers in the terminal, then a server that a browser can open."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from guanlian.command_line import run
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# No service of the browser may look for its makers' hosts.
+QUIET = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which `guanlian demo` serves."""
+    data = tmp_path_factory.mktemp("demo")
+    command = [
+        sys.executable,
+        "-m",
+        "guanlian.command_line",
+        "demo",
+        "--port",
+        "0",
+        "--data",
+        str(data),
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        timer = threading.Timer(120, process.kill)
+        timer.start()
+        found = next(
+            filter(None, (re.search(r"http://[\d.]+:\d+", line) for line in process.stderr)), None
+        )
+        timer.cancel()
+        assert found is not None
+        yield found.group()
+        process.send_signal(signal.SIGINT)
+        assert "Traceback" not in process.stderr.read()
+        assert process.wait(timeout=30) in (0, 130)
+
+
+def fetch(url: str, accept: str = "*/*") -> tuple[str, str]:
+    request = urllib.request.Request(url, headers={"Accept": accept})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return response.headers["Content-Type"], response.read().decode()
+
+
+def test_demo_answers_the_two_questions_in_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["demo", "--no-serve", "--data", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    for heading in ("哪些机构职能相同？", "变动的原因有何不同？", "哪些数字对不上？"):
+        assert heading in shown
+    assert "共有的主题" in shown
+    assert "政务服务中心与三级服务体系" in shown
+    assert "共同的原因" in shown
+
+
+def test_demo_serves_what_it_has_built(address: str) -> None:
+    _, health = fetch(f"{address}/health")
+    assert json.loads(health)["documents"] == 8
+    question = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D"
+    kind, answer = fetch(f"{address}/sparql?query={question}", "text/csv")
+    assert kind.startswith("text/csv")
+    assert int(answer.splitlines()[1]) > 10_000
+
+
+def browser() -> str:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("no Chromium is installed; the pages are not opened in a browser")
+    return found
+
+
+def test_pages_open_in_a_browser(address: str) -> None:
+    """A real browser renders the home page, an office and a document, each with its content."""
+    _, offices = fetch(f"{address}/offices", "text/html")
+    _, documents = fetch(f"{address}/documents", "text/html")
+    office = re.search(r"/offices/[0-9a-f]{6}-[0-9a-f]{8}", offices)
+    document = re.search(r"/documents/[0-9a-f]{16}", documents)
+    assert office and document
+    pages = {"/": "哪些机构职能相同", office.group(): "职能", document.group(): "决算"}
+    for path, wanted in pages.items():
+        assert wanted in render(browser(), address + path), path
+
+
+def render(program: str, url: str) -> str:
+    """The document object model of a page after the browser has laid it out."""
+    with tempfile.TemporaryDirectory() as profile:
+        command = [program, *QUIET, f"--user-data-dir={profile}", "--dump-dom", url]
+        shown = subprocess.run(command, capture_output=True, check=True, text=True, timeout=60)
+    return shown.stdout
