@@ -36,6 +36,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A stated number of offices or units, how many are named with it, and the words that state it."""
+
+    of: Literal["internal-offices", "subordinate-units"]
+    announced: int
+    named: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
     """The office that discloses. `name` is its full name without （本级）."""
 
@@ -47,8 +57,8 @@ class Organization:
     predecessors: tuple[Name, ...] = ()
     internal_offices: tuple[Name, ...] = ()
     internal_office_count: int | None = None
-    internal_office_count_span: Span | None = None
     subordinate_units: tuple[Name, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

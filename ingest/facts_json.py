@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from ingest.facts import (
+    Announcement,
     Anomaly,
     Comparison,
     Count,
@@ -83,43 +84,21 @@ def from_json(document: Mapping[str, Any]) -> DocumentFacts:
         KeyError: a required field is missing.
         ValueError: a number or a key is malformed.
     """
-    title = document["title_span"]
     return DocumentFacts(
         source=document["source"],
         sha256=document["sha256"],
         characters=document["characters"],
-        title=Name(document["title"], read_span(title)),
+        title=Name(document["title"], read_span(document["title_span"])),
         fiscal_year=document["fiscal_year"],
         kind=document["kind"],
         organization=read_organization(document["organization"]),
-        functions=each(
-            document["functions"],
-            lambda item: Function(int(item["ordinal"]), item["text"], read_span(item)),
-        ),
+        functions=each(document["functions"], read_function),
         amounts=each(document["amounts"], read_observation),
-        counts=each(
-            document["counts"],
-            lambda item: Count(
-                item["item"], int(item["value"]), item["unit"], item["year"], read_span(item)
-            ),
-        ),
+        counts=each(document["counts"], read_count),
         performance=read_performance(document["performance"]),
-        terms=each(
-            document["terms"], lambda item: Term(item["term"], item["definition"], read_span(item))
-        ),
-        anomalies=each(
-            document["anomalies"],
-            lambda item: Anomaly(
-                item["kind"],
-                item["severity"],
-                item["why"],
-                read_span(item),
-                tuple(item.get("about", ())),
-            ),
-        ),
-        unread=each(
-            document.get("unread", ()), lambda item: Unread(item["section"], read_span(item))
-        ),
+        terms=each(document["terms"], read_term),
+        anomalies=each(document["anomalies"], read_anomaly),
+        unread=each(document["unread"], read_unread),
     )
 
 
@@ -135,7 +114,6 @@ def span_to_json(span: Span) -> Json:
 
 def organization_to_json(organization: Organization) -> Json:
     count = organization.internal_office_count
-    where = organization.internal_office_count_span
     lists = {name: getattr(organization, name) for name in NAME_LISTS}
     return {
         "name": organization.name,
@@ -143,8 +121,12 @@ def organization_to_json(organization: Organization) -> Json:
         "region": organization.region,
         **span_to_json(organization.span),
         "internal_office_count": None if count is None else str(count),
-        "internal_office_count_span": span_to_json(where) if where else None,
         **{name: [item.text for item in names] for name, names in lists.items()},
+        "announcements": [
+            {"of": item.of, "announced": str(item.announced), "named": str(item.named)}
+            | span_to_json(item.span)
+            for item in organization.announcements
+        ],
         "spans": {
             name: [span_to_json(item.span) for item in names] for name, names in lists.items()
         },
@@ -226,9 +208,29 @@ def read_span(item: Mapping[str, Any]) -> Span:
     return Span(item["start"], item["end"], item["quote"])
 
 
+def read_function(item: Mapping[str, Any]) -> Function:
+    return Function(int(item["ordinal"]), item["text"], read_span(item))
+
+
+def read_count(item: Mapping[str, Any]) -> Count:
+    return Count(item["item"], int(item["value"]), item["unit"], item["year"], read_span(item))
+
+
+def read_term(item: Mapping[str, Any]) -> Term:
+    return Term(item["term"], item["definition"], read_span(item))
+
+
+def read_anomaly(item: Mapping[str, Any]) -> Anomaly:
+    about = tuple(item["about"])
+    return Anomaly(item["kind"], item["severity"], item["why"], read_span(item), about)
+
+
+def read_unread(item: Mapping[str, Any]) -> Unread:
+    return Unread(item["section"], read_span(item))
+
+
 def read_organization(item: Mapping[str, Any]) -> Organization:
     count = item.get("internal_office_count")
-    where = item.get("internal_office_count_span")
     names = {
         name: tuple(
             Name(text, read_span(span))
@@ -242,7 +244,12 @@ def read_organization(item: Mapping[str, Any]) -> Organization:
         region=item["region"],
         span=read_span(item),
         internal_office_count=None if count is None else int(count),
-        internal_office_count_span=read_span(where) if where else None,
+        announcements=each(
+            item["announcements"],
+            lambda one: Announcement(
+                one["of"], int(one["announced"]), int(one["named"]), read_span(one)
+            ),
+        ),
         **names,
     )
 

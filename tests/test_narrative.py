@@ -260,7 +260,9 @@ REGIONS = {
     "示例市甲区教育局": "示例市甲区",
     "示例省甲市乙县教育局": "示例省甲市乙县",
     "重庆市城市管理局": "重庆市",
+    "示例市甲区城市管理局": "示例市甲区",
     "重庆市市场监督管理局": "重庆市",
+    "重庆长寿经济技术开发区管理委员会": "重庆市长寿区",
 }
 
 
@@ -276,3 +278,46 @@ def test_section_under_an_unknown_title_is_still_read() -> None:
     )
     assert [function.text for function in facts.functions] == ["管理某事。", "管理某物。"]
     assert amounts(facts) == {("all", "expenditure", "total", "9.00")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例市甲区图书馆系区文化委员会所属公益一类事业单位，内设办公室、采编部、特藏部3个部室。",
+        "示例市甲区医院为区卫生健康委员会所属公益二类事业单位，增挂示例市甲区研究所牌子。",
+    ],
+)
+def test_a_parent_is_no_subordinate_unit(text: str) -> None:
+    facts = read(
+        f"一、单位基本情况\n（二）机构设置\n{text}\n" + OVERALL + "2022年度支出合计9万元。"
+    )
+    assert facts.organization.subordinate_units == ()
+
+
+def test_numbers_of_units_announced_and_named_are_kept_for_the_checks() -> None:
+    text = "纳入决算编制的二级预算单位共4个，包括：某区服务中心、某区林场、某区监测站。"
+    facts = read(
+        f"一、单位基本情况\n（三）单位构成\n{text}\n" + OVERALL + "2022年度支出合计9万元。"
+    )
+    (announcement,) = facts.organization.announcements
+    assert (announcement.of, announcement.announced, announcement.named) == (
+        "subordinate-units",
+        4,
+        3,
+    )
+
+
+def test_a_heading_that_speaks_of_the_unit_makes_it_one() -> None:
+    text = "示例市甲区医院\n二、单位决算情况说明\n（一）收支总体情况\n2022年度支出合计9万元。"
+    facts = extract(Document("a.txt", text))
+    assert facts.organization.level == "unit"
+
+
+def test_a_reason_keeps_its_first_word() -> None:
+    facts = read(OVERALL + "2022年度支出合计9万元，较上年增加1万元，主要原因是在职人员增加。")
+    assert facts.amounts[0].comparisons[0].reasons[0].text == "在职人员增加"
+
+
+def test_an_economic_class_is_read_by_its_name() -> None:
+    facts = read(OTHER + "本年度差旅费支出5.15万元，较上年决算数增加1.25万元，增长32.05%。")
+    assert amounts(facts) == {("all", "expenditure", "econ:30211", "5.15")}

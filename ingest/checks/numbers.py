@@ -8,7 +8,7 @@ from decimal import Decimal
 from ingest.checks.intervals import Interval, shown
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import key_of, label_of
-from ingest.facts import Anomaly, Count, DocumentFacts, Observation
+from ingest.facts import Anomaly, Count, DocumentFacts, Observation, Severity
 from ontology.partitions import partitions
 
 # An average, what is averaged, and over which count.
@@ -35,15 +35,17 @@ def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
         yield Anomaly("count", "error", why, facts.performance.span, ("performance",))
 
 
+LISTED_THINGS = {"internal-offices": "internal offices", "subordinate-units": "subordinate units"}
+
+
 def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
     """Minor where fewer are named behind 等: the list may be one of examples."""
-    office = facts.organization
-    announced, listed = office.internal_office_count, office.internal_offices
-    span = office.internal_office_count_span
-    if announced and listed and span and announced != len(listed):
-        examples = span.quote.startswith("等") and len(listed) < announced
-        why = f"{announced} internal offices announced, {len(listed)} named"
-        yield Anomaly("count", "minor" if examples else "error", why, span, ("organization",))
+    for one in facts.organization.announcements:
+        if one.announced != one.named:
+            examples = one.span.quote.startswith("等") and one.named < one.announced
+            why = f"{one.announced} {LISTED_THINGS[one.of]} announced, {one.named} named"
+            severity: Severity = "minor" if examples else "error"
+            yield Anomaly("count", severity, why, one.span, ("organization",))
 
 
 def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:

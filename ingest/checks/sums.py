@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.checks.intervals import Interval, shown
 from ingest.checks.partitions import Breakdown, find_breakdowns
 from ingest.checks.precision import YUAN, Precision
+from ingest.checks.shares import severity_of_share
 from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
 from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey
 
@@ -36,9 +37,20 @@ def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly
             "error",
             f"{breakdown.partition.label_zh}: {parts}={shown(right / TEN_THOUSAND)}万元, "
             f"stated {label_of(breakdown.whole.key.item)} {breakdown.whole.value}{breakdown.whole.unit}",
-            breakdown.whole.mentions[0].span if breakdown.whole.mentions else breakdown.whole.span,
+            suspect(precision, breakdown).mentions[0].span,
             tuple(key_of(observation.key) for observation in (breakdown.whole, *breakdown.parts)),
         )
+
+
+def suspect(precision: Precision, breakdown: Breakdown) -> Observation:
+    """The figure that is probably wrong: the one part whose stated share does not fit the whole, or
+    else the whole."""
+    misfits = [
+        part
+        for part in breakdown.parts
+        if severity_of_share(precision, part, breakdown.whole) == "error"
+    ]
+    return misfits[0] if len(misfits) == 1 else breakdown.whole
 
 
 def check_changes(

@@ -156,6 +156,7 @@ class ParagraphFold:
         act = {
             "amount": self.add_amounts,
             "carried": self.add_amounts,
+            "economic-amount": self.add_amounts,
             "flow": self.add_amounts,
             "subject": self.set_subject,
             "subject-amount": self.add_subject_amount,
@@ -170,8 +171,13 @@ class ParagraphFold:
             "count": self.add_count,
             "project-count": self.add_project_count,
             "project-funds": self.add_project_funds,
+            "ignored": self.ignore,
         }[reading.act]
         return act(reading, clause)
+
+    def ignore(self, reading: Reading, clause: Clause) -> bool:
+        """A wording that is known and tells nothing that is kept."""
+        return True
 
     def add_amounts(self, reading: Reading, clause: Clause) -> bool:
         return self.state_points(tuple(place(reading, self.fund)), reading, clause)

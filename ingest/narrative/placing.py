@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ingest.narrative.slots import EDGE, meaning
 from ingest.narrative.templates import Reading
-from ontology.classes import find_function_class
+from ontology.classes import find_economic_class, find_function_class
 
 # From wide to narrow; siblings share a rank.
 BREADTH = {"all": 0, "non-fiscal": 1, "fiscal": 1, "general": 2, "gov-fund": 2, "state-capital": 2}
@@ -64,6 +64,10 @@ def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]
         code = find_function_class(reading.word("class").removesuffix("(类)"))
         if code is not None:
             yield narrower(section_fund, own or section_fund), "expenditure", f"func:{code}"
+    elif reading.word("economic"):
+        code = find_economic_class(reading.word("economic"))
+        if code is not None:
+            yield section_fund, "expenditure", f"econ:{code}"
     elif reading.word("item"):
         yield from place_item(reading.word("item"), own, section_fund)
     elif reading.word("flow"):

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.facts import Kind, Level, Name, Organization, Span
+from ingest.facts import Announcement, Kind, Level, Name, Organization, Span
 from ingest.narrative.folding import Folded
 from ingest.narrative.numbering import CHINESE_DIGITS, read_ordinal
-from ingest.narrative.outline import Section
+from ingest.narrative.outline import Section, find_headings
 from ingest.reading.document import Document, DocumentError
-from ontology.divisions import find_division
+from ontology.divisions import divisions, find_division
 
 NAME_LISTS = ("also_known_as", "predecessors", "internal_offices", "subordinate_units")
 LONGEST_TITLE = 90
@@ -34,10 +34,17 @@ SELF_DESCRIPTION = re.compile(
     rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
 )
 # The place that a name begins with, where no list of divisions knows it.
-NO_COUNTY = r"(?![一-龥]{0,6}(?:城市|社区|城区|地区|辖区|园区|景区|林区|库区|矿区|市区|学区|小区|片区|郊区))"
+# Words that end like a county and are none.
+NO_COUNTIES = (
+    "城市", "社区", "城区", "地区", "辖区", "园区", "景区", "林区", "库区", "矿区", "市区", "学区", "小区",
+    "片区", "郊区", "发区", "新区", "业区", "假区", "税区", "范区",
+)  # fmt: skip
+COUNTY_END = r"(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委))" + "".join(
+    f"(?<!{word})" for word in NO_COUNTIES
+)
 PLACE = re.compile(
     r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:市|自治州|地区|盟))?"
-    rf"(?:{NO_COUNTY}[一-龥]{{1,12}}?(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委)))?"
+    rf"(?:[一-龥]{{1,12}}?{COUNTY_END})?"
 )
 NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})个"
 # What internal offices are called together.
@@ -53,10 +60,13 @@ OFFICES = re.compile(
 )
 # The lines of a numbered list go on behind a semicolon.
 LISTED = r"(?P<list>(?:[^。；]|；(?=\d{1,2}[.、]|\(\d))+)"
+# 下属事业单位2个：… | 1个下属事业单位，即… | 纳入…的二级预算单位包括：… ; 某委所属事业单位 tells the parent.
+UNIT_KIND = r"(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{0,40}?(?:单位|机构)"
 UNITS = re.compile(
-    rf"(?:(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{{0,40}}?(?:单位|机构)(?:共|有|包括|为)*(?:{NUMBER}(?:[^，。；:]{{0,12}}单位)?)?"
+    rf"(?P<announced>{UNIT_KIND}(?:共|有|包括|为)*{NUMBER}(?:[^，。；:]{{0,12}}单位)?"
     rf"|(?:和|有|设|及|辖)?{NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
     rf"[，:]?(?:具体|分别)?(?:即|是|为|包括|有|:)*[:，]?{LISTED}"
+    rf"|{UNIT_KIND}(?:共|具体|分别)*(?:即|是|为|包括|有|:)+{LISTED.replace('list', 'list_uncounted')}"
 )
 NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
 ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
@@ -64,6 +74,7 @@ FOUNDED_FROM = re.compile(r"(?:^|[，。；:])由(?P<list>[^，。；]+?)(?:合�
 BEFORE_NAME = re.compile(
     r"^(?:原|即|\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|(?:[市区县省])?(?:政府)?(?:派出|直属|议事协调)机构|单(?:独)?设的?|独立设置的)+"
 )
+SAID_OF_A_BODY = re.compile(r"(?:内设|下设|设有|增挂|加挂|挂|均|未)")
 NO_NAME = re.compile(r"^(?:无|没有|未|等|本|该|其中|具体|如下|的|情况)|[是为无]$|纳入|编制|\d{4}年")
 NAME_END = "科室处股办局庭队院所站馆校园部场库"
 LIST_MARK = re.compile(
@@ -153,7 +164,7 @@ def read_office_name(document: Document, title: str, name: Name) -> tuple[str, b
     found = TITLE.match(title)
     candidate = found.group("before") or found.group("rest") if found else title
     candidate = TITLE_WORDS.sub("", candidate)
-    own = bool(OWN_LEVEL.search(title)) or "单位决算" in title or "单位预算" in title
+    own = bool(OWN_LEVEL.search(title)) or speaks_of_unit(document, title)
     candidate = OWN_LEVEL.sub("", candidate).strip("的 -—")
     if re.search(rf"{BODY}$", candidate):
         return candidate, own
@@ -165,56 +176,79 @@ def read_office_name(document: Document, title: str, name: Name) -> tuple[str, b
     return described.group("name"), own or bool(described.group("own"))
 
 
+def speaks_of_unit(document: Document, title: str) -> bool:
+    """Whether the title, or the first heading that names the accounts, calls them those of a unit."""
+    headings = (heading.span.quote for heading in find_headings(document))
+    for text in (title, *headings):
+        called = re.search(r"(部门|单位)[决预]算", text)
+        if called:
+            return called.group(1) == "单位"
+    return False
+
+
 def read_organization(
     document: Document, sections: Sequence[Section], name: str, own: bool
 ) -> Organization:
-    level: Level = "unit" if own else "department"
-    names = {
-        "also_known_as": [],
-        "predecessors": [],
-        "internal_offices": [],
-        "subordinate_units": [],
-    }  # type: dict[str, list[Name]]
-    announced: tuple[int, Span] | None = None
+    names: dict[str, list[Name]] = {field: [] for field in NAME_LISTS}
+    announcements: list[Announcement] = []
     for section in sections:
         if section.role not in ("profile", "offices", "units", "reform"):
             continue
         folded = Folded.of(document, section.start, section.end)
-        announced = announced or read_internal_offices(folded, names["internal_offices"])
-        names["subordinate_units"].extend(find_listed(folded, UNITS, "list"))
-        names["also_known_as"].extend(find_listed(folded, NAMEPLATE, "list"))
+        if not names["internal_offices"]:
+            announcements.extend(read_internal_offices(folded, names["internal_offices"]))
+        announcements.extend(read_units(folded, names["subordinate_units"]))
+        names["also_known_as"].extend(find_listed(folded, NAMEPLATE))
         for pattern in (ABOLISHED, FOUNDED_FROM):
-            names["predecessors"].extend(find_listed(folded, pattern, "list"))
+            names["predecessors"].extend(find_listed(folded, pattern))
+    level: Level = "unit" if own else "department"
+    counts = [one.announced for one in announcements if one.of == "internal-offices"]
     return Organization(
         name=name,
         level=level,
         region=read_region(name),
         span=find_name(document, name),
-        internal_office_count=announced[0] if announced else None,
-        internal_office_count_span=announced[1] if announced else None,
+        internal_office_count=counts[0] if counts else None,
+        announcements=tuple(announcements),
         **{field: distinct(found) for field, found in names.items()},
     )
 
 
-def read_internal_offices(folded: Folded, offices: list[Name]) -> tuple[int, Span] | None:
-    """The stated number of internal offices and where; the listed ones are added to `offices`."""
+def read_internal_offices(folded: Folded, offices: list[Name]) -> Iterator[Announcement]:
+    """The stated number of internal offices; the listed ones are added to `offices`."""
     found = OFFICES.search(folded.text)
     if found is None:
-        return None
+        return
     listed, announced = (
         ("after", "announced") if found.group("after") else ("before", "announced_behind")
     )
     offices.extend(split_names(folded, *found.span(listed)))
     count = found.group("count") or found.group("count_behind") or found.group("count_before")
-    return read_count(count), folded.span(*found.span(announced))
+    span = folded.span(*found.span(announced))
+    yield Announcement("internal-offices", read_count(count), len(offices), span)
 
 
-def find_listed(folded: Folded, pattern: re.Pattern[str], group: str) -> Iterator[Name]:
+def read_units(folded: Folded, units: list[Name]) -> Iterator[Announcement]:
+    """The stated numbers of subordinate units; the listed ones are added to `units`."""
+    for found in UNITS.finditer(folded.text):
+        listed = "list" if found.group("list") else "list_uncounted"
+        names = [name for name in split_names(folded, *found.span(listed)) if is_body(name.text)]
+        units.extend(names)
+        count = found.group("count") or found.group("count_before")
+        if count and names:
+            span = folded.span(*found.span("announced"))
+            yield Announcement("subordinate-units", read_count(count), len(names), span)
+
+
+def find_listed(folded: Folded, pattern: re.Pattern[str]) -> Iterator[Name]:
     """The bodies in the lists that a pattern finds."""
     for found in pattern.finditer(folded.text):
-        for name in split_names(folded, *found.span(group)):
-            if ends_as_body(name.text):
-                yield name
+        yield from (name for name in split_names(folded, *found.span("list")) if is_body(name.text))
+
+
+def is_body(name: str) -> bool:
+    """Whether a listed stretch is the name of a body, and not what is said of one."""
+    return ends_as_body(name) and not SAID_OF_A_BODY.match(name)
 
 
 def split_names(folded: Folded, start: int, end: int) -> Iterator[Name]:
@@ -269,7 +303,18 @@ def read_region(name: str) -> str:
     listed = division.full_name if division else ""
     found = PLACE.match(name)
     worded = found.group() if found else ""
-    return worded if worded.startswith(listed) else listed
+    return worded if worded.startswith(listed) and worded != listed else county_of(name) or listed
+
+
+def county_of(name: str) -> str:
+    """The county whose name without 区 or 县 stands behind its province: 重庆长寿经济技术开发区."""
+    for division in divisions().values():
+        stem = division.name[:-1]
+        if division.level == "county" and len(stem) > 1 and division.status == "current":
+            province = division.full_name.removesuffix(division.name)
+            if name.startswith((province + stem, province[:-1] + stem)) and province:
+                return division.full_name
+    return ""
 
 
 def find_name(document: Document, name: str) -> Span:

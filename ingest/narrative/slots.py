@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.narrative.folding import fold_characters
-from ontology.classes import function_class_names
+from ontology.classes import economic_classes, function_class_names
 from ontology.lexicon import load_lexicon
 
 NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
@@ -99,6 +99,7 @@ def slot_patterns() -> dict[str, str]:
         "edge": named("edge", alternation(EDGE)),
         "class": named("class", function_class_pattern()),
         "class_path": class_path_pattern(),
+        "economic": named("economic", economic_class_pattern()),
         "count": named("count", lexicon_pattern("count-item")),
         "baseline": named("baseline", baseline),
         "second_baseline": named("second_baseline", baseline),
@@ -115,6 +116,13 @@ def function_class_pattern() -> str:
     """Names of the functional classes (类), those of earlier editions and variants too."""
     names = alternation(fold_characters(name) for name in function_class_names())
     return rf"{names}(?:\(类\))?"
+
+
+def economic_class_pattern() -> str:
+    """Names of economic classes (款) that the text gives without a code: 差旅费."""
+    groups = (known for known in economic_classes().values() if known.level == "group")
+    names = {fold_characters(known.name) for known in groups}
+    return alternation(name for name in names if name.endswith("费"))
 
 
 def class_path_pattern() -> str:

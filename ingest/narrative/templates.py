@@ -63,6 +63,7 @@ TEMPLATES = (
     Template("share", "share", r"{lead}(?:约)?占(?P<whole>[^\d]{0,24}?)(?:的)?(?:比例|比重|比率|比)?(?:为|是|约|:)?{percent}%", "占总支出比例36.65%"),
     Template("percent", "percent", r"(?:同比)?{direction}(?:了|率|幅度|比例|幅|为)*{percent}%", "增长5.45%"),
     # Performance: 涉及资金 is no amount of the accounts.
+    Template("evaluated-by-form", "ignored", r"{lead}以.{2,20}(?:形式|方式)(?:组织)?(?:开展|进行|实施)(?:绩效)?(?:自评|评价){number}[项个]", "以填报目标自评表形式开展自评13项"),
     Template("project-count", "project-count", r"{lead}(?:组织)?对(?:.{0,40}?(?:和|、|及|等))?{number}个(?:[一-龥]{0,8})?项目(?:支出)?(?:组织)?(?:开展|进行|实施)了?(?:[一-龥]{0,6})?(?:绩效)?自?(?:评价|评)", "本单位对3个项目开展了绩效自评"),
     Template("project-funds", "project-funds", r"{lead}(?:共|合计|总)?涉及(?:[一-龥]{0,10}?)(?:资金|金额)(?:总额|共计|合计|总计|共|为|:)*{amount}{unit}?", "共涉及资金164.85万元"),
     # A functional class told down to 款 or 项; its amount follows behind a colon or at once.
@@ -74,6 +75,7 @@ TEMPLATES = (
     Template("item", "amount", r"{lead}{item}{filler}{amount}{unit}?", "2020年度收入总计541.17万元"),
     Template("fund-item", "amount", r"{lead}{fund}的?{item}{filler}{amount}{unit}?", "2020年度财政拨款收、支总计541.17万元"),
     Template("class", "amount", r"{lead}{class}{filler}{amount}{unit}?", "（1）一般公共服务支出422.47万元"),
+    Template("economic-class", "economic-amount", r"{lead}{economic}{filler}{amount}{unit}?", "本年度差旅费支出5.15万元"),
     Template("subject-amount", "subject-amount", r"(?:本年|当年)?(?:支出)?决算数?{filler}{amount}{unit}?", "支出决算为486.25万元"),
     Template("flow", "flow", r"{lead}{flow}{filler}{amount}{unit}?", "使用非财政拨款结余和专用结余0.00万元"),
     Template("baseline-value", "baseline-value", r"{lead}{baseline}{filler}{amount}{unit}?", "年初预算数0.00万元"),
@@ -88,7 +90,7 @@ TEMPLATES = (
 
 # Openers of a stated reason; what follows on the line is the reason itself.
 REASON_OPENER = re.compile(
-    r"(?:[一-龥]{0,14}?的)?(?:主要)?(?:变动|增减|增加|减少|增长|下降|变化|差异)?(?:的)?(?:主要)?原因(?:如下|有)?[是为系在于:]*"
+    r"(?:[一-龥]{0,14}?的)?(?:主要)?(?:变动|增减|增加|减少|增长|下降|变化|差异)?(?:的)?(?:主要)?原因(?:如下|有)?(?:在于|[是为系:])*"
     r"|(?:增加|减少|增长|下降|变动)?主要(?:还是|是|系|为)(?!用于|包括)"
     r"|(?=(?:主要)?(?:由于|因为|因))(?:主要(?=由于|因))?"
 )
