@@ -24,7 +24,9 @@ from ingest.reading.text import decode, read_text_file
 from ontology.namespaces import DEFAULT_BASE
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-CHANGE = re.compile(r"[较比与](?:上年|年初)[^，。；\d]{0,8}(增加|减少)(\d[\d,.]*)万元[，、](?:增长|下降)(\d[\d.]*)%")
+CHANGE = re.compile(
+    r"[较比与](?:上年|年初)[^，。；\d]{0,8}(增加|减少)(\d[\d,.]*)万元[，、](?:增长|下降)(\d[\d.]*)%"
+)
 
 
 def seconds(work: Callable[[], object], repeat: int) -> float:
@@ -61,7 +63,9 @@ def main() -> None:
     for name, work in steps.items():
         took = seconds(work, repeat)
         rate = len(documents) / took
-        print(f"{name:16s} {took * 1000:8.1f} ms  {rate:8.0f} documents/s  {took / peer:7.1f} × one expression")
+        print(
+            f"{name:16s} {took * 1000:8.1f} ms  {rate:8.0f} documents/s  {took / peer:7.1f} × one expression"
+        )
 
 
 def folded(document: Document) -> str:

@@ -35,6 +35,8 @@ AMOUNT = re.compile(
     "(?P<unit>亿元|万元|元)"
 )
 
+LAST_YEAR_ONCE = re.compile(r"(?:上年|上一年|去年|(?P<year>\d{4})年)度?(?!.*(?:本年|今年)).*一次性")
+
 # The name of an item tells what changed, not why: 公务用车运行维护费 is no word about upkeep.
 ITEM = re.compile(
     "公务用?车(?:购置(?:费?[及和])?)?(?:购置|运行(?:及?维护)?|维护)(?:费用?|支出|经费)"
@@ -97,11 +99,14 @@ def classify_reason(text: str, direction: Direction) -> tuple[CauseMatch, ...]:
     return _each_once(real or without)
 
 
-def effect_of(text: str) -> Effect | None:
+def effect_of(text: str, fiscal_year: str = "") -> Effect | None:
     """Which way a reason works by its own predicates; None if they leave it open.
 
-    Where they disagree, the last clause decides, and in it the predicate that ends it.
+    Where they disagree, the last clause decides, and in it the predicate that ends it. Money that was
+    spent once in the year before makes this year's smaller.
     """
+    if is_of_last_year_only(text, fiscal_year):
+        return "decrease"
     clauses = [_predicates(clause) for clause in _folded_clauses(text)]
     senses = {sense for clause in clauses for sense, _ in clause}
     if len(senses) > 1:
@@ -109,6 +114,14 @@ def effect_of(text: str) -> Effect | None:
     if len(senses) > 1:
         senses = {sense for sense, ends_clause in clauses[-1] if ends_clause}
     return senses.pop() if len(senses) == 1 else None
+
+
+def is_of_last_year_only(text: str, fiscal_year: str) -> bool:
+    """Whether a reason tells of something that was there once, in the year before."""
+    found = LAST_YEAR_ONCE.match(fold(text))
+    return found is not None and (
+        found["year"] is None or found["year"] == str(int(fiscal_year or 1) - 1)
+    )
 
 
 def amount_in(text: str) -> Decimal | None:

@@ -260,3 +260,15 @@ def test_real_documents_name_the_causes_that_a_reader_finds() -> None:
         *("activity.reception", "activity.events", "asset.relocation", "asset.equipment"),
         *("asset.upkeep", "none.unchanged", "none.nothing"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("2022年有一次性设备采购309.59万元", "decrease"),
+        ("上年安排了一次性项目", "decrease"),
+        ("2023年有一次性设备采购", None),
+    ],
+)
+def test_what_was_spent_once_last_year_works_downwards(text: str, effect: str | None) -> None:
+    assert effect_of(text, "2023") == effect

@@ -55,7 +55,10 @@ def cause_triples(disclosure: Disclosure) -> Iterator[Triple]:
     """What we conclude from the wording: effect, amount, projects named, causes with their cues."""
     gl = disclosure.gl
     for reason, directions in stated_reasons(disclosure).values():
-        node, effect = reason_node(disclosure, reason), effect_of(reason.text)
+        node, effect = (
+            reason_node(disclosure, reason),
+            effect_of(reason.text, disclosure.facts.fiscal_year),
+        )
         yield from describe(
             node,
             (
