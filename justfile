@@ -27,6 +27,7 @@ demo:
 # Measures of speed, each as a ratio against a peer
 bench:
     uv run python -m benchmarks.reading
+    uv run python -m benchmarks.queries
 
 # Renew the pins of the whole resolution in pyproject.toml; a release must be a week old to be taken
 lock:
