@@ -4,6 +4,7 @@ an independent regular expression sees the same changes."""
 from __future__ import annotations
 
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ingest.narrative.clauses import cut_clauses
 from ingest.narrative.folding import fold_characters
 from ingest.narrative.slots import alternation, read_number
 from ingest.narrative.templates import (
+    LONGEST_CLAUSE,
     REASON_OPENER,
     REASON_OPENER_EXAMPLES,
     TEMPLATES,
@@ -117,3 +119,24 @@ def test_every_change_that_the_oracle_sees_is_read(samples: Path) -> None:
         told = {(c.delta, c.percent) for _, c in extract(document).comparisons()}
         assert seen
         assert seen <= told, path.name
+
+
+FRAGMENTS = (
+    "局", "某局", "县教育局中心", "本单位", "其中", "较上年", "2022年度", "收入决算数", "支出", "增加", "占", "教育支出(类)",
+    "一般公共预算财政拨款", "年初预算数", "共", "5万元",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+def test_no_template_takes_long_over_a_clause_that_repeats_itself(fragment: str) -> None:
+    """Against runaway backtracking: it is a matter of hours or of milliseconds, so a second is plenty."""
+    clause = (fragment * 160)[: LONGEST_CLAUSE - 4]
+    start = time.perf_counter()
+    for tail in ("", "5万元", "5%X"):
+        for template in TEMPLATES:
+            template.expression.fullmatch(clause + tail)
+    assert time.perf_counter() - start < len(TEMPLATES)
+
+
+def test_a_clause_longer_than_any_template_is_not_tried() -> None:
+    assert find_reading("收入总计" + "0" * LONGEST_CLAUSE + "万元") is None

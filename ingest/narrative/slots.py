@@ -18,7 +18,8 @@ from ontology.lexicon import load_lexicon
 NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
 
 # What may stand before the words that a template is about: numbering, time, who speaks, joining words.
-LEAD = r"(?:{numbering})?(?:{joint}|{time}|{body}|{named})*"
+# A named body once at the most: repeated, it could divide a long name in ever so many ways.
+LEAD = r"(?:{numbering})?(?:{joint}|{time}|{body})*(?:{named}(?:{joint}|{time}|{body})*)?"
 LEAD_PARTS = {
     "numbering": r"(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d{1,3}(?:\.\d+)?[万亿]?元)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、是])",
     "joint": r"(?:其中|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|按照支出性质|用于|安排|实现|形成|发生)",
@@ -27,7 +28,8 @@ LEAD_PARTS = {
     "named": r"(?:[一-龥]{1,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|学院|医院|中学|小学|幼儿园|公司|林场|妇联|工商联|科协|残联|文联|侨联|红十字会|团[市区县]?委|[市区县][一-龥]{0,4}委|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|镇|乡)(?:\(本级\)|本级)?(?:机关)?)",
 }
 # What may stand between those words and the amount.
-FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|[共为是达约均:]|\(不含[^()]*\)|\(含[^()]*\))*"
+# Possessive: 决算 and 数 could else be divided in ever so many ways, and no amount begins with them.
+FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|[共为是达约均:]|\(不含[^()]*\)|\(含[^()]*\))*+"
 # The quiet part of a comparison: what is said to have changed.
 TOPIC = r"[一-龥、\"()]{0,24}?"
 EDGE = {"年初": "carry-in", "初": "carry-in", "末": "carry-out", "上年": "carry-in", "上年末": "carry-in", "以前年度": "carry-in", "年末": "carry-out", "本年末": "carry-out", "年终": "carry-out"}  # fmt: skip

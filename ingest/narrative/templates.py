@@ -48,6 +48,7 @@ class Reading:
         return self.words.get(slot, "")
 
 
+LONGEST_CLAUSE = 160
 COMPARED = r"(?:比|较|与|和|同|相较于?|相比于?|对比|比较)"
 TEMPLATES = (
     # Changes against a baseline, before amounts: 年初预算 and 收入 are words of both.
@@ -107,7 +108,12 @@ BARE_REASON = re.compile(
 
 @lru_cache(maxsize=8192)
 def find_reading(clause: str) -> Reading | None:
-    """The reading of a clause in folded text by the first template that reads the whole of it, or None."""
+    """The reading of a clause in folded text by the first template that reads the whole of it, or None.
+
+    No template reads a clause of more than `LONGEST_CLAUSE` characters.
+    """
+    if len(clause) > LONGEST_CLAUSE:
+        return None
     for template in TEMPLATES:
         found = template.expression.fullmatch(clause)
         if found:
