@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rich.text import Text
 
 from ingest.facts import DocumentFacts
 from ingest.pipeline import Outcome, ReadDocument
@@ -127,5 +128,5 @@ def report_table(report: Report) -> Table:
         if not document.problem:
             numbers = [str(getattr(document, name)) for name in COUNTED]
             unread = str(len(document.unread))
-            table.add_row(document.office, document.fiscal_year, *numbers, unread)
+            table.add_row(Text(document.office), document.fiscal_year, *numbers, unread)
     return table

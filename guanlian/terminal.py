@@ -35,7 +35,7 @@ def progress(total: int, what: str) -> Iterator[Callable[[Path], None]]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[file]}"),
+        TextColumn("{task.fields[file]}", markup=False),
         console=console,
         disable=not console.is_terminal,
         transient=True,

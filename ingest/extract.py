@@ -61,7 +61,11 @@ def read_paragraphs(
             continue
         for start, end in prose(document, paragraphs(document, section)):
             fold = ParagraphFold(
-                Folded.of(document, start, end), section.role, section.fund, profile.fiscal_year
+                Folded.of(document, start, end),
+                section.role,
+                section.fund,
+                profile.fiscal_year,
+                "initial-budget" if profile.kind == "budget" else "final",
             )
             fold.read()
             yield fold

@@ -45,6 +45,10 @@ class Announcement:
     span: Span
 
 
+# The fields of an organisation that hold names.
+NAME_LISTS = ("also_known_as", "predecessors", "internal_offices", "subordinate_units")
+
+
 @dataclass(frozen=True, slots=True)
 class Organization:
     """The office that discloses. `name` is its full name without （本级）."""

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any, TypeVar
 
 from ingest.facts import (
+    NAME_LISTS,
     Announcement,
     Anomaly,
     Comparison,
@@ -35,7 +36,6 @@ from ingest.facts import (
 
 Json = dict[str, Any]
 Value = TypeVar("Value")
-NAME_LISTS = ("also_known_as", "predecessors", "internal_offices", "subordinate_units")
 PROJECT_FIELDS = (
     "score", "initial_budget", "adjusted_budget", "executed", "execution_rate", "execution_weight",
     "execution_score", "goals", "achieved",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import DocumentError
 from ingest.reading.text import read_text_file
 
+LOGGER = logging.getLogger(__name__)
 # Starting processes costs more than reading a few documents.
 FEWEST_FOR_PROCESSES = 24
 DOCUMENTS_A_TASK = 8
@@ -58,13 +60,22 @@ def read_facts(path: Path) -> tuple[str, DocumentFacts]:
 
 
 def read_document(path: Path, base: str, program_version: str) -> Outcome:
-    """One file, read to its quads. Nothing about the file's content is raised."""
+    """One file, read to its quads. Nothing about the file's content is raised: one document must never
+    keep the others out."""
     try:
         text, facts = read_facts(path)
         quads = tuple(make_quads(facts, text, base=base, program_version=program_version))
     except (DocumentError, PersonalDataError) as error:
         return UnreadDocument(path, str(error))
+    except Exception as error:
+        LOGGER.debug("reading %s failed", path, exc_info=True)
+        return UnreadDocument(path, unexpected(error))
     return ReadDocument(path, document_identifier(facts), text, facts, quads)
+
+
+def unexpected(error: Exception) -> str:
+    """What to say of a fault of ours; the traceback is in the debug log of `ingest.pipeline`."""
+    return f"could not be read because of a fault in this program ({type(error).__name__}: {error})"
 
 
 def read_documents(

@@ -321,3 +321,72 @@ def test_a_reason_keeps_its_first_word() -> None:
 def test_an_economic_class_is_read_by_its_name() -> None:
     facts = read(OTHER + "本年度差旅费支出5.15万元，较上年决算数增加1.25万元，增长32.05%。")
     assert amounts(facts) == {("all", "expenditure", "econ:30211", "5.15")}
+
+
+def test_fund_of_a_section_is_within_that_of_the_title_above() -> None:
+    facts = read(
+        "五、一般公共预算财政拨款支出决算情况说明\n（一）财政拨款支出决算总体情况\n"
+        "2022年度财政拨款支出567.93万元。"
+    )
+    assert amounts(facts) == {("general", "expenditure", "total", "567.93")}
+
+
+def test_what_money_is_divided_into_is_read_and_what_it_is_for_is_listed() -> None:
+    facts = read(
+        GENERAL
+        + "2022年度一般公共预算财政拨款支出10.00万元，主要用于以下方面：教育支出（类）9.00万元。"
+        "公用经费1.00万元，主要用于购买3万元的设备。"
+    )
+    assert ("general", "expenditure", "func:205", "9.00") in amounts(facts)
+    assert [unread.span.quote for unread in facts.unread] == ["主要用于购买3万元的设备"]
+
+
+def test_amount_of_another_year_stands_at_that_year() -> None:
+    facts = read(OVERALL + "2022年度支出合计120.00万元，2021年度支出合计100.00万元。")
+    assert {(a.key.year, str(a.value)) for a in facts.amounts} == {
+        ("2022", "120.00"),
+        ("2021", "100.00"),
+    }
+
+
+def test_a_second_change_against_one_baseline_is_not_guessed_at() -> None:
+    facts = read(
+        OVERALL
+        + "2022年度支出合计120.00万元，较上年决算数增加20.00万元，较上年决算数减少3.00万元。"
+    )
+    assert [str(c.delta) for _, c in facts.comparisons()] == ["20.00"]
+    assert [unread.span.quote for unread in facts.unread] == ["较上年决算数减少3.00万元"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "内设4个科室：办公室、未成年人保护科、无线电管理科、机构编制科。",
+        "内设4个科室：1.办公室。2.未成年人保护科。3.无线电管理科。4.机构编制科。",
+    ],
+)
+def test_names_that_begin_like_a_denial_are_names(text: str) -> None:
+    facts = read(
+        f"一、单位基本情况\n（二）机构设置\n{text}\n" + OVERALL + "2022年度支出合计9万元。"
+    )
+    assert len(facts.organization.internal_offices) == 4
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "十十、收入情况",
+        "（十十）收入情况",
+        "内设两十个科室。",
+        "\t项目名称",
+        "二一十、",
+        "\t项目名称\n\n\t\n",
+    ],
+)
+def test_strange_lines_do_no_harm(strange: str) -> None:
+    facts = read(
+        f"一、单位基本情况\n（二）机构设置\n{strange}\n五、绩效自评情况\n{strange}\n"
+        + OVERALL
+        + "2022年度支出合计9万元。"
+    )
+    assert amounts(facts) == {("all", "expenditure", "total", "9")}

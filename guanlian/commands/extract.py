@@ -13,7 +13,7 @@ from guanlian.errors import UsageError
 from guanlian.files import find_files
 from guanlian.terminal import progress, say
 from ingest.facts_json import to_json
-from ingest.pipeline import read_facts
+from ingest.pipeline import read_facts, unexpected
 from ingest.reading.document import DocumentError
 
 
@@ -47,12 +47,22 @@ def extract_one(path: Path, out: Path | None) -> bool:
     except DocumentError as error:
         say(f"{path}: {error}")
         return False
+    except Exception as error:
+        say(f"{path}: {unexpected(error)}")
+        return False
     text = json.dumps(to_json(facts), ensure_ascii=False, indent=1) + "\n"
     if out is None:
         sys.stdout.write(text)
     else:
-        (out / f"{path.stem}.json").write_text(text, encoding="utf-8")
+        write_file(out / f"{path.stem}.json", text)
     return True
+
+
+def write_file(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def refuse_shared_names(paths: list[Path]) -> None:

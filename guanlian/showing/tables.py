@@ -13,8 +13,7 @@ from rich.text import Text
 from queries.definitions import QueryDefinition
 from queries.table import Table, Value
 
-# A column may be squeezed to this width before the table is shown as records.
-LEAST_WIDTH = 10
+# Wider cells wrap before the table is shown as records.
 WIDEST_CELL = 28
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ingest.facts import DocumentFacts, Observation, ObservationKey
 from ontology.partitions import Partition, partitions
@@ -33,6 +34,12 @@ class Breakdown:
     complete: bool
 
 
+# Classes of which a document may name only some.
+BY_CLASS = (
+    "by-function-class", "income-by-function-class", "by-function-group", "by-function-item",
+    "by-economic-class", "by-economic-group",
+)  # fmt: skip
+SHARES_OFF_BY = Decimal(1)
 RELATIONS = ("exhaustive", "equal", "subset")
 
 
@@ -75,7 +82,17 @@ def break_down(facts: DocumentFacts, partition: Partition, whole: Observation) -
             stated.add(part)
             parts.extend(found)
     required = REQUIRED.get(partition.notation, partition.parts)
-    return Breakdown(partition, whole, tuple(parts), all(part in stated for part in required))
+    complete = all(part in stated for part in required) and (
+        partition.notation not in BY_CLASS or shares_fill(parts)
+    )
+    return Breakdown(partition, whole, tuple(parts), complete)
+
+
+def shares_fill(parts: list[Observation]) -> bool:
+    """Whether the stated shares of the classes make up the whole: then no class is left out. A wrong
+    share of one class must not hide that, hence the wide margin."""
+    shares = [part.share for part in parts if part.share is not None]
+    return len(shares) == len(parts) and abs(sum(shares, Decimal(0)) - 100) <= SHARES_OFF_BY
 
 
 def find_part(facts: DocumentFacts, whole: Observation, part: str) -> list[Observation]:

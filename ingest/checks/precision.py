@@ -13,13 +13,7 @@ from decimal import Decimal
 
 from ingest.checks.intervals import Interval
 from ingest.facts import Comparison, DocumentFacts, Observation
-
-YUAN = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "亿元": Decimal(100_000_000),
-}
+from ingest.narrative.figures import UNIT_FACTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ class Precision:
     def amount(self, value: Decimal, unit: str) -> Interval:
         """The amounts in yuan that a printed amount stands for."""
         decimals = max(decimals_of(value), self.of_unit.get(unit, 0))
-        return Interval.of_printed(value, decimals).scaled(YUAN[unit])
+        return Interval.of_printed(value, decimals).scaled(UNIT_FACTOR[unit])
 
     def value(self, observation: Observation) -> Interval:
         """The amounts in yuan that an observation stands for."""

@@ -14,6 +14,9 @@ from ingest.narrative.slots import alternation, meaning
 from ontology.lexicon import load_lexicon
 
 SEGMENT = re.compile(r"[，；。]")
+OTHER_YEAR = re.compile(
+    r"(?:因|由于|主要是)?(?:上年|上一年|去年|前年|以前年度|(?P<year>[0-9]{4})年)"
+)
 # Items that a reason may name with a direction; totals and funds are too wide for that.
 ITEMS = (
     "three-public", "abroad", "vehicle", "vehicle-purchase", "vehicle-operation", "reception",
@@ -43,13 +46,23 @@ def check_reasons(facts: DocumentFacts) -> Iterator[Anomaly]:
     for observation, comparison in facts.comparisons():
         if comparison.reason is None:
             continue
-        reason = "".join(fold_characters(comparison.reason.quote).split())
+        reason = without_last_year(facts, "".join(fold_characters(comparison.reason.quote).split()))
         claimed = find_contradicted(facts, observation, comparison, reason)
         effects = {*find_effects(reason, observation.key.item)}
         if claimed:
             yield conflict(observation, comparison, *claimed)
         elif len(effects) == 1 and opposite(comparison.direction, *effects) and comparison.delta:
             yield conflict(observation, comparison, (observation, comparison), *effects)
+
+
+def without_last_year(facts: DocumentFacts, reason: str) -> str:
+    """The reason without segments that tell of another year: 上年接待减少 explains a rise."""
+    segments = []
+    for segment in SEGMENT.split(reason):
+        other = OTHER_YEAR.match(segment)
+        if other is None or other["year"] == facts.fiscal_year:
+            segments.append(segment)
+    return "，".join(segments)
 
 
 Told = tuple[Observation, Comparison]
@@ -71,7 +84,7 @@ def find_claims(reason: str) -> Iterator[tuple[str, str]]:
 
     A segment with several directions claims nothing, nor does 生均公用经费: an average is another thing.
 
-    >>> list(find_claims("受疫情影响，公务接待次数和人数大幅下降"))
+    >>> list(find_claims("天气不好，公务接待批次有所下降"))
     [('reception', 'decrease')]
     """
     for segment in SEGMENT.split(reason):

@@ -9,12 +9,16 @@ from ingest.checks.percent import HUNDRED, severity_of
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import key_of, label_of
 from ingest.facts import Anomaly, DocumentFacts, Observation, Severity
+from ontology.partitions import partitions
 
-# Parts whose whole is not the total of their fund and flow (FACTS rule 5). Offices give the share of
-# small and micro enterprises of all procurement or of that from small and medium ones.
-WHOLES_OF = {
-    "procurement-sme": ("procurement",),
-    "procurement-micro": ("procurement", "procurement-sme"),
+# The funds that a fund is part of.
+WIDER: dict[str, tuple[str, ...]] = {
+    "all": (),
+    "non-fiscal": ("all",),
+    "fiscal": ("all",),
+    "general": ("fiscal", "all"),
+    "gov-fund": ("fiscal", "all"),
+    "state-capital": ("fiscal", "all"),
 }
 
 
@@ -51,14 +55,20 @@ def share_is_wrong(part: Observation, whole: Observation, severity: Severity) ->
 
 
 def find_wholes(facts: DocumentFacts, part: Observation) -> list[Observation]:
-    """The observations that a share may refer to: a named parent, the total of the fund, or of all funds."""
+    """The observations that a share may refer to: the item that its words name, or else every whole that
+    the partitions know for the part, the total of its fund, and for a total that of a wider fund."""
     key = part.key
-    if key.item in WHOLES_OF:
-        worded = (part.share_of,) if part.share_of in WHOLES_OF[key.item] else WHOLES_OF[key.item]
-        keys = [key._replace(item=item) for item in worded if item]
-    elif key.item == "total":
-        keys = [key._replace(fund="all")] if key.fund != "all" else []
-    else:
-        keys = [key._replace(item="total")]
+    named = part.share_of if part.share_of != key.item else None
+    items = [named] if named else [*parents_of(key.item), "total"]
+    keys = [key._replace(item=item) for item in items if item != key.item]
+    if key.item == "total" or named == "total":
+        keys += [key._replace(fund=fund, item="total") for fund in WIDER[key.fund]]
     found = [facts.observation(one) for one in keys]
     return [whole for whole in found if whole]
+
+
+def parents_of(item: str) -> Iterator[str]:
+    """The wholes that an item is a part of: of 公务接待费 “三公”经费."""
+    for partition in partitions().values():
+        if item in partition.parts and partition.whole != "total":
+            yield partition.whole

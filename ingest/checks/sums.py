@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from ingest.checks.intervals import Interval, shown
 from ingest.checks.partitions import Breakdown, find_breakdowns
-from ingest.checks.precision import YUAN, Precision
+from ingest.checks.precision import Precision
 from ingest.checks.shares import severity_of_share
 from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
 from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey
+from ingest.narrative.figures import UNIT_FACTOR
 
 TEN_THOUSAND = Decimal(10_000)
 
@@ -31,7 +32,7 @@ def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly
     falls_short = total.high < whole.low and breakdown.complete
     if exceeds or (falls_short and breakdown.partition.relation != "subset"):
         parts = "+".join(str(part.value) for part in breakdown.parts)
-        right = sum((part.value * YUAN[part.unit] for part in breakdown.parts), Decimal(0))
+        right = sum((part.value * UNIT_FACTOR[part.unit] for part in breakdown.parts), Decimal(0))
         yield Anomaly(
             "sum",
             "error",

@@ -35,6 +35,8 @@ def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     start = 0
     for pause in [*PAUSE.finditer(paragraph), None]:
         end = pause.start() if pause else len(paragraph)
+        if pause and pause.group() == "、" and paragraph[start:end].isdigit() and end - start < 3:
+            continue  # 1、 numbers what follows
         mark = pause.group() if pause else ""
         if end > start:
             clauses.append(Clause(start, end, paragraph[start:end], mark))

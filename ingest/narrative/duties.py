@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from ingest.facts import Function
 from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs
-from ingest.narrative.numbering import read_ordinal
+from ingest.narrative.numbering import CHINESE_NUMBER, read_ordinal
 from ingest.narrative.outline import Section
 from ingest.reading.document import Document
 
 # Ways to number duties, on folded text; a mark stands at the start of a line or behind a full stop.
 MARKS = (
-    re.compile(r"(\d{1,2})[.、](?!\d)"),
-    re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?"),
-    re.compile(r"\((\d{1,2})\)[、.]?"),
-    re.compile(r"([一二三四五六七八九十]{1,3})[、.]"),
+    re.compile(r"([0-9]{1,2})[.、](?!\d)"),
+    re.compile(rf"\(({CHINESE_NUMBER})\)[、.]?"),
+    re.compile(r"\(([0-9]{1,2})\)[、.]?"),
+    re.compile(rf"({CHINESE_NUMBER})[、.]"),
     re.compile(r"([①-⑳])"),
-    re.compile(r"([一二三四五六七八九十]{1,3})是(?=[一-龥])"),
+    re.compile(rf"({CHINESE_NUMBER})是(?=[一-龥])"),
 )
 
 

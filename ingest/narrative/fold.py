@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import cast
 
-from ingest.facts import Baseline, Direction, ObservationKey, Reason, Unread
+from ingest.facts import Baseline, Direction, ObservationKey, Reason, Span, Unread
 from ingest.narrative.clauses import Clause, cut_clauses
 from ingest.narrative.extents import find_extent
 from ingest.narrative.figures import delta_of, in_ten_thousand, item_of_whole, unit_of
@@ -31,7 +31,9 @@ from ingest.narrative.templates import (
 
 # A date or the number of a figure is nothing that ought to be read.
 DATE = re.compile(r"图\d+|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 MONEY = re.compile(r"\d(?:万|亿|千)?元")
+OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 PREVIOUS = ("previous-final", "previous-budget")
 
 
@@ -65,6 +67,7 @@ class ParagraphFold:
     pending_baseline: str = ""
     subject: tuple[tuple[str, str, str], ...] = ()
     sentence_start: int = 0
+    first_of_sentence: int = 0
     # The amounts before a bracket with parts, and those before 其中.
     bracketed: list[Statement] = field(default_factory=list)
     whole: list[Statement] = field(default_factory=list)
@@ -90,7 +93,7 @@ class ParagraphFold:
             self.whole = self.whole or self.targets
         reading = find_reading(clause.text)
         if reading is None and PURPOSE_OPENER.match(clause.text):
-            return find_extent(clauses, position)
+            return self.skip_purpose(clauses, position)
         if reading is None and self.is_bare_reason(clause):
             behind = find_extent(clauses, position)
             self.add_reason(clause.start, clauses[behind - 1].end)
@@ -100,9 +103,24 @@ class ParagraphFold:
         self.close_clause(clause, reading)
         return position + 1
 
+    def skip_purpose(self, clauses: tuple[Clause, ...], position: int) -> int:
+        """What money is for is no fact; what it is divided into (用于以下方面：…) is read on, and a figure
+        that is passed over is listed."""
+        clause = clauses[position]
+        divides = clause.mark == ":" or clause.text.endswith("方面")
+        behind = position + 1 if divides else find_extent(clauses, position)
+        for passed in clauses[position:behind]:
+            if MONEY.search(passed.text):
+                self.unread.append(Unread(self.section, self.span_of(passed)))
+        return behind
+
+    def span_of(self, clause: Clause) -> Span:
+        return self.paragraph.span(clause.start, clause.end)
+
     def open_sentence(self, clause: Clause, behind_full_stop: bool) -> None:
         """A new sentence goes on about the whole that the parts before it were of."""
         self.sentence_start = clause.start
+        self.first_of_sentence = len(self.statements)
         if behind_full_stop and self.whole:
             self.targets, self.changed, self.whole = self.whole, [], []
 
@@ -127,16 +145,9 @@ class ParagraphFold:
 
     def open_changes(self) -> list[StatedChange]:
         """Changes that a reason would belong to: of the current amounts or the current sentence."""
-        current = {id(change) for target in self.targets for change in target.changes}
-        return [
-            change
-            for statement in self.statements
-            for change in statement.changes
-            if change.reason is None
-            and (
-                id(change) in current or change.start >= self.paragraph.places[self.sentence_start]
-            )
-        ]
+        of_sentence = self.statements[self.first_of_sentence :]
+        stated = [*(one for one in self.targets if one not in of_sentence), *of_sentence]
+        return [change for one in stated for change in one.changes if change.reason is None]
 
     def add_reason(self, start: int, end: int) -> None:
         text = self.paragraph.text[start:end]
@@ -194,13 +205,20 @@ class ParagraphFold:
     def state_points(
         self, points: tuple[tuple[str, str, str], ...], reading: Reading, clause: Clause
     ) -> bool:
-        if points:
-            self.targets = [
-                self.state(ObservationKey(*point, self.year, self.phase), reading, clause)
-                for point in points
-            ]
-            self.changed = []
-        return bool(points)
+        if not points or goes_on_with_digits(self.paragraph.text, reading, clause):
+            return False
+        year = self.year_of(clause)
+        self.targets = [
+            self.state(ObservationKey(*point, year, self.phase), reading, clause)
+            for point in points
+        ]
+        self.changed = []
+        return True
+
+    def year_of(self, clause: Clause) -> str:
+        """The year that a clause names for its amount, or that of the document."""
+        named = YEAR.search(clause.text)
+        return named.group(1) if named else self.year
 
     def add_baseline_value(self, reading: Reading, clause: Clause) -> bool:
         """年初预算数0.00万元: an observation of another phase or year (FACTS rule 7)."""
@@ -245,6 +263,8 @@ class ParagraphFold:
         targets = self.targets_of(reading.word("topic"))
         if not all(baselines) or not targets:
             return False
+        if any(change.baseline in baselines for one in targets for change in one.changes):
+            return False  # a second change against one baseline is of an amount that was not read
         self.changed, self.targets = [], targets
         for target in targets:
             for baseline in baselines:
@@ -253,11 +273,15 @@ class ParagraphFold:
 
     def change(self, target: Statement, baseline: str, reading: Reading, clause: Clause) -> None:
         direction = meaning("direction", reading.word("direction") or reading.word("unchanged"))
+        delta = delta_of(reading, target)
+        if delta is not None and delta < 0:  # 增加-10.00万元 is a decrease
+            direction = OPPOSITE.get(direction, direction)
+        percent = read_number(reading.word("percent")) if reading.word("percent") else None
         change = StatedChange(
             cast(Baseline, baseline),
             cast(Direction, direction),
-            delta_of(reading, target),
-            read_number(reading.word("percent")) if reading.word("percent") else None,
+            None if delta is None else abs(delta),
+            None if percent is None else abs(percent),
             self.place_of(clause.start),
             self.place_of(clause.end - 1) + 1,
         )
@@ -280,7 +304,7 @@ class ParagraphFold:
         return pair or self.targets
 
     def add_percent(self, reading: Reading, clause: Clause) -> bool:
-        percent = read_number(reading.word("percent"))
+        percent = abs(read_number(reading.word("percent")))
         for change in self.changed:
             if change.percent is None:
                 change.percent = percent
@@ -327,12 +351,16 @@ class ParagraphFold:
         return True
 
     def baseline_of(self, word: str) -> str:
-        """The baseline that a word names: 2019年 is last year's final account in the document of 2020."""
+        """The baseline that a word names, or the empty string for a year that is none: in the document of
+        2020 2019年 is last year's final account, and 2018年 no baseline that the facts know."""
         year, words = (word[:4], word[4:].lstrip("年度")) if word[:4].isdigit() else ("", word)
         known = meaning("baseline", words) if words and is_baseline(words) else "previous-final"
-        if year and int(year) < int(self.year) and known == "initial-budget":
-            return "previous-budget"
-        return known
+        if self.phase == "initial-budget" and known == "previous-final":
+            known = "previous-budget"
+        ago = int(self.year) - int(year) if year else 0
+        if year and known == "initial-budget":
+            return {0: known, 1: "previous-budget"}.get(ago, "")
+        return known if ago == 1 or not year else ""
 
     def place_of(self, index: int) -> int:
         return self.paragraph.places[index]
@@ -345,7 +373,13 @@ class ParagraphFold:
                 words
             ):  # what follows would be said of this amount, not of the last one
                 self.targets, self.changed, self.subject = [], [], ()
-            self.unread.append(Unread(self.section, self.paragraph.span(clause.start, clause.end)))
+            self.unread.append(Unread(self.section, self.span_of(clause)))
+
+
+def goes_on_with_digits(paragraph: str, reading: Reading, clause: Clause) -> bool:
+    """Whether an amount without a unit is only the beginning of a number that is printed oddly: 1,23,456."""
+    behind = paragraph[clause.end : clause.end + 2]
+    return not reading.word("unit") and behind[1:].isdigit()
 
 
 def is_baseline(words: str) -> bool:

@@ -22,7 +22,8 @@ VARIANTS = FULL_WIDTH | {
 
 
 def fold_characters(text: str) -> str:
-    """The text with variants folded, length unchanged. An ASCII comma outside a number becomes ，.
+    """The text with variants folded, length unchanged. A comma inside an amount becomes an ASCII one, any
+    other ，.
 
     >>> fold_characters("（1）收入１,２３４.５６万元,增长")
     '(1)收入1,234.56万元，增长'
@@ -31,16 +32,18 @@ def fold_characters(text: str) -> str:
     for place, character in enumerate(folded):
         if character == "," and not is_thousands_separator(folded, place):
             folded[place] = "，"
+        elif character == "，" and is_thousands_separator(folded, place, "万亿元.,，"):
+            folded[place] = ","
     return "".join(folded)
 
 
-def is_thousands_separator(characters: list[str], place: int) -> bool:
-    """Whether the comma stands between a digit and exactly three digits: 1,234 but not 1,23."""
+def is_thousands_separator(characters: list[str], place: int, behind: str = "") -> bool:
+    """Whether the comma stands between a digit and exactly three digits: 1,234 but not 1,23. A full-width
+    one must also be followed by what goes on or ends an amount: 1，234.56 but not 3，200."""
     before = characters[place - 1] if place else ""
     after = "".join(characters[place + 1 : place + 5])
-    return (
-        before.isdigit() and after[:3].isdigit() and len(after[:3]) == 3 and not after[3:].isdigit()
-    )
+    groups = before.isdigit() and after[:3].isdigit() and len(after[:3]) == 3
+    return groups and not after[3:].isdigit() and (not behind or (after[3:] or " ") in behind)
 
 
 @dataclass(frozen=True, slots=True)

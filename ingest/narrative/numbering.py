@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 
 CHINESE_DIGITS = "零一二三四五六七八九"
+# An ordinal from 一 to 九十九, and nothing else that is made of these characters.
+CHINESE_NUMBER = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![一二三四五六七八九十])"
 # Level, pattern on folded text. The first capture is the number.
 MARKS = (
-    (0, re.compile(r"第([一二三四五六七八九十]+)(?:部分|章|节)[:、.]?")),
-    (1, re.compile(r"([一二三四五六七八九十]{1,3})[、.]")),
-    (2, re.compile(r"\(([一二三四五六七八九十]{1,3})\)[、.]?")),
-    (3, re.compile(r"(\d{1,2})[.、](?!\d(?!\d{3}年))")),
-    (4, re.compile(r"\((\d{1,2})\)[、.]?")),
+    (0, re.compile(rf"第({CHINESE_NUMBER})(?:部分|章|节)[:、.]?")),
+    (1, re.compile(rf"({CHINESE_NUMBER})[、.]")),
+    (2, re.compile(rf"\(({CHINESE_NUMBER})\)[、.]?")),
+    (3, re.compile(r"([0-9]{1,2})[.、](?![0-9](?![0-9]{3}年))")),
+    (4, re.compile(r"\(([0-9]{1,2})\)[、.]?")),
     (5, re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])")),
 )
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ingest.facts import Span
 from ingest.narrative.folding import Folded
+from ingest.narrative.funds import narrower
 from ingest.narrative.numbering import Mark, find_mark
 from ingest.reading.document import Document
 
@@ -128,10 +129,14 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     headings = [*drop_inner_headings(find_headings(document))]
     first = headings[0].span.start if headings else len(document.text)
     sections = [Section("front", "all", None, 0, first)]
+    above: list[tuple[int, str]] = []
     for heading, following in pairwise([*headings, None]):
         assert heading is not None
         end = following.span.start if following else len(document.text)
-        sections.append(Section(heading.role.name, heading.role.fund, heading, heading.body, end))
+        above = [outer for outer in above if outer[0] < heading.mark.level]
+        fund = narrower(above[-1][1] if above else "all", heading.role.fund)
+        above.append((heading.mark.level, fund))
+        sections.append(Section(heading.role.name, fund, heading, heading.body, end))
     return tuple(merge_table_of_contents(sections))
 
 

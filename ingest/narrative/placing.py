@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.narrative.funds import BREADTH, narrower
 from ingest.narrative.slots import EDGE, meaning
 from ingest.narrative.templates import Reading
 from ontology.classes import find_economic_class, find_function_class
 
-# From wide to narrow; siblings share a rank.
-BREADTH = {"all": 0, "non-fiscal": 1, "fiscal": 1, "general": 2, "gov-fund": 2, "state-capital": 2}
 APPROPRIATION_FUND = {
     "fiscal-appropriation": "fiscal",
     "general-appropriation": "general",
@@ -40,11 +39,6 @@ FUND_OF_ITEM = {
 }  # fmt: skip
 WHOLE_ITEMS = ("grand-total", "total")
 CARRIED_FLOWS = ("carry-in", "carry-out", "surplus-distribution", "non-fiscal-balance-use")
-
-
-def narrower(fund: str, other: str) -> str:
-    """The narrower of two funds; of two siblings the second."""
-    return other if BREADTH[other] >= BREADTH[fund] else fund
 
 
 def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]:

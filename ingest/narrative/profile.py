@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.facts import Announcement, Kind, Level, Name, Organization, Span
+from ingest.facts import NAME_LISTS, Announcement, Kind, Level, Name, Organization, Span
 from ingest.narrative.folding import Folded
-from ingest.narrative.numbering import CHINESE_DIGITS, read_ordinal
+from ingest.narrative.numbering import CHINESE_NUMBER, read_ordinal
 from ingest.narrative.outline import Section, find_headings
 from ingest.reading.document import Document, DocumentError
 from ontology.divisions import divisions, find_division
 
-NAME_LISTS = ("also_known_as", "predecessors", "internal_offices", "subordinate_units")
 LONGEST_TITLE = 90
+LONGEST_NAME = 40
+SENTENCE = re.compile(r"本|该|其中|具体|负责|承担|没有")
 # 重庆市某区某局2020年度部门决算公开说明 | 关于某局2021年部门预算的公开说明
 TITLE = re.compile(r"^(?:关于)?(?P<before>.*?)(?:关于)?(?P<year>\d{4})年(?:度)?(?P<rest>.*)$")
 TITLE_WORDS = re.compile(
@@ -46,20 +47,21 @@ PLACE = re.compile(
     r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:市|自治州|地区|盟))?"
     rf"(?:[一-龥]{{1,12}}?{COUNTY_END})?"
 )
-NUMBER = r"(?P<count>\d{1,3}|[一二三四五六七八九十两]{1,3})个"
+NUMBER = rf"(?P<count>[0-9]{{1,3}}|两|{CHINESE_NUMBER})个"
 # What internal offices are called together.
 OFFICE_KIND = r"(?:内设|综合|职能|办事|行政|业务|[正副]科级)*(?:机构|科室|处室|股室|部室|庭室|部门|科|室|处|股|部|庭)(?:\([股科处]室\))?"
+OFFICES_TOGETHER = r"(?:内设|综合|职能|办事|行政|业务)*(?:机构|科室|处室|股室|部室|庭室|内设部门)"
 THAT_IS = r"[:，]?(?:分别)?(?:即|是|为|包括|有|:)*[:，]?"
 INNER = r"(?:内设机构(?:有|为|包括|:)+|内设|下设|设置|设立|设有|(?<!建)(?<!开)设)"
+# A numbered list goes on behind a full stop or a semicolon.
+LISTED = r"(?P<list>(?:[^。；]|[。；](?=[0-9]{1,2}[.、]|\([0-9]))+)"
 # 设3个内设机构：综合科、… | 内设机构9个，分别为：… | 设置综合科、政策法规科等8个内设机构
 OFFICES = re.compile(
-    rf"(?P<announced>{INNER}{NUMBER}{OFFICE_KIND}|{OFFICE_KIND}{NUMBER.replace('count', 'count_behind')})"
-    rf"{THAT_IS}(?P<after>[^。；]+)"
+    rf"(?P<announced>{INNER}(?:下列|以下)?{NUMBER}{OFFICE_KIND}|{OFFICES_TOGETHER}{NUMBER.replace('count', 'count_behind')})"
+    rf"{THAT_IS}{LISTED.replace('list', 'after')}"
     rf"|{INNER}(?:有|为|包括|:)*(?P<before>(?!\d)[^。；]+?)，?"
     rf"(?P<announced_behind>(?:等)?(?:共)?(?:计)?{NUMBER.replace('count', 'count_before')}{OFFICE_KIND})"
 )
-# The lines of a numbered list go on behind a semicolon.
-LISTED = r"(?P<list>(?:[^。；]|；(?=\d{1,2}[.、]|\(\d))+)"
 # 下属事业单位2个：… | 1个下属事业单位，即… | 纳入…的二级预算单位包括：… ; 某委所属事业单位 tells the parent.
 UNIT_KIND = r"(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{0,40}?(?:单位|机构)"
 UNITS = re.compile(
@@ -75,11 +77,15 @@ BEFORE_NAME = re.compile(
     r"^(?:原|即|\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|(?:[市区县省])?(?:政府)?(?:派出|直属|议事协调)机构|单(?:独)?设的?|独立设置的)+"
 )
 SAID_OF_A_BODY = re.compile(r"(?:内设|下设|设有|增挂|加挂|挂|均|未)")
-NO_NAME = re.compile(r"^(?:无|没有|未|等|本|该|其中|具体|如下|的|情况)|[是为无]$|纳入|编制|\d{4}年")
+NO_NAME = re.compile(
+    r"^(?:无|没有|未|等|本|该|其中|具体|如下|下列|以下|的|情况|负责|承担|主要|组织|协助|贯彻|拟订)|[是为无]$|纳入|编制"
+)
+# 无线电管理科 begins like a denial and ends like an office; 无内设科室 ends like none in particular.
+OFFICE_END = re.compile(r"(?<!科)(?<!处)(?<!股)[科室处股办局庭队部]$|中心$")
 NAME_END = "科室处股办局庭队院所站馆校园部场库"
 LIST_MARK = re.compile(
     # 和 joins two names only behind a whole one: 某某科和某某科, but 自然保护地和野生动植物保护科.
-    rf"[、，；]|(?:(?<=[{NAME_END}])|(?<=中心))(?:和|及|以及)"
+    rf"[、，；。]|(?:(?<=[{NAME_END}])|(?<=中心))(?:和|及|以及)"
     rf"(?=[一-龥]{{2,24}}(?:[{NAME_END}]|中心)(?:$|[、，；。]|等|共?\d|共?[一二三四五六七八九十]个))"
     r"|\(\d{1,2}\)|\d{1,2}[.、]"
 )
@@ -136,7 +142,7 @@ def is_title(line: str) -> bool:
 
 
 def ends_as_body(line: str) -> bool:
-    return bool(re.search(rf"{BODY}(?:[(（](?:本级|机关|本部)[)）])?$", line))
+    return bool(re.search(rf"{BODY}(?:[(（](?:本级|机关|本部)[)）]|本级|机关)?$", line))
 
 
 def read_year(document: Document, title: str) -> str:
@@ -223,6 +229,8 @@ def read_internal_offices(folded: Folded, offices: list[Name]) -> Iterator[Annou
         ("after", "announced") if found.group("after") else ("before", "announced_behind")
     )
     offices.extend(split_names(folded, *found.span(listed)))
+    if not offices:
+        return
     count = found.group("count") or found.group("count_behind") or found.group("count_before")
     span = folded.span(*found.span(announced))
     yield Announcement("internal-offices", read_count(count), len(offices), span)
@@ -253,11 +261,12 @@ def is_body(name: str) -> bool:
 
 def split_names(folded: Folded, start: int, end: int) -> Iterator[Name]:
     """The names of a list; a stretch that is no name (无, 本单位2020年度决算编制的…) is left out."""
-    text = folded.text
-    left = start
-    for mark in [*LIST_MARK.finditer(text, start, end), None]:
+    left, seen, depth = start, start, 0
+    for mark in [*LIST_MARK.finditer(folded.text, start, end), None]:
         right = mark.start() if mark else end
-        if mark and text[:right].count("(") > text[:right].count(")"):
+        stretch = folded.text[seen:right]
+        depth, seen = max(0, depth + stretch.count("(") - stretch.count(")")), right
+        if mark and depth:
             continue
         yield from name_in(folded, left, right)
         left = mark.end() if mark else end
@@ -276,7 +285,9 @@ def name_in(folded: Folded, start: int, end: int) -> Iterator[Name]:
         end = start + behind.start()
         text = folded.text[start:end]
     text = text.strip('"')
-    if len(text) < 2 or len(text) > 40 or NO_NAME.search(text) or re.search(r"\d", text):
+    if not 2 <= len(text) <= LONGEST_NAME or YEAR.search(text):
+        return
+    if NO_NAME.search(text) and not (OFFICE_END.search(text) and not SENTENCE.match(text)):
         return
     span = folded.span(start, end)
     yield Name("".join(span.quote.strip('“”"').split()), span)
@@ -325,6 +336,5 @@ def find_name(document: Document, name: str) -> Span:
 
 
 def read_count(text: str) -> int:
-    return (
-        2 if text == "两" else read_ordinal(text) if text[0] in CHINESE_DIGITS + "十" else int(text)
-    )
+    """The number in digits or in Chinese; 两 is two."""
+    return 2 if text == "两" else read_ordinal(text)

@@ -15,7 +15,8 @@ from ingest.narrative.folding import fold_characters
 from ontology.classes import economic_classes, function_class_names
 from ontology.lexicon import load_lexicon
 
-NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
+# No more digits than a budget can have: a longer run is no amount, and is listed as unread.
+NUMBER = r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|-?[0-9]{1,14}(?:\.[0-9]{1,6})?"
 
 # What may stand before the words that a template is about: numbering, time, who speaks, joining words.
 # A named body once at the most: repeated, it could divide a long name in ever so many ways.
@@ -91,8 +92,8 @@ def slot_patterns() -> dict[str, str]:
         "amount": named("amount", NUMBER),
         "unit": named("unit", alternation(units)),
         "percent": named("percent", NUMBER),
-        "number": named("number", r"\d+"),
-        "second": named("second", r"\d+"),
+        "number": named("number", r"[0-9]{1,9}"),
+        "second": named("second", r"[0-9]{1,9}"),
         "measure": named("measure", lexicon_pattern("measure")),
         "second_measure": named("second_measure", lexicon_pattern("measure")),
         "fund": named("fund", lexicon_pattern("fund")),

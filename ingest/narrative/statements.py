@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
 
 from ingest.facts import (
     Baseline,
@@ -57,12 +58,16 @@ def merge_statements(
     document: Document, statements: Iterable[Statement]
 ) -> tuple[Observation, ...]:
     """One observation a point of the cube, in order of first mention; later places become mentions."""
-    merged: dict[ObservationKey, Observation] = {}
+    stated: dict[ObservationKey, list[Observation]] = {}
     for statement in statements:
-        observation = observe(document, statement)
-        known = merged.get(statement.key)
-        merged[statement.key] = unite(known, observation) if known else observation
-    return tuple(merged.values())
+        stated.setdefault(statement.key, []).append(observe(document, statement))
+    return tuple(
+        replace(
+            reduce(unite, observations),
+            mentions=tuple(mention for one in observations for mention in one.mentions),
+        )
+        for observations in stated.values()
+    )
 
 
 def observe(document: Document, statement: Statement) -> Observation:
@@ -108,7 +113,6 @@ def unite(first: Observation, later: Observation) -> Observation:
         share_of=later.share_of if first.share is None else first.share_of,
         completion=later.completion if first.completion is None else first.completion,
         comparisons=tuple(comparisons),
-        mentions=(*first.mentions, *later.mentions),
     )
 
 

@@ -21,8 +21,13 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Office file such as DOC or XLS"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
+    (b"<!DOCTYPE", "an HTML file"),
+    (b"<!doctype", "an HTML file"),
+    (b"<html", "an HTML file"),
+    (b"<?xml", "an XML file"),
     (b"\xff\xd8\xff", "a picture"),
 )
+LARGEST_BYTES = 8 * 2**20
 ENCODINGS = ("utf-8", "gb18030")
 # GB18030 decodes almost any bytes; Chinese text in another encoding comes out as rare characters.
 LEAST_SHARE_OF_COMMON_CHARACTERS = 0.5
@@ -34,6 +39,8 @@ def read_text_file(path: Path) -> Document:
     Raises:
         DocumentError: the file cannot be opened, is empty, or is not text in a known encoding.
     """
+    if path.exists() and not path.is_file():
+        raise DocumentError("cannot be read: it is no regular file")
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -49,8 +56,10 @@ def decode(content: bytes) -> str:
     """
     if not content.strip():
         raise DocumentError("is empty")
+    if len(content) > LARGEST_BYTES:
+        raise DocumentError(f"is larger than any disclosure ({LARGEST_BYTES // 2**20} MiB)")
     for signature, meaning in SIGNATURES:
-        if content.startswith(signature):
+        if content.lstrip().startswith(signature):
             raise DocumentError(f"is {meaning}; only text files can be read so far")
     text = decode_characters(content)
     if text is None or is_binary(text):

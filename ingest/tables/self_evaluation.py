@@ -60,7 +60,6 @@ INDICATOR_COLUMNS = {
 }
 NAME_LABELS = ("项目名称",)
 SCORE_LABELS = ("自评总分", "自评得分", "总分")
-RATES = ("execution_rate", "deviation", "score_rate")
 BRACKETED = re.compile(r"\((?:%|分|万元|元|百分比|[^()]{0,4})\)")
 YES = re.compile(r"核心|是|√")
 
@@ -75,7 +74,7 @@ def find_tables(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """The rows of each table; a row that begins with 项目名称 opens the next one."""
     table: list[Row] = []
     for row in rows:
-        if row[0].label in NAME_LABELS:
+        if row[0].label in NAME_LABELS and len(row) > 1:
             if table:
                 yield table
             table = [row]
