@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ontology.namespaces import DEFAULT_BASE, Namespaces
 from server.settings import Settings
 from store.memory import InProcessGraph
 from store.releases import DataFolder
@@ -17,3 +18,10 @@ def open_graph(data: Path | None) -> InProcessGraph:
     """
     settings = Settings() if data is None else Settings(data=data)
     return InProcessGraph(DataFolder.open(settings.data).current().open_store())
+
+
+def with_prefixes(sparql: str, base: str = DEFAULT_BASE) -> str:
+    """A query under the base IRI and with the prefixes of the ontology, all on its own first line, so
+    that the parser's line numbers stay those of the author."""
+    prefixes = (f"PREFIX {name}: <{iri}>" for name, iri in Namespaces(base).prefixes().items())
+    return " ".join((f"BASE <{base}>", *prefixes, sparql))

@@ -6,7 +6,7 @@ Exit status 0 done, 1 done with documents that failed (each named with its reaso
 from __future__ import annotations
 
 import importlib.metadata
-import os
+import io
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -23,11 +23,10 @@ from guanlian.commands.query import query
 from guanlian.commands.serve import serve
 from guanlian.commands.sparql import sparql
 from guanlian.errors import UsageError
-from guanlian.terminal import say
+from guanlian.terminal import close_output, say
 from queries.errors import QueriesError
 from store.errors import StoreError
 
-INTERRUPTED = 130
 application = typer.Typer(
     no_args_is_help=False,
     add_completion=False,
@@ -53,14 +52,10 @@ def front_door(
     return 0
 
 
-def main() -> None:
-    """Run the command line and leave with its exit status."""
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command; whatever is wrong with the call becomes one line and a status of 2."""
     command = typer.main.get_command(application)
+    write_what_the_terminal_can()
     try:
         status = command.main(list(arguments), prog_name="guanlian", standalone_mode=False)
     except TyperException as error:
@@ -69,13 +64,19 @@ def run(arguments: Sequence[str]) -> int:
         return refuse(str(error))
     except ValidationError as error:
         return refuse(setting_problem(error))
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (guanlian … | head); that is no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        close_output()
         return 0
+    except OSError as error:
+        return refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
     return status if isinstance(status, int) else 0
+
+
+def write_what_the_terminal_can() -> None:
+    """Where the terminal has no Chinese characters, write their escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def refuse(sentence: str) -> int:
@@ -89,7 +90,3 @@ def setting_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
     name = ".".join(str(part) for part in problem["loc"])
     return f"the setting {name} is {problem['input']!r}: {problem['msg']}"
-
-
-if __name__ == "__main__":
-    main()

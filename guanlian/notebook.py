@@ -12,8 +12,8 @@ from pathlib import Path
 import rdflib
 from pyoxigraph import RdfFormat
 
-from guanlian.asking import open_graph
-from ontology.namespaces import DEFAULT_BASE, Namespaces
+from guanlian.asking import open_graph, with_prefixes
+from ontology.namespaces import DEFAULT_BASE
 from queries.catalogue import Catalogue
 from queries.comparison import Comparison, compare
 from queries.offices import find_offices
@@ -38,10 +38,7 @@ class Release:
         Raises:
             QueryError: the query is malformed or got no answer.
         """
-        prefixes = Namespaces(self.base).prefixes().items()
-        return self.graph.query(
-            "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes) + sparql
-        )
+        return self.graph.query(with_prefixes(sparql, self.base))
 
     def ask(self, question: str, **parameters: str) -> Table:
         """The answer to a named question; `.records()` gives rows for pandas.

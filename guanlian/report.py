@@ -113,14 +113,14 @@ def report_table(report: Report) -> Table:
     legend = " · ".join(f"{heading} {meaning}" for heading, meaning in HEADINGS.values())
     table = Table(
         box=SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
+        padding=0,
         pad_edge=False,
         show_footer=len(report.documents) > 1,
         caption=legend,
         caption_justify="left",
     )
     totals = report.totals()
-    table.add_column("机构 office", footer="合计 total", overflow="fold", min_width=20)
+    table.add_column("机构 office", footer="合计 total", overflow="fold", min_width=12)
     table.add_column("年度", no_wrap=True)
     for name, (heading, _) in HEADINGS.items():
         table.add_column(heading, footer=str(totals[name]), justify="right", no_wrap=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +12,23 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 
+class Output(Console):
+    """A console whose reader may go away (guanlian … | head): that is no failure of ours."""
+
+    def on_broken_pipe(self) -> None:
+        """Stop writing, with exit status 0."""
+        close_output()
+        raise SystemExit(0)
+
+
+def close_output() -> None:
+    """Let what is still to be written go nowhere, so that closing down does not fail either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def output() -> Console:
     """The console for answers."""
-    return Console(highlight=False, soft_wrap=False)
+    return Output(highlight=False, soft_wrap=False)
 
 
 def messages() -> Console:

@@ -101,5 +101,5 @@ def nearest_names(offices: Sequence[Office], wanted: str) -> list[str]:
         if not (rank == 0 and name == office.iri)
     }
     holding = [name for name in called if wanted and wanted in name]
-    alike = get_close_matches(wanted, called, n=3 * NEAREST, cutoff=0.3)
+    alike = get_close_matches(wanted, called, n=3 * NEAREST, cutoff=0.0)
     return [*dict.fromkeys(called[name] for name in (*holding, *alike))][:NEAREST]

@@ -244,7 +244,7 @@ def test_output_to_a_closed_pipe_is_no_failure(data: Path) -> None:
     command = [
         sys.executable,
         "-m",
-        "guanlian.command_line",
+        "guanlian",
         "query",
         "reason-causes",
         "-f",

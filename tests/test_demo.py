@@ -33,7 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [
         sys.executable,
         "-m",
-        "guanlian.command_line",
+        "guanlian",
         "demo",
         "--port",
         "0",

@@ -44,9 +44,8 @@ def demo(
     if serve:
         serve_until_interrupted(settings)
     else:
-        say(
-            f"guanlian serve --data {data} serves it; guanlian compare 开州 江津 --data {data} shows all"
-        )
+        names = " ".join(office.name for office in read_offices(graph)[:2])
+        say(f"guanlian serve --data {data} serves it; guanlian compare {names} --data {data} compares")
     return 1 if report.failed else 0
 
 

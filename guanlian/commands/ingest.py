@@ -65,10 +65,12 @@ def show_report(report: Report, data: Path) -> None:
             f"{source}: a later document of this run is of the same office, year and scope; it was kept"
         )
     state = "new release" if report.created else "nothing new; the release stays"
-    say(
-        f"{state} {report.release} in {data}: {report.documents_in_release} documents, "
-        f"{report.quads_in_release:,} quads"
+    documents = (
+        "1 document"
+        if report.documents_in_release == 1
+        else f"{report.documents_in_release} documents"
     )
+    say(f"{state} {report.release} in {data}: {documents}, {report.quads_in_release:,} quads")
 
 
 def write_report(report: Report, path: Path) -> None:

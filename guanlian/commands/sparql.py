@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from guanlian.asking import open_graph
+from guanlian.asking import open_graph, with_prefixes
 from guanlian.errors import UsageError
 from guanlian.options import DataOption
 
@@ -38,7 +38,7 @@ def sparql(
     """Answer a SPARQL query on standard output."""
     solutions, triples = MEDIA_TYPES[form] if form else ("text/csv", "text/turtle")
     answer = open_graph(data).serialize(
-        read_query(query), solutions_as=solutions, triples_as=triples
+        with_prefixes(read_query(query)), solutions_as=solutions, triples_as=triples
     )
     if answer.media_type is None:
         raise UsageError(f"the answer to this query cannot be written as {form}")
@@ -50,6 +50,8 @@ def sparql(
 def read_query(argument: str) -> str:
     """The query in a file of this name, or the argument itself."""
     path = Path(argument)
+    if path.suffix in (".rq", ".sparql") and not path.is_file():
+        raise UsageError(f"there is no query file {argument}")
     try:
         return path.read_text("utf-8") if path.is_file() else argument
     except (OSError, UnicodeDecodeError) as error:

@@ -157,7 +157,8 @@ def explained_items(reason: StatedReason) -> str:
 
 
 def show_explained(console: Console, changes: Iterable[ExplainedChange]) -> None:
-    """How much of a change the amounts in its reasons explain, and the remainder."""
+    """How much of a change the amounts in its reasons explain, and the remainder. An amount whose words
+    leave open which way it works is taken to work as the change does, and shown apart."""
     found = list(changes)
     if found:
         heading(console, "原因中的金额能解释多少 How much the stated amounts explain (万元)")
@@ -166,8 +167,13 @@ def show_explained(console: Console, changes: Iterable[ExplainedChange]) -> None
         line(
             console, 2, (short(one.office), "cyan"),
             (f"  {change.item}，比{change.baseline.label} {change.delta:+,f}：", ""),
-            (f"说明 {one.explained:+,f}，余 {one.remainder:+,f}", "bold"),
+            (explanation(one), "bold"),
         )  # fmt: skip
+
+
+def explanation(change: ExplainedChange) -> str:
+    assumed = f"，推定 {change.assumed:+,f}" if change.assumed else ""
+    return f"说明 {change.explained:+,f}{assumed}，余 {change.remainder:+,f}"
 
 
 def heading(console: Console, words: str) -> None:
