@@ -17,7 +17,8 @@ def open_graph(data: Path | None) -> InProcessGraph:
         DataFolderError: there is no release, or it cannot be read.
     """
     settings = Settings() if data is None else Settings(data=data)
-    return InProcessGraph(DataFolder.open(settings.data).current().open_store())
+    release = DataFolder.open(settings.data).current()
+    return InProcessGraph(release.open_store(), keeps_merge=True)
 
 
 def with_prefixes(sparql: str, base: str = DEFAULT_BASE) -> str:

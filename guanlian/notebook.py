@@ -6,11 +6,10 @@ release = Release("data/demo")
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import rdflib
-from pyoxigraph import RdfFormat
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from guanlian.asking import open_graph, with_prefixes
 from ontology.namespaces import DEFAULT_BASE
@@ -60,8 +59,9 @@ class Release:
 
     def dataset(self) -> rdflib.Dataset:
         """A copy of all named graphs as an rdflib Dataset, for small releases."""
-        quads = BytesIO()
-        self.graph.store.dump(quads, RdfFormat.N_QUADS)
-        dataset = rdflib.Dataset()
-        dataset.parse(data=quads.getvalue().decode(), format="nquads")
+        named = (quad for quad in self.graph.store if isinstance(quad.graph_name, NamedNode))
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(
+            data=str(serialize(named, format=RdfFormat.N_QUADS) or b"", "utf-8"), format="nquads"
+        )
         return dataset

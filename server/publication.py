@@ -88,7 +88,7 @@ class Publications:
             latest = self._latest
             if latest is None or latest.release.release_id != self.folder.current_id():
                 release = self.folder.current()
-                graph = EmbeddedGraph(release.store_directory, self.pool)
+                graph = EmbeddedGraph(release.store_directory, self.pool, keeps_merge=True)
                 latest = self._latest = Publication(release, graph, self.links)
             return latest
 

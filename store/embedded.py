@@ -142,13 +142,15 @@ class WorkerPool:
 class EmbeddedGraph:
     """The store in a directory, asked through a pool. Implements `store.graph.Graph`."""
 
-    def __init__(self, directory: Path, pool: WorkerPool) -> None:
+    def __init__(self, directory: Path, pool: WorkerPool, *, keeps_merge: bool = False) -> None:
+        """`keeps_merge`: the store is that of a release (see `store.evaluation.Question`)."""
         self.directory = directory
         self.pool = pool
+        self.keeps_merge = keeps_merge
 
     def query(self, text: str, **options: Unpack[QueryOptions]) -> Answer:
         """See `Graph.query`; raises GraphBusyError and WorkerLostError too."""
-        reply = self._ask(Question(text, **options), None)
+        reply = self._ask(Question(text, **options, keeps_merge=self.keeps_merge), None)
         assert not isinstance(reply, Serialized)
         return reply
 
@@ -161,7 +163,8 @@ class EmbeddedGraph:
         **options: Unpack[QueryOptions],
     ) -> Serialized:
         """See `Graph.serialize`; raises GraphBusyError and WorkerLostError too."""
-        reply = self._ask(Question(text, **options), MediaTypes(solutions_as, triples_as))
+        question = Question(text, **options, keeps_merge=self.keeps_merge)
+        reply = self._ask(question, MediaTypes(solutions_as, triples_as))
         assert isinstance(reply, Serialized)
         return reply
 

@@ -31,7 +31,12 @@ NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with its options (see `store.graph.QueryOptions`); travels to the workers."""
+    """A query with its options (see `store.graph.QueryOptions`); travels to the workers.
+
+    `keeps_merge` tells that the default graph of the store is the RDF merge of its named graphs, as it
+    is in a release: then it is asked as it stands. The engine's own union repeats a triple for every
+    graph that states it, where SPARQL 1.1 (13.1) wants a set.
+    """
 
     text: str
     timeout_seconds: float | None = None
@@ -40,6 +45,7 @@ class Question:
     dataset: DatasetSelection | None = None
     base_iri: str | None = None
     maximum: int | None = None
+    keeps_merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             question.text,
             base_iri=question.base_iri,
             use_default_graph_as_union=union
+            and not question.keeps_merge
             and not names_its_dataset(question.text, question.base_iri),
             default_graph=default_graph,
             named_graphs=named_graphs,

@@ -11,7 +11,7 @@ from typing import Any
 from store.document_graphs import GraphDigest, refuse_shared_graphs, sha256_of
 from store.errors import DamagedReleaseError, NewerFormatError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 FILE_NAME = "manifest.json"
 RELEASE_ID_DIGITS = 16
 Json = dict[str, Any]

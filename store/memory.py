@@ -21,12 +21,14 @@ class InProcessGraph:
     False
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, keeps_merge: bool = False) -> None:
+        """`keeps_merge`: the store is that of a release (see `store.evaluation.Question`)."""
         self.store = store
+        self.keeps_merge = keeps_merge
 
     def query(self, text: str, **options: Unpack[QueryOptions]) -> Answer:
         """See `Graph.query`."""
-        return answer_terms(self.store, Question(text, **options))
+        return answer_terms(self.store, Question(text, **options, keeps_merge=self.keeps_merge))
 
     def serialize(
         self,
@@ -38,4 +40,5 @@ class InProcessGraph:
     ) -> Serialized:
         """See `Graph.serialize`."""
         media_types = MediaTypes(solutions_as, triples_as)
-        return answer_bytes(self.store, Question(text, **options), media_types)
+        question = Question(text, **options, keeps_merge=self.keeps_merge)
+        return answer_bytes(self.store, question, media_types)

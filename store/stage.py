@@ -12,9 +12,10 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from store.document_graphs import DocumentGraphs
 from store.errors import DataFolderError
@@ -41,11 +42,11 @@ class Stage:
 
     def replace_graphs(self, old: Iterable[str], quads: Sequence[Quad]) -> None:
         """Drop the named graphs in `old`, then take the quads."""
-        stale = list(old)
+        stale = [NamedNode(graph) for graph in old]
         if stale:
             self._load()
         for graph in stale:
-            self._store.remove_graph(NamedNode(graph))
+            self._remove(graph)
         self._waiting.extend(quads)
         if len(self._waiting) >= BULK_QUADS:
             self._load()
@@ -80,8 +81,23 @@ class Stage:
     def _load(self) -> None:
         if self._waiting:
             with clear_errors(self.directory):
-                self._store.bulk_extend(self._waiting)
+                self._store.bulk_extend(chain(self._waiting, map(merged, self._waiting)))
             self._waiting = []
+
+    def _remove(self, graph: NamedNode) -> None:
+        """Drop a named graph, and from the default graph what no other one states."""
+        gone = [*self._store.quads_for_pattern(None, None, None, graph)]
+        self._store.remove_graph(graph)
+        for quad in gone:
+            stated = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+            if all(other.graph_name == DefaultGraph() for other in stated):
+                self._store.remove(merged(quad))
+
+
+def merged(quad: Quad) -> Quad:
+    """The quad as it stands in the default graph, the RDF merge of all named graphs: what two documents
+    state, the name of their office, stands there once, so that counts count it once."""
+    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 def new_directory(releases: Path) -> Path:

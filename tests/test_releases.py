@@ -22,6 +22,8 @@ from store.errors import (
     NewerFormatError,
     NoReleaseError,
 )
+from store.graph import Solutions
+from store.memory import InProcessGraph
 from store.releases import DataFolder, DocumentGraphs, Release
 
 P = NamedNode("http://x.test/p")
@@ -43,7 +45,12 @@ def vocabulary(value: str = "v") -> list[Quad]:
 
 
 def content(release: Release) -> set[str]:
-    return {str(quad) for quad in release.open_store()}
+    """The named graphs of a release, whose merge is its default graph."""
+    store = release.open_store()
+    named = {quad for quad in store if quad.graph_name != DefaultGraph()}
+    default = {quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())}
+    assert default == {quad.triple for quad in named}
+    return {str(quad) for quad in named}
 
 
 def expected(*quads: Iterable[Quad]) -> set[str]:
@@ -72,7 +79,7 @@ def test_manifest_file_names_release_format_and_total(folder: DataFolder) -> Non
     release = folder.build([document("a", "1")], vocabulary()).release
     written = json.loads((release.directory / "manifest.json").read_text(encoding="utf-8"))
     assert written["release_id"] == release.release_id
-    assert (written["format_version"], written["quads"]) == (1, 2)
+    assert (written["format_version"], written["quads"]) == (2, 2)
 
 
 def test_same_content_makes_no_new_release(folder: DataFolder) -> None:
@@ -290,5 +297,19 @@ def test_release_is_the_last_word_on_every_document(
         release = folder.build(documents, vocabulary(), replace_all=replace_all).release
         quads = [quad(name, value) for name, values in held.items() for value in values]
         assert content(release) == expected(vocabulary(), quads)
-        assert release.manifest.quads == len(release.open_store())
+        assert release.manifest.quads == len(content(release))
         assert set(release.manifest.documents) == set(held)
+
+
+def test_what_two_documents_state_counts_once(tmp_path: Path) -> None:
+    shared = [Quad(P, P, Literal("x"), NamedNode(f"http://x.test/graph/{name}")) for name in "ab"]
+    documents = [
+        DocumentGraphs(name, f"{name}.txt", "文", "{}", [one])
+        for name, one in zip("ab", shared, strict=True)
+    ]
+    release = DataFolder.open(tmp_path).build(documents, vocabulary()).release
+    graph = InProcessGraph(release.open_store(), keeps_merge=True)
+    answer = graph.query('SELECT (COUNT(*) AS ?n) WHERE { ?s ?p "x" }')
+    assert isinstance(answer, Solutions)
+    assert str(answer.rows[0][0]) == str(Literal(1))
+    assert graph.query('ASK { GRAPH <http://x.test/graph/b> { ?s ?p "x" } }')

@@ -21,7 +21,9 @@ DOCUMENTED = ("store.graph", "store.memory", "server.links", "server.negotiation
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> InProcessGraph:
-    return InProcessGraph(build_release(tmp_path_factory.mktemp("queries")).open_store())
+    return InProcessGraph(
+        build_release(tmp_path_factory.mktemp("queries")).open_store(), keeps_merge=True
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -165,7 +165,7 @@ def test_new_release_is_served_without_a_restart(tmp_path: Path) -> None:
         second = DataFolder(tmp_path).build(documents, quads_of(VOCABULARY)).release
         health = service.ask("/health").json()
         assert (health["release"], health["documents"]) == (second.release_id, 3)
-        assert health["quads"] == len(second.open_store())
+        assert health["quads"] == second.manifest.quads
         tag = before.headers["etag"]
         after = service.ask("/offices", accept="text/html", headers={"If-None-Match": tag})
         assert after.status_code == 200

@@ -45,7 +45,9 @@ def demo(
         serve_until_interrupted(settings)
     else:
         names = " ".join(office.name for office in read_offices(graph)[:2])
-        say(f"guanlian serve --data {data} serves it; guanlian compare {names} --data {data} compares")
+        say(
+            f"guanlian serve --data {data} serves it; guanlian compare {names} --data {data} compares"
+        )
     return 1 if report.failed else 0
 
 
