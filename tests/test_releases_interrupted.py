@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from store.releases import DataFolder, DocumentGraphs
+from store.releases import DataFolder, DocumentGraphs, Release
 
 # Builds releases of ever other content, as fast as it can, until it is killed.
 BUILDER = """
 import sys
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
-from store.releases import DataFolder, DocumentGraphs
+from store.releases import DataFolder, DocumentGraphs, Release
 
 def document(name, generation):
     graph, predicate = NamedNode(f"http://g.test/{name}"), NamedNode("http://x.test/p")
