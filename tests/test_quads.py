@@ -44,8 +44,9 @@ from ingest.facts import (
 from ingest.identifiers import document_graphs, document_identifier
 from ingest.quads import make_quads, money, points, vocabulary
 from ingest.quads.money import UnitError
-from ingest.quads.privacy import PersonalDataError, is_personal
+from ingest.quads.privacy import PersonalDataError
 from ingest.quads.spans import SpanError
+from ingest.reading.privacy import is_personal
 from ingest.reading.text import read_text_file
 from ontology.causes import CAUSES_BY_CODE
 from ontology.codes import code_list

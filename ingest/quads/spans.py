@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ingest.facts import Span
 from ingest.quads.disclosure import Disclosure
-from ingest.quads.privacy import is_personal
 from ingest.quads.vocabulary import OA, A, Property, chinese, describe, integer
+from ingest.reading.privacy import is_personal
 
 # Enough characters on either side to find a quote again in another version of the text.
 CONTEXT = 12
