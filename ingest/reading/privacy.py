@@ -15,19 +15,22 @@ MASK = "＊"
 LONGEST_STRETCH = 80
 LONGEST_SECTION = 400
 # Labels of people and of numbers, as printed with or without spaces between their characters.
-PEOPLE = tuple(
-    "联系人员 联系人 联络人 联络员 经办人员 经办人 经办 填报人 填表人 制表人 审核人 复核人 单位负责人 "
-    "财务负责人 部门负责人 项目负责人 分管领导 负责人 姓名".split()
-)
-NUMBERS = tuple(
-    "联系电话 咨询电话 监督电话 举报电话 办公电话 电话号码 电话 座机 手机号码 手机号 手机 传真 联系方式 "
-    "电子邮箱 电子邮件 邮箱 微信号 微信 QQ号 QQ 身份证号码 身份证号 身份证 Tel TEL tel E-mail Email email".split()
-)
+PEOPLE = (
+    "联系人员", "联系人", "联络人", "联络员", "经办人员", "经办人", "经办", "填报人", "填表人",
+    "制表人", "审核人", "复核人", "单位负责人", "财务负责人", "部门负责人", "项目负责人",
+    "分管领导", "负责人", "姓名",
+)  # fmt: skip
+NUMBERS = (
+    "联系电话", "咨询电话", "监督电话", "举报电话", "办公电话", "电话号码", "电话", "座机",
+    "手机号码", "手机号", "手机", "传真", "联系方式", "电子邮箱", "电子邮件", "邮箱", "微信号",
+    "微信", "QQ号", "QQ", "身份证号码", "身份证号", "身份证", "Tel", "TEL", "tel", "E-mail",
+    "Email", "email",
+)  # fmt: skip
 # What else a section of contacts says in every document.
-SET_WORDS = tuple(
-    "本单位 本部门 单位 部门 决算 预算 公开 信息 反馈 渠道 和 及 与 如有疑问 疑问 请 拨打 致电 联系 咨询 "
-    "监督 地址 网址 时间".split()
-)
+SET_WORDS = (
+    "本单位", "本部门", "单位", "部门", "决算", "预算", "公开", "信息", "反馈", "渠道", "和", "及",
+    "与", "如有疑问", "疑问", "请", "拨打", "致电", "联系", "咨询", "监督", "地址", "网址", "时间",
+)  # fmt: skip
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -88,6 +91,8 @@ CONTACT_HEADING = re.compile(
     r"(?:本|部门|单位|预|决|算|公开|信息|反馈|渠道|联系方式|咨询|监督|电话|情况|和|及|与|、|[ \u3000])+[:：]?$",
     re.MULTILINE,
 )
+# A line of a contact section, but no plain sentence: one without labels, numbers and addresses.
+CONTACT_LINE = re.compile(rf"^(?!(?:(?!{LABELS})[^\n\d@＠]){{10,}}。[ \u3000]*$).+", re.MULTILINE)
 # A table or an attachment after the contacts is no part of them.
 SECTION_END = re.compile(rf"^(?:[ \u3000]*(?:{HEADING_MARK}|附[件表录：:])|\t)", re.MULTILINE)
 
@@ -149,5 +154,6 @@ def contact_section(text: str) -> Iterator[tuple[int, int]]:
     if headings:
         start = headings[-1].end()
         following = SECTION_END.search(text, start + 1)
-        end = following.start() if following else len(text)
-        yield from without(KEPT_IN_SECTION, text, start, min(end, start + LONGEST_SECTION))
+        end = min(following.start() if following else len(text), start + LONGEST_SECTION)
+        for line in CONTACT_LINE.finditer(text, start, end):
+            yield from without(KEPT_IN_SECTION, text, *line.span())
