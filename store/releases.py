@@ -22,7 +22,7 @@ from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
 from store.folder_lock import writing
 from store.manifest import FILE_NAME
 from store.release import Release
-from store.stage import clear_stages
+from store.stage import clear_errors, clear_stages
 
 __all__ = ["BuildOutcome", "DataFolder", "DocumentGraphs", "Release"]
 
@@ -125,8 +125,12 @@ class DataFolder:
         return Release(self.releases_directory / name)
 
     def switch(self, release: Release) -> None:
-        """Make a finished release the current one, in one step; the caller holds the lock."""
+        """Make a finished release the current one, in one step; the caller holds the lock.
+
+        Raises DataFolderError when the folder cannot be written.
+        """
         new = self.path / ".current-new"
-        new.write_text(release.release_id + "\n", encoding="ascii")
-        os.sync()
-        new.replace(self.path / "current")
+        with clear_errors(self.path):
+            new.write_text(release.release_id + "\n", encoding="ascii")
+            os.sync()
+            new.replace(self.path / "current")

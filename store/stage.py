@@ -20,6 +20,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from store.document_graphs import DocumentGraphs
 from store.errors import DataFolderError
 from store.manifest import DocumentEntry, Manifest, write_manifest
+from store.worker import open_store
 
 STORE, TEXTS, FACTS = "store", "texts", "facts"
 STAGE_PREFIX = ".building-"
@@ -31,22 +32,39 @@ class Stage:
     """A release under construction in a directory of its own among the releases."""
 
     def __init__(self, releases: Path, start_from: Path | None) -> None:
+        """Raises DataFolderError when nothing can be written among the releases."""
+        self._store: Store | None = None
+        self._waiting: list[Quad] = []
         self.directory = new_directory(releases)
+        try:
+            with clear_errors(self.directory):
+                self._start(start_from)
+        except BaseException:
+            self.abandon()
+            raise
+
+    def _start(self, start_from: Path | None) -> None:
         for name in (TEXTS, FACTS):
             (self.directory / name).mkdir()
         if start_from is not None:
             link_files(start_from, self.directory)
-            Store.read_only(str(start_from / STORE)).backup(str(self.directory / STORE))
+            open_store(start_from / STORE).backup(str(self.directory / STORE))
         self._store = Store(str(self.directory / STORE))
-        self._waiting: list[Quad] = []
+
+    @property
+    def store(self) -> Store:
+        """The store that is being filled."""
+        assert self._store is not None, "the stage is finished"
+        return self._store
 
     def replace_graphs(self, old: Iterable[str], quads: Sequence[Quad]) -> None:
         """Drop the named graphs in `old`, then take the quads."""
         stale = [NamedNode(graph) for graph in old]
         if stale:
             self._load()
-        for graph in stale:
-            self._remove(graph)
+        with clear_errors(self.directory):
+            for graph in stale:
+                self._remove(graph)
         self._waiting.extend(quads)
         if len(self._waiting) >= BULK_QUADS:
             self._load()
@@ -60,38 +78,40 @@ class Stage:
     def remove_document(self, entry: DocumentEntry) -> None:
         """Take a document out, with its graphs and files."""
         self.replace_graphs(entry.graphs, ())
-        text_path(self.directory, entry.document_id).unlink()
-        facts_path(self.directory, entry.document_id).unlink()
+        with clear_errors(self.directory):
+            text_path(self.directory, entry.document_id).unlink()
+            facts_path(self.directory, entry.document_id).unlink()
 
     def finish(self, manifest: Manifest, destination: Path) -> None:
         """Complete the release and give it its name; after this it never changes."""
         self._load()
         with clear_errors(self.directory):
-            self._store.flush()
+            self.store.flush()
             write_manifest(manifest, self.directory)
-        del self._store  # closes it
-        os.sync()  # whole on disk before it has a name, should the power fail
-        self.directory.rename(destination)
+            self._store = None  # closes it
+            os.sync()  # whole on disk before it has a name, should the power fail
+            self.directory.rename(destination)
 
     def abandon(self) -> None:
-        """Throw the stage away."""
-        del self._store
-        shutil.rmtree(self.directory)
+        """Throw the stage away. What cannot be removed is left to the next run: why the stage is
+        abandoned is what has to be told."""
+        self._store = None
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def _load(self) -> None:
         if self._waiting:
             with clear_errors(self.directory):
-                self._store.bulk_extend(chain(self._waiting, map(merged, self._waiting)))
+                self.store.bulk_extend(chain(self._waiting, map(merged, self._waiting)))
             self._waiting = []
 
     def _remove(self, graph: NamedNode) -> None:
         """Drop a named graph, and from the default graph what no other one states."""
-        gone = [*self._store.quads_for_pattern(None, None, None, graph)]
-        self._store.remove_graph(graph)
+        gone = [*self.store.quads_for_pattern(None, None, None, graph)]
+        self.store.remove_graph(graph)
         for quad in gone:
-            stated = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+            stated = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
             if all(other.graph_name == DefaultGraph() for other in stated):
-                self._store.remove(merged(quad))
+                self.store.remove(merged(quad))
 
 
 def merged(quad: Quad) -> Quad:
@@ -126,8 +146,9 @@ def facts_path(release: Path, document_id: str) -> Path:
 
 def clear_stages(releases: Path) -> None:
     """Remove what interrupted runs have left; only the holder of the folder's lock may."""
-    for stage in releases.glob(f"{STAGE_PREFIX}*"):
-        shutil.rmtree(stage)
+    with clear_errors(releases):
+        for stage in releases.glob(f"{STAGE_PREFIX}*"):
+            shutil.rmtree(stage)
 
 
 def link_files(source: Path, target: Path) -> None:

@@ -2,12 +2,14 @@
 
 pyoxigraph shows no syntax tree, so whether a keyword is used is found by experiment: the word is
 misspelt wherever the text has it. Names, strings, IRIs and comments still parse then; a keyword
-does not. No second grammar is needed, and none can disagree with the engine's.
+does not. No second grammar is needed, and none can disagree with the engine's. Nothing is evaluated
+for it, whatever the query asks.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from pyoxigraph import Store
 
@@ -61,10 +63,17 @@ def error_of_misspelling(
     if misspelt == text:
         return None
     try:
-        Store().query(misspelt, base_iri=base_iri)
+        parse(misspelt, base_iri)
     except SyntaxError as error:
         return syntax_error(error)
     return None
+
+
+def parse(text: str, base_iri: str | None) -> None:
+    """Parse a query and leave it at that: pyoxigraph parses first, then refuses two default graphs at
+    once, and would evaluate (an ASK even in full) only after that. Raises SyntaxError."""
+    with suppress(ValueError):
+        Store().query(text, base_iri=base_iri, use_default_graph_as_union=True, default_graph=[])
 
 
 def stands_behind_keyword(text: str, error: QuerySyntaxError) -> bool:

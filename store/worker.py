@@ -63,7 +63,7 @@ def open_store(directory: Path) -> Store:
     """The store of a finished release, read-only. Raises DamagedReleaseError."""
     try:
         return Store.read_only(str(directory))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # pyoxigraph says RuntimeError of corruption
         raise DamagedReleaseError(f"The store in {directory} cannot be opened: {error}.") from error
 
 

@@ -208,6 +208,17 @@ def test_missing_store_and_text_are_clear_errors(folder: DataFolder) -> None:
         release.text("a")
 
 
+def test_store_that_lost_a_file_is_a_clear_error(folder: DataFolder) -> None:
+    release = folder.build([document("a", "1")], []).release
+    for table in release.store_directory.glob("*.sst"):
+        table.unlink()
+    with pytest.raises(DamagedReleaseError, match="cannot be opened"):
+        release.open_store()
+    with pytest.raises(DamagedReleaseError, match="cannot be opened"):
+        folder.build([document("a", "2")], [])
+    assert not list(folder.releases_directory.glob(".building-*"))
+
+
 def test_file_in_place_of_the_folder_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("", encoding="utf-8")
     with pytest.raises(DataFolderError, match="cannot be a data folder"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from store.errors import DataFolderError
 from store.releases import DataFolder, DocumentGraphs, Release
 
 # Builds releases of ever other content, as fast as it can, until it is killed.
@@ -108,3 +111,57 @@ def test_next_run_clears_what_an_interrupted_one_left(tmp_path: Path, left: str)
     assert folder.releases() == []
     folder.build([], [])
     assert not stage.parent.exists()
+
+
+def one_document(value: str) -> list[DocumentGraphs]:
+    graph, subject = NamedNode("http://g.test/a"), NamedNode("http://x.test/1")
+    quads = [Quad(subject, NamedNode("http://x.test/p"), Literal(value), graph)]
+    return [DocumentGraphs("a", "a", value, "{}", quads)]
+
+
+STEPS = [
+    ("tempfile.mkdtemp", errno.EROFS),
+    ("os.link", errno.EROFS),
+    ("pathlib.Path.unlink", errno.EACCES),
+    ("pathlib.Path.write_bytes", errno.ENOSPC),
+    ("pathlib.Path.write_text", errno.ENOSPC),
+    ("os.sync", errno.EIO),
+    ("pathlib.Path.rename", errno.EACCES),
+    ("pathlib.Path.replace", errno.EROFS),
+]
+
+
+@pytest.mark.parametrize(("step", "number"), STEPS)
+def test_step_of_a_build_that_fails_is_told_and_leaves_the_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
+) -> None:
+    folder = DataFolder.open(tmp_path / "data")
+    before = folder.build(one_document("1"), []).release
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, fail)
+        with pytest.raises(DataFolderError, match=f"cannot be written: .*{os.strerror(number)}"):
+            folder.build(one_document("2"), [])
+    assert folder.current() == before
+    assert not list(folder.releases_directory.glob(".building-*"))
+    assert folder.build(one_document("2"), []).release == folder.current() != before
+
+
+def test_stage_that_cannot_be_removed_hides_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    folder = DataFolder.open(tmp_path / "data")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.sync", fail)
+        patch.setattr("os.rmdir", fail)
+        with pytest.raises(DataFolderError, match=r"cannot be written: .*Input/output"):
+            folder.build(one_document("1"), [])
+    assert list(folder.releases_directory.glob(".building-*"))
+    folder.build(one_document("1"), [])
+    assert not list(folder.releases_directory.glob(".building-*"))

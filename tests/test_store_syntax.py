@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,3 +90,33 @@ def test_malformed_query_that_names_a_service_is_a_syntax_error_with_its_place()
 )
 def test_dataset_clauses_are_seen_where_the_parser_sees_them(text: str, expected: bool) -> None:
     assert names_its_dataset(text) is expected
+
+
+# 90 to the power of 5 solutions, none of which passes.
+ENDLESS = " ".join(f"VALUES ?v{n} {{ {'1 ' * 90}}}" for n in range(5)) + " FILTER(?v0 + ?v4 > 2)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ASK {{ {ENDLESS} }} # service from",
+        f"SELECT (COUNT(*) AS ?service) (1 AS ?from) {{ {ENDLESS} }}",
+        f"CONSTRUCT {{ <x:service> <x:from> ?v0 }} {{ {ENDLESS} }}",
+    ],
+)
+def test_query_is_not_evaluated_to_learn_which_keywords_it_uses(text: str) -> None:
+    """In a process of its own, as a query that is being evaluated cannot be stopped otherwise."""
+    program = (
+        "import sys; from store.syntax import names_its_dataset, refuse_service; "
+        "refuse_service(sys.argv[1], 'x:/'); print(names_its_dataset(sys.argv[1], 'x:/'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, text], capture_output=True, text=True, timeout=20
+    )
+    assert (done.stdout, done.stderr) == ("False\n", "")
+
+
+def test_call_behind_text_that_may_be_read_in_two_ways_is_refused() -> None:
+    """The parser takes `'''a'` for two strings when the long one does not end."""
+    with pytest.raises(QuerySyntaxError):
+        refuse_service("ASK { VALUES ?x { '''a' } SERVICE <http://other.test/> { ?s ?p ?o } }")
