@@ -1,7 +1,8 @@
 """What every answer carries: ETag from the release, Vary, CORS, a strict content security policy.
 
 An ETag follows from the release, the program, the address and the Accept header, which together
-decide the answer; so a request that comes again is answered 304 before any work is done.
+decide the answer; so a request that comes again is answered 304 before any work is done. An answer
+that they do not decide has no ETag: that of a query that asks the time, that marked `no-store`.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from server.changing_answers import answer_may_change
 from store.errors import DataFolderError
 
 ReleaseId = Callable[[], str | None]
+ANY_TAG = "*"
+NO_STORE = "no-store"
 # What the release does not decide.
 OUTSIDE_RELEASE = "/static/"
 SECURITY = {
@@ -43,15 +48,16 @@ class ConditionalRequests:
         if is_head:
             scope = {**scope, "method": "GET"}
         tag = self.entity_tag(scope) if scope["method"] == "GET" else None
-        answer = Answer(send, tag, is_head)
-        if tag is not None and tag in known_tags(scope):
+        known = known_tags(scope)
+        answer = Answer(send, tag, without_body=is_head, any_is_known=ANY_TAG in known)
+        if tag is not None and tag in known:
             await answer.not_modified()
         else:
             await self.app(scope, receive, answer.send)
 
     def entity_tag(self, scope: Scope) -> str | None:
         """The ETag of the answer to a GET, should it be 200."""
-        if scope["path"].startswith(OUTSIDE_RELEASE):
+        if scope["path"].startswith(OUTSIDE_RELEASE) or asks_what_changes(scope):
             return None
         try:
             release_id = self.release_id()
@@ -61,23 +67,41 @@ class ConditionalRequests:
 
 
 class Answer:
-    """The sending half of one answer."""
+    """The sending half of one answer.
 
-    def __init__(self, send: Send, tag: str | None, is_head: bool) -> None:
-        self._send, self.tag, self.is_head = send, tag, is_head
+    `any_is_known`: the client has some answer and asks only whether there is one, `If-None-Match: *`,
+    which is known when the answer begins (RFC 9110, 13.1.2).
+    """
+
+    def __init__(
+        self, send: Send, tag: str | None, *, without_body: bool, any_is_known: bool
+    ) -> None:
+        self._send, self.tag = send, tag
+        self.without_body, self.any_is_known = without_body, any_is_known
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.add_headers(MutableHeaders(scope=message), message["status"])
-        elif self.is_head:
+            message = self.started(message)
+        elif self.without_body:
             message = {**message, "body": b""}
         await self._send(message)
+
+    def started(self, message: Message) -> Message:
+        """The first message with the headers; 304 in its place when that is all that is wanted."""
+        headers = MutableHeaders(scope=message)
+        self.add_headers(headers, message["status"])
+        if not (self.any_is_known and message["status"] == 200 and "ETag" in headers):
+            return message
+        self.without_body = True
+        del headers["Content-Type"], headers["Content-Length"]
+        return {**message, "status": 304, "headers": headers.raw}
 
     def add_headers(self, headers: MutableHeaders, status: int) -> None:
         for name, value in SECURITY.items():
             headers.setdefault(name, value)
         headers.add_vary_header("Accept")
-        if self.tag is not None and status in (200, 304):
+        is_kept = headers.get("Cache-Control") != NO_STORE
+        if self.tag is not None and is_kept and status in (200, 304):
             headers["ETag"] = self.tag
             headers.setdefault("Cache-Control", "no-cache")  # keep, but ask whether it still holds
 
@@ -95,8 +119,14 @@ def entity_tag(release_id: str, scope: Scope) -> str:
 
 def known_tags(scope: Scope) -> set[str]:
     """The tags of If-None-Match; weak ones count as the strong ones they came from."""
-    header = Headers(scope=scope).get("if-none-match", "")
+    header = ",".join(Headers(scope=scope).getlist("if-none-match"))
     return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+
+
+def asks_what_changes(scope: Scope) -> bool:
+    """Whether the request holds a query whose answer the release does not decide."""
+    parameters = parse_qsl(scope["query_string"].decode("latin-1"))
+    return any(name == "query" and answer_may_change(value) for name, value in parameters)
 
 
 def program_version() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter, Request, Response
 from pyoxigraph import Literal, NamedNode
 
+from server.conditional import NO_STORE
 from server.documents import list_documents
 from server.named_queries import query_text
 from server.pages import render
@@ -42,6 +43,8 @@ class CauseCount:
 @router.get("/")
 def home(request: Request, publication: CurrentPublication) -> Response:
     """The way in, with short answers to the two questions."""
+    themes = publication.once("themes", shared_themes)
+    causes = publication.once("causes", cause_counts)
     offices, more_offices = publication.ask_page("offices", 0, SHOWN, part=Literal(""))
     documents, more_documents = list_documents(publication, 0, SHOWN)
     context = {
@@ -52,13 +55,16 @@ def home(request: Request, publication: CurrentPublication) -> Response:
         "more_offices": more_offices,
         "documents": documents,
         "more_documents": more_documents,
-        "themes": publication.once("themes", shared_themes),
-        "causes": publication.once("causes", cause_counts),
+        "themes": themes,
+        "causes": causes,
         "theme_query": query_text("home-themes"),
         "cause_query": query_text("home-causes"),
         "example": EXAMPLE,
     }
-    return render(request, "home.html", context)
+    response = render(request, "home.html", context)
+    if themes is None or causes is None:
+        response.headers["Cache-Control"] = NO_STORE  # the next one may be whole
+    return response
 
 
 def shared_themes(publication: Publication) -> list[SharedTheme]:

@@ -57,13 +57,14 @@ class Publication:
         return answer
 
     def once(self, name: str, find: Callable[[Publication], Found]) -> Found | None:
-        """An answer over the whole graph, found once a release; None while it takes too long."""
+        """An answer over the whole graph, found once a release; None when it took too long this time,
+        which is not kept: the machine may have been busy."""
         if name not in self._found:
             try:
                 self._found[name] = find(self)
             except QueryTimeoutError:
-                self._found[name] = None
-        found: Found | None = self._found[name]
+                return None
+        found: Found = self._found[name]
         return found
 
     def names(self, iris: Iterable[NamedNode]) -> dict[str, str]:

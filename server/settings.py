@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from pydantic import Field
@@ -12,11 +13,21 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+FILE_NAME = "guanlian.toml"
+WANTED = "wanted is one setting a line, such as port = 8000"
+
+
+class SettingsError(Exception):
+    """The settings file cannot be read; the message names it, the line and what is wanted."""
+
 
 class Settings(BaseSettings):
-    """What the server needs to know; the first source that names a setting wins."""
+    """What the server needs to know; the first source that names a setting wins.
 
-    model_config = SettingsConfigDict(env_prefix="GUANLIAN_", toml_file="guanlian.toml")
+    Raises SettingsError for a malformed file, pydantic's ValidationError for a value out of range.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GUANLIAN_", toml_file=FILE_NAME)
 
     data: Path = Field(Path("data"), description="the data folder with the releases")
     host: str = Field("127.0.0.1", description="the address to listen on")
@@ -38,4 +49,15 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, settings_file(settings_cls)
+
+
+def settings_file(settings_class: type[BaseSettings]) -> TomlConfigSettingsSource:
+    """The settings in `guanlian.toml`, where there is one. Raises SettingsError."""
+    try:
+        return TomlConfigSettingsSource(settings_class)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{FILE_NAME} is not TOML: {error}; {WANTED}.") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{FILE_NAME} is not UTF-8 (at line {line}); {WANTED}.") from error

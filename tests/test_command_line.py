@@ -259,3 +259,25 @@ def test_output_to_a_closed_pipe_is_no_failure(data: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 0
+
+
+def test_malformed_settings_file_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "guanlian.toml").write_text("port = = 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["serve"]) == 2
+    (line,) = error_lines(capsys)
+    assert "guanlian.toml is not TOML" in line
+
+
+def test_damaged_store_is_one_line(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(data, damaged)
+    for table in damaged.glob("releases/*/store/*.sst"):
+        table.unlink()
+    assert run(["query", "shared-functions", "--data", str(damaged)]) == 2
+    (line,) = error_lines(capsys)
+    assert "cannot be opened" in line

@@ -14,7 +14,7 @@ import pytest
 from pydantic import ValidationError
 
 from server.run import AddressError, PortInUseError, serve
-from server.settings import Settings
+from server.settings import Settings, SettingsError
 from store.errors import NoReleaseError
 from tests.serving import build_release
 
@@ -89,3 +89,19 @@ def wait_for(address: str) -> httpx.Response:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"port = 1\nhost 'a'\n", r"guanlian\.toml is not TOML: .*line 2.*port = 8000"),
+        (b"port = 1\n\n# \xd6\xd0\n", r"guanlian\.toml is not UTF-8 \(at line 3\).*port = 8000"),
+    ],
+)
+def test_malformed_settings_file_is_one_clear_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, expected: str
+) -> None:
+    (tmp_path / "guanlian.toml").write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=expected):
+        Settings()

@@ -222,3 +222,35 @@ def test_xml_and_json_results_are_what_they_say(service: Service) -> None:
     xml = service.ask(address(ASK), accept="application/sparql-results+xml").text
     assert "<boolean>true</boolean>" in xml
     assert json.loads(service.ask(address(ASK)).text)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (NOW() AS ?x) {}",
+        "SELECT (rand() AS ?x) {}",
+        "SELECT (UUID() AS ?x) {}",
+        "SELECT (StrUUID # here\n () AS ?x) {}",
+        "SELECT (BNODE() AS ?x) {}",
+        "CONSTRUCT { [] a ?type } WHERE { ?s a ?type }",
+        "CONSTRUCT { _:b a ?type } WHERE { ?s a ?type }",
+    ],
+)
+@pytest.mark.parametrize("accept", ["application/json, text/turtle", "text/html"])
+def test_answer_that_changes_has_no_etag_and_is_never_304(
+    service: Service, query: str, accept: str
+) -> None:
+    known = service.ask(address(SELECT), accept=accept).headers["etag"]
+    for tags in ("*", known):
+        response = service.ask(address(query), accept=accept, headers={"If-None-Match": tags})
+        assert response.status_code == 200
+        assert "etag" not in response.headers
+        assert response.content
+
+
+@pytest.mark.parametrize("query", [SELECT, ASK, CONSTRUCT, "SELECT ?known { ?known a ?branded }"])
+def test_answer_that_the_release_decides_has_an_etag(service: Service, query: str) -> None:
+    first = service.ask(address(query))
+    tag = first.headers["etag"]
+    assert service.ask(address(query), headers={"If-None-Match": tag}).status_code == 304
+    assert service.ask(address(query)).content == first.content

@@ -9,7 +9,9 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from server.links import Links
+from server.publication import Publication
 from server.settings import Settings
+from store.errors import QueryTimeoutError
 from store.releases import DataFolder
 from tests.serving import (
     BASE,
@@ -202,3 +204,33 @@ def test_failure_of_ours_is_500_without_internals(
     )
     assert "links" not in problem.text
     assert "GET /offices failed" in caplog.text
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_any_known_answer_is_304_where_there_is_one(service: Service, method: str) -> None:
+    any_tag = {"If-None-Match": "*"}
+    plain = service.ask("/offices", accept="text/html")
+    found = service.ask("/offices", accept="text/html", method=method, headers=any_tag)
+    assert (found.status_code, found.content) == (304, b"")
+    assert found.headers["etag"] == plain.headers["etag"]
+    assert "content-length" not in found.headers and "content-type" not in found.headers
+    assert service.ask("/offices/none", method=method, headers=any_tag).status_code == 404
+
+
+def test_home_page_that_lacks_an_answer_is_made_anew(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: Publication) -> list[object]:
+        raise QueryTimeoutError("The query took longer than 1 seconds and was stopped.")
+
+    publication = service.app.state.publications.current()
+    publication._found.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr("server.home.shared_themes", stopped)
+        partial = service.ask("/", accept="text/html")
+    assert partial.status_code == 200
+    assert "etag" not in partial.headers
+    assert partial.headers["cache-control"] == "no-store"
+    whole = service.ask("/", accept="text/html")
+    assert "etag" in whole.headers
+    assert whole.text != partial.text and "政务平台" in whole.text
