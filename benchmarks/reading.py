@@ -21,7 +21,8 @@ from ingest.narrative.folding import fold_characters
 from ingest.narrative.templates import find_reading
 from ingest.quads import make_quads
 from ingest.reading.document import Document
-from ingest.reading.text import decode, read_text_file
+from ingest.reading.files import read_file
+from ingest.reading.text import decode
 from ontology.namespaces import DEFAULT_BASE
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -47,7 +48,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=5)
     repeat = parser.parse_args().repeat
     paths = sorted(SAMPLES.glob("*.txt"))
-    documents = [read_text_file(path) for path in paths]
+    documents = [read_file(path) for path in paths]
     facts = [extract(document) for document in documents]
     steps: dict[str, Callable[[], object]] = {
         "decode": lambda: [decode(path.read_bytes()) for path in paths],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -72,13 +73,11 @@ def read_paragraphs(
 
 
 def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines that are no cells of a flattened table: a cell opens with a tab and goes on up to the
-    next blank line."""
-    behind_cell = -1
+    """The lines that stand in no table."""
+    tables = [(table.start, table.end) for table in document.tables]
     for start, end in lines:
-        if document.text.startswith("\t", start) or start == behind_cell:
-            behind_cell = end + 1
-        else:
+        place = bisect_right(tables, (start, len(document.text))) - 1
+        if place < 0 or start >= tables[place][1]:
             yield start, end
 
 

@@ -7,7 +7,7 @@ facts format; codes of funds, flows, items and phases are those of its specifica
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -19,12 +19,38 @@ Severity = Literal["error", "minor", "rounding"]
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page (counted from 1), in points (1/72 inch) from the page's top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def around(self, other: Box) -> Box:
+        """The smallest box around this one and another one of the same page."""
+        return Box(
+            self.page,
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the document text in code points, half open: `text[start:end] == quote`."""
+    """A stretch of the document text in code points, half open: `text[start:end] == quote`.
+
+    `boxes` says where it stands on the pages of a paged file, one box a page in reading order; they are
+    no part of what makes two spans equal.
+    """
 
     start: int
     end: int
     quote: str
+    boxes: tuple[Box, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

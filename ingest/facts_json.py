@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from importlib import resources
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from ingest.facts import (
     NAME_LISTS,
     Announcement,
     Anomaly,
+    Box,
     Comparison,
     Count,
     DocumentFacts,
@@ -109,7 +111,8 @@ def schema() -> Json:
 
 
 def span_to_json(span: Span) -> Json:
-    return {"quote": span.quote, "start": span.start, "end": span.end}
+    boxes = {"boxes": [asdict(box) for box in span.boxes]} if span.boxes else {}
+    return {"quote": span.quote, "start": span.start, "end": span.end, **boxes}
 
 
 def organization_to_json(organization: Organization) -> Json:
@@ -205,7 +208,8 @@ def text_of(value: Decimal | None) -> str | None:
 
 
 def read_span(item: Mapping[str, Any]) -> Span:
-    return Span(item["start"], item["end"], item["quote"])
+    boxes = tuple(Box(**box) for box in item.get("boxes", ()))
+    return Span(item["start"], item["end"], item["quote"], boxes)
 
 
 def read_function(item: Mapping[str, Any]) -> Function:

@@ -18,7 +18,7 @@ from ingest.identifiers import document_identifier
 from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import DocumentError
-from ingest.reading.text import read_text_file
+from ingest.reading.files import read_file
 
 LOGGER = logging.getLogger(__name__)
 # Starting processes costs more than reading a few documents.
@@ -54,7 +54,7 @@ def read_facts(path: Path) -> tuple[str, DocumentFacts]:
     Raises:
         DocumentError: the file cannot be read as a disclosure.
     """
-    document = read_text_file(path)
+    document = read_file(path)
     facts = extract(document)
     return document.text, facts.with_anomalies(check(document, facts))
 

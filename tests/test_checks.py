@@ -16,8 +16,8 @@ from ingest.checks.precision import customary_decimals
 from ingest.extract import extract
 from ingest.facts import Anomaly
 from ingest.narrative.folding import fold_characters
-from ingest.reading.document import Document
-from ingest.reading.text import read_text_file
+from ingest.reading.files import read_file
+from ingest.reading.text import text_document
 from tests.conftest import SAMPLES
 
 FRONT = "示例市甲区某局\n2022年度部门决算公开说明\n二、部门决算情况说明\n"
@@ -27,7 +27,7 @@ THREE_PUBLIC = "三、“三公”经费情况说明\n"
 
 
 def anomalies(text: str) -> list[Anomaly]:
-    document = Document("a.txt", FRONT + text)
+    document = text_document("a.txt", FRONT + text)
     return [*check(document, extract(document))]
 
 
@@ -222,7 +222,7 @@ def test_customary_decimals_count_only_where_zeros_are_dropped() -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in SAMPLES.glob("*.txt")))
 def test_errors_of_a_sample_are_found_where_they_stand(name: str) -> None:
     gold = json.loads((SAMPLES / "gold" / f"{name}.json").read_text("utf-8"))["anomalies"]
-    document = read_text_file(SAMPLES / f"{name}.txt")
+    document = read_file(SAMPLES / f"{name}.txt")
     found = [a for a in check(document, extract(document)) if a.severity == "error"]
     wanted = [item for item in gold if item["severity"] == "error"]
     for item in wanted:
@@ -249,6 +249,6 @@ REAL = {
 
 @pytest.mark.parametrize("name", REAL)
 def test_errors_of_a_real_document_are_found_and_none_besides(name: str, corpus: Path) -> None:
-    document = read_text_file(corpus / "chongqing" / f"{name}.txt")
+    document = read_file(corpus / "chongqing" / f"{name}.txt")
     found = [a.kind for a in check(document, extract(document)) if a.severity == "error"]
     assert {kind: found.count(kind) for kind in found} == REAL[name]

@@ -20,7 +20,7 @@ SAMPLE = SAMPLES / "shili-jiaqu-zhengwu-2021.txt"
 BAD = {
     "empty.txt": (b"", "is empty"),
     "binary.txt": (bytes(range(256)) * 8, "is binary or in an unknown encoding"),
-    "scan.pdf": (b"%PDF-1.4\n", "is a PDF file; only text files can be read so far"),
+    "damaged.pdf": (b"%PDF-1.4\n", "is a damaged PDF file"),
     "prose.txt": ("昨天下雨，今天放晴。".encode(), "holds no disclosure"),
 }
 

@@ -9,7 +9,7 @@ import pytest
 from ingest.extract import extract
 from ingest.facts import DocumentFacts, ObservationKey
 from ingest.narrative.profile import read_region
-from ingest.reading.document import Document
+from ingest.reading.text import text_document
 
 FRONT = "示例市甲区某局\n2022年度部门决算公开说明\n"
 OVERALL = "二、部门决算情况说明\n（一）收入支出决算总体情况说明\n"
@@ -21,7 +21,7 @@ Row = tuple[str, str, str, str]  # fund, flow, item, value
 
 
 def read(text: str) -> DocumentFacts:
-    return extract(Document("a.txt", FRONT + text))
+    return extract(text_document("a.txt", FRONT + text))
 
 
 def amounts(facts: DocumentFacts) -> set[Row]:
@@ -309,7 +309,7 @@ def test_numbers_of_units_announced_and_named_are_kept_for_the_checks() -> None:
 
 def test_a_heading_that_speaks_of_the_unit_makes_it_one() -> None:
     text = "示例市甲区医院\n二、单位决算情况说明\n（一）收支总体情况\n2022年度支出合计9万元。"
-    facts = extract(Document("a.txt", text))
+    facts = extract(text_document("a.txt", text))
     assert facts.organization.level == "unit"
 
 

@@ -46,8 +46,8 @@ from ingest.quads import make_quads, money, points, vocabulary
 from ingest.quads.money import UnitError
 from ingest.quads.privacy import PersonalDataError
 from ingest.quads.spans import SpanError
+from ingest.reading.files import read_file
 from ingest.reading.privacy import is_personal
-from ingest.reading.text import read_text_file
 from ontology.causes import CAUSES_BY_CODE
 from ontology.codes import code_list
 from ontology.themes import THEMES_BY_ID
@@ -304,7 +304,7 @@ class GoldReader:
 
 
 def read_gold(path: Path) -> tuple[DocumentFacts, str]:
-    text = read_text_file(path.parent.parent / f"{path.stem}.txt").text
+    text = read_file(path.parent.parent / f"{path.stem}.txt").text
     reader = GoldReader(text)
     facts = reader.facts(json.loads(path.read_text("utf-8")), f"{path.stem}.txt")
     assert not reader.lost

@@ -18,7 +18,7 @@ from pyoxigraph import Quad, Store
 from ingest.checks import check
 from ingest.extract import extract
 from ingest.quads import make_quads
-from ingest.reading.text import read_text_file
+from ingest.reading.files import read_file
 from ontology.namespaces import DEFAULT_BASE
 from ontology.vocabulary import vocabulary_quads
 from queries.answering import ask, with_base
@@ -63,7 +63,7 @@ INJECTIONS = (
 
 def document_quads(paths: Iterable[Path], base: str) -> Iterator[Quad]:
     for path in paths:
-        document = read_text_file(path)
+        document = read_file(path)
         facts = extract(document)
         facts = facts.with_anomalies(check(document, facts))
         yield from make_quads(facts, document.text, base=base, program_version="0")

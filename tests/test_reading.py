@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from ingest.extract import extract
 from ingest.reading.document import Document, DocumentError
+from ingest.reading.files import read_file
 from ingest.reading.privacy import MASK, mask_personal_data
-from ingest.reading.text import decode, read_text_file
+from ingest.reading.text import decode
 
 TEXT = "示例市甲区某局\n2022年度部门决算公开说明\n一、单位基本情况\n"
 ENCODED = {
@@ -47,7 +48,7 @@ def test_file_that_is_no_text_is_refused_with_its_reason(content: bytes, reason:
 
 def test_unreadable_file_is_refused_with_its_reason(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="cannot be read"):
-        read_text_file(tmp_path)
+        read_file(tmp_path)
 
 
 @pytest.mark.parametrize(

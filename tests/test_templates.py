@@ -26,7 +26,7 @@ from ingest.narrative.templates import (
     find_reading,
     read_examples,
 )
-from ingest.reading.text import read_text_file
+from ingest.reading.files import read_file
 
 
 def read(clause: str) -> Reading:
@@ -111,7 +111,7 @@ ORACLE = re.compile(
 
 def test_every_change_that_the_oracle_sees_is_read(samples: Path) -> None:
     for path in sorted(samples.glob("*.txt")):
-        document = read_text_file(path)
+        document = read_file(path)
         text = "".join(fold_characters(document.text).split())
         seen = {
             (read_number(delta), read_number(percent)) for _, delta, percent in ORACLE.findall(text)

@@ -1,12 +1,15 @@
-"""A document as read: one string of text, in which every fact counts its offsets."""
+"""A document as read: one string of text, in which every fact counts its offsets, with its tables and, of
+a paged file, the place of every stretch on its page."""
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from ingest.facts import Span
+from ingest.facts import Box, Span
 
 
 class DocumentError(Exception):
@@ -14,14 +17,53 @@ class DocumentError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its words are [start, end) of the text, white space included.
+
+    `column` counts the grid from 0; a merged cell covers `columns` columns and `rows` rows.
+    """
+
+    start: int
+    end: int
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table [start, end) of the text; each row holds its cells in the order of their columns."""
+
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the stretch [start, end) of the text stands; its characters share the width of the box."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True)
 class Document:
     """The text of one file: line ends folded to LF, no byte order mark, personal data masked.
 
-    Masking keeps every length, so offsets hold in the file as published too.
+    Masking keeps every length, so offsets hold in a text file as published too. A row of a table that
+    was read from a laid-out file is one line of the text, each cell behind a tab. `places` are in the
+    order of the text and do not overlap. `content_sha256` is the digest of the file's bytes.
     """
 
     source: str
     text: str
+    tables: tuple[Table, ...] = ()
+    places: tuple[Place, ...] = ()
+    media_type: str = "text/plain"
+    content_sha256: str = ""
+    pages: int = 0
 
     @property
     def sha256(self) -> str:
@@ -29,11 +71,33 @@ class Document:
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
     def span(self, start: int, end: int) -> Span:
-        """The span of [start, end), white space at its rims left out."""
+        """The span of [start, end), white space at its rims left out, with its boxes on the pages."""
         quote = self.text[start:end]
         start += len(quote) - len(quote.lstrip())
         quote = quote.strip()
-        return Span(start, start + len(quote), quote)
+        end = start + len(quote)
+        return Span(start, end, quote, self.boxes(start, end) if self.places else ())
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """The boxes around [start, end), one a page."""
+        pages: dict[int, Box] = {}
+        for place in self._places_in(start, end):
+            part = stretch_of(place, start, end)
+            known = pages.get(part.page)
+            pages[part.page] = known.around(part) if known else part
+        return tuple(pages.values())
+
+    def _places_in(self, start: int, end: int) -> Iterator[Place]:
+        first = max(0, bisect_right(self._place_starts, start) - 1)
+        for place in self.places[first:]:
+            if place.start >= end:
+                return
+            if place.end > start:
+                yield place
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [place.start for place in self.places]
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """The (start, end) of every line, without its line end."""
@@ -41,3 +105,16 @@ class Document:
         for line in self.text.split("\n"):
             yield start, start + len(line)
             start += len(line) + 1
+
+
+def stretch_of(place: Place, start: int, end: int) -> Box:
+    """The part of a place's box that [start, end) takes, all characters being of one width."""
+    box, length = place.box, place.end - place.start
+    width = (box.right - box.left) / length
+    return Box(
+        box.page,
+        round(box.left + width * max(0, start - place.start), 2),
+        box.top,
+        round(box.right - width * max(0, place.end - end), 2),
+        box.bottom,
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
 
-from ingest.reading.document import Document, DocumentError
+from ingest.reading.document import Cell, Document, DocumentError, Table
 from ingest.reading.privacy import mask_personal_data
 
 BYTE_ORDER_MARKS = (
@@ -13,6 +16,11 @@ BYTE_ORDER_MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+BLANK = " \t\u3000\xa0"
+# A title of the text goes on no cell.
+TITLE = re.compile(
+    r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)[^。；，]{2,34}"
 )
 # What a file that is no text begins with, and how its owner calls it.
 SIGNATURES = (
@@ -33,19 +41,55 @@ ENCODINGS = ("utf-8", "gb18030")
 LEAST_SHARE_OF_COMMON_CHARACTERS = 0.5
 
 
-def read_text_file(path: Path) -> Document:
-    """Read a text file into a document named after the file.
+def read_text(name: str, content: bytes) -> Document:
+    """The document in the bytes of a text file.
 
     Raises:
-        DocumentError: the file cannot be opened, is empty, or is not text in a known encoding.
+        DocumentError: the bytes are empty, or not text in a known encoding.
     """
-    if path.exists() and not path.is_file():
-        raise DocumentError("cannot be read: it is no regular file")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}") from error
-    return Document(path.name, mask_personal_data(decode(content)))
+    return text_document(name, mask_personal_data(decode(content)), sha256(content).hexdigest())
+
+
+def text_document(name: str, text: str, content_sha256: str = "") -> Document:
+    """The document of a text; cells that are flattened to lines behind tabs are put back into tables."""
+    return Document(name, text, tuple(find_tables(text)), content_sha256=content_sha256)
+
+
+def find_tables(text: str) -> Iterator[Table]:
+    """Flattened tables: a cell opens with a tab and goes on up to the next tab line or blank line, which
+    ends the row; another line, or a title, ends the table."""
+    rows: list[tuple[Cell, ...]] = []
+    row: list[Cell] = []
+    for start, end in line_places(text):
+        line = text[start:end]
+        if line.startswith("\t"):
+            row.append(Cell(start, end, len(row)))
+            continue
+        is_title = TITLE.fullmatch(line) is not None
+        if line.strip(BLANK) and row and not is_title:
+            row[-1] = replace(row[-1], end=end)
+            continue
+        if row:
+            rows.append(tuple(row))
+            row = []
+        if line.strip(BLANK) and rows:
+            yield table_of(rows)
+            rows = []
+    if row:
+        rows.append(tuple(row))
+    if rows:
+        yield table_of(rows)
+
+
+def table_of(rows: list[tuple[Cell, ...]]) -> Table:
+    return Table(rows[0][0].start, rows[-1][-1].end, tuple(rows))
+
+
+def line_places(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def decode(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Flattened tables: a cell starts at a tab, its further lines have none; a blank line ends the row."""
+"""Cells and rows of the tables of a document, with their words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from ingest.facts import Span
 from ingest.narrative.folding import fold_characters
 from ingest.reading.document import Document
-
-BLANK = " \t\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +36,8 @@ Row = tuple[Cell, ...]
 
 
 def find_rows(document: Document, start: int, end: int) -> Iterator[Row]:
-    """The rows of the flattened tables in [start, end)."""
-    row: list[Cell] = []
-    for left, right in document.lines():
-        if right < start or left >= end:
-            continue
-        line = document.text[left:right]
-        if line.startswith("\t"):
-            row.append(Cell(document, left, right))
-        elif line.strip(BLANK) and row:
-            row[-1] = Cell(document, row[-1].start, right)
-        elif row:
-            yield tuple(row)
-            row = []
-    if row:
-        yield tuple(row)
+    """The rows of the tables in [start, end)."""
+    for table in document.tables:
+        for row in table.rows:
+            if row and row[0].start >= start and row[0].start < end:
+                yield tuple(Cell(document, cell.start, cell.end) for cell in row)
