@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from ingest.facts import NAME_LISTS, Announcement, Kind, Level, Name, Organization, Span
 from ingest.narrative.folding import Folded
+from ingest.narrative.headings import find_headings
 from ingest.narrative.numbering import CHINESE_NUMBER, read_ordinal
-from ingest.narrative.outline import Section, find_headings
+from ingest.narrative.outline import Section
 from ingest.reading.document import Document, DocumentError
 from ontology.divisions import divisions, find_division
 
