@@ -28,6 +28,8 @@ INSIDE_LINE = re.compile(
     rf"(?<=。)(?=(?:{CHINESE_NUMBER}、|\({CHINESE_NUMBER}\))(?!负责|组织|承担|拟订|指导|参与|贯彻|研究|推进|协调|管理|监督|完成)"
     r"[^，。；:]{2,30}(?:情况|说明|经费)(?:[。:]|$))"
 )
+# What a template says of a title behind it: （仅有一个单位的部门，本部分内容为“机构设置”）
+NOTE = re.compile(r"\([^()]*，[^()]*\)?$")
 UNNUMBERED = Mark(0, 0, 0)
 # What a title without a number ends with; the words before it are the office, the year and the subject.
 PLAIN_TITLE = re.compile(
@@ -118,6 +120,9 @@ def heading_of(folded: Folded, mark: Mark) -> Heading | None:
     rest = folded.text[mark.length :]
     stop = SENTENCE_END.search(rest) or GLUED.search(rest)
     title = rest[: stop.start()] if stop else rest
+    note = NOTE.search(title)
+    if note and find_role(title[: note.start()]):
+        title = title[: note.start()]
     if not is_title(title):
         return None
     known = find_role(title)

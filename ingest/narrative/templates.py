@@ -66,6 +66,7 @@ TEMPLATES = (
     # Performance: 涉及资金 is no amount of the accounts.
     Template("evaluated-by-form", "ignored", r"{lead}以.{2,20}(?:形式|方式)(?:组织)?(?:开展|进行|实施)(?:绩效)?(?:自评|评价){number}[项个]", "以填报自评表形式开展自评5项"),
     Template("project-count", "project-count", r"{lead}(?:组织)?对(?:.{0,40}?(?:和|、|及|等))?{number}个(?:[一-龥]{0,8})?项目(?:支出)?(?:组织)?(?:开展|进行|实施)了?(?:[一-龥]{0,6})?(?:绩效)?自?(?:评价|评)", "本单位对3个项目开展了绩效自评"),
+    Template("project-count-named", "project-count", r"(?!.*(?:评级|等级|评为|评定|得分|问题)){lead}[^\d，。；:]{0,24}?(?:编报|开展|实施|绩效|自评)[^\d，。；:]{0,14}的?(?:\d{4}年度?)?项目(?:支出)?(?:共计|共|总计|合计|为|有|:)*{number}个", "本部门编报绩效目标的项目共3个"),
     Template("project-funds", "project-funds", r"{lead}(?:共|合计|总)?涉及(?:[一-龥]{0,10}?)(?:资金|金额)(?:总额|共计|合计|总计|共|为|:)*{amount}{unit}?", "共涉及资金60.00万元"),
     # A functional class told down to 款 or 项; its amount follows behind a colon or at once.
     Template("class-path-amount", "amount", r"{lead}{class_path}{filler}{amount}{unit}?", "教育支出（类）普通教育（款）小学教育（项）支出90.00万元"),
@@ -86,6 +87,7 @@ TEMPLATES = (
     Template("count-pair", "count", r"{lead}{count}(?:共计|共|累计|为|:)*{number}{measure}[，、]?(?:共|计)*{second}{second_measure}", "国内公务接待4批次60人"),
     Template("count", "count", r"{lead}{count}(?:共计|共|累计|数|为|是|:)*{number}{measure}", "公务车保有量为1辆"),
     Template("abroad-count", "count", r"{lead}(?:组织|安排|参加)?(?P<topic>因公出国(?:\(境\))?)(?:团组)?(?:费用?)?(?:共计|共|累计|为|:)*{number}{measure}(?:[，、]{second}{second_measure})?", "因公出国（境）共计0个团组"),
+    Template("count-named", "count", r"[一-龥()]{2,40}?{count}(?:共计|共|累计|数|为|是|:)*{number}{measure}", "某某福利院（部门）共有车辆2辆"),
     Template("count-continued", "count", r"(?:共计|共|累计|出国\(境\))?{number}{measure}", "0人"),
 )  # fmt: skip
 

@@ -108,20 +108,25 @@ def name_of_cell(document: Document, cell: Cell) -> Iterator[Name]:
 
 
 def units_on_lines(document: Document, section: Section) -> Iterator[Name]:
-    """The units that stand a line each behind a line that opens such a list."""
-    open_list = False
+    """The units that stand a line each behind a line that opens such a list.
+
+    In a numbered list a line without a number goes on with the item before it; else it ends the list.
+    """
+    open_list, numbered = False, False
     for start, end in document.lines():
         left, right = max(start, section.start), min(end, section.end)
         line = document.text[left:right]
         if left >= right or not line.strip():
             continue
         if OPENS_LINES.search(line.strip()):
-            open_list = True
+            open_list, numbered = True, False
         elif open_list:
             name = name_on_line(document, left, right)
-            open_list = name is not None or "名称" in line
-            if name is not None:
+            has_mark = find_mark(Folded.of(document, left, right).text) is not None
+            if name is not None and (has_mark or not numbered):
                 yield name
+            numbered = numbered or has_mark
+            open_list = numbered or name is not None or "名称" in line
 
 
 def name_on_line(document: Document, start: int, end: int) -> Name | None:
