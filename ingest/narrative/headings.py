@@ -118,15 +118,17 @@ def headings_of_line(document: Document, start: int, end: int) -> Iterator[Headi
 def heading_of(folded: Folded, mark: Mark) -> Heading | None:
     """The numbered title that the folded line begins with, or None."""
     rest = folded.text[mark.length :]
-    stop = SENTENCE_END.search(rest) or GLUED.search(rest)
+    stop = SENTENCE_END.search(rest)
     title = rest[: stop.start()] if stop else rest
+    glued = GLUED.search(title)
+    title = title[: glued.start()] if glued else title
     note = NOTE.search(title)
     if note and find_role(title[: note.start()]):
         title = title[: note.start()]
     if not is_title(title):
         return None
     known = find_role(title)
-    if known is None and not (stop is None and UNKNOWN_TITLE.search(title)):
+    if known is None and (stop or glued or not UNKNOWN_TITLE.search(title)):
         return None
     return make_heading(folded, mark, known or UNKNOWN, mark.length + len(title))
 
