@@ -111,6 +111,8 @@ OFFICE_ON_A_LABEL = Front(
 （一）财政拨款收入：是本年度取得的财政拨款。
 2025年部门预算编制说明
 2025年，示例市甲区民政局收入预算300.00万元。
+财政拨款支出主要内容如下：
+1.“社会保障和就业支出（类）社会福利（款）养老服务（项）”100.00万元，主要用于养老服务。
 2025年部门财务收支预算总表
 编制部门：示例市甲区民政局  单位：元
 一、财政拨款收入  3,000,000  一、一般公共服务支出
@@ -135,9 +137,9 @@ OFFICE_ON_A_LABEL = Front(
     also_known_as=("示例市甲区老龄工作办公室",),
     functions=2,
     sections=(
-        ("duties", "all"), ("offices", "all"), ("glossary", "all"), ("accounts", "all"), ("tables", "all"),
-        ("other", "all"), ("three-public", "general"), ("agency-operation", "all"), ("assets", "all"),
-        ("project", "all"),
+        ("duties", "all"), ("offices", "all"), ("glossary", "all"), ("accounts", "all"), ("fiscal", "fiscal"),
+        ("tables", "all"), ("other", "all"), ("three-public", "general"), ("agency-operation", "all"),
+        ("assets", "all"), ("project", "all"),
     ),
 )  # fmt: skip
 

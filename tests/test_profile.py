@@ -13,6 +13,7 @@ from ingest.narrative.glossary import read_glossary
 from ingest.narrative.internal_offices import find_offices
 from ingest.narrative.outline import find_sections
 from ingest.narrative.profile import Profile, read_profile
+from ingest.narrative.regions import read_region
 from ingest.narrative.title import read_kind, with_digits
 from ingest.reading.building import DocumentBuilder, NewCell, Run
 from ingest.reading.document import Document, DocumentError
@@ -153,6 +154,14 @@ def test_entries_on_one_line_are_parted() -> None:
     document = text_document("a.txt", f"示例市某局2023年度部门决算\n第四部分 名词解释\n{text}")
     found = read_glossary(document, find_sections(document)[-1])
     assert [entry.term for entry in found] == ["基本支出", "项目支出"]
+
+
+PLACELESS = ("城市管理局", "市场监督管理局", "财政局", "区市场监督管理局")
+
+
+@pytest.mark.parametrize("name", PLACELESS)
+def test_words_that_end_like_a_place_are_none(name: str) -> None:
+    assert read_region(name) == ""
 
 
 def test_document_without_an_office_is_refused() -> None:

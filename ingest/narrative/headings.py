@@ -50,6 +50,13 @@ BEFORE_COLON = re.compile(
 )
 
 
+# A line of a budget that says of which fund the amounts below are; it ends with the next title of any level.
+LEADS_TO_AMOUNTS = re.compile(
+    r"(?P<title>(?:一般公共预算|政府性基金预算|国有资本经营预算)?(?:财政)?拨款支出(?:预算)?(?:的)?(?:主要|具体)?(?:内容|项目|情况|用途|安排)(?:具体)?(?:如下|包括)):"
+)
+LEADING = Mark(9, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A title; `body` is where its own text begins: behind the title, on the same line or the next.
@@ -140,6 +147,10 @@ def is_title(title: str) -> bool:
 
 def plain_heading(folded: Folded) -> Heading | None:
     """The title without a number that the folded line is, or begins with, or None."""
+    leads = LEADS_TO_AMOUNTS.fullmatch(folded.text)
+    if leads is not None:
+        known = find_role(leads.group("title"))
+        return make_heading(folded, LEADING, known, len(leads.group("title"))) if known else None
     found = (
         PLAIN_TITLE.fullmatch(folded.text)
         or RUNS_INTO_NAME.match(folded.text)
