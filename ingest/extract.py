@@ -125,6 +125,6 @@ def read_projects(document: Document, sections: tuple[Section, ...]) -> tuple[Pr
     return tuple(
         project
         for section in sections
-        if section.role in ("performance", "evaluation", "tables")
+        if section.role in ("performance", "evaluation", "tables", "attachment")
         for project in read_self_evaluations(document, section.start, section.end)
     )
