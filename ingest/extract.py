@@ -48,6 +48,9 @@ def extract(document: Document) -> DocumentFacts:
         performance=read_performance(document, sections, folds),
         terms=tuple(read_terms(document, sections)),
         unread=tuple(unread for fold in folds for unread in fold.unread),
+        media_type=document.media_type,
+        content_sha256=document.content_sha256,
+        pages=document.pages,
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
