@@ -62,6 +62,7 @@ def describe_span(
             (OA["hasSelector"], position),
             (OA["hasSelector"], quotation),
             (gl["text"], chinese(span.quote)),
+            (gl["page"], integer(span.boxes[0].page) if span.boxes else None),
         ),
     )
     yield from describe(position, position_selector(span))
