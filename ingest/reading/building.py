@@ -13,10 +13,14 @@ from ingest.reading.privacy import mask_personal_data
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand together on one line of a page; `box` is None in a file without pages."""
+    """Words that stand together on one line of a page; `box` is None in a file without pages.
+
+    `is_spaced` tells that a space parts them from the run before on the same line.
+    """
 
     text: str
     box: Box | None = None
+    is_spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class DocumentBuilder:
         for before, run in pairwise([None, *words]):
             assert run is not None
             text = " ".join(run.text.split())
-            if before is not None and is_spaced(before.text.rstrip(), text):
+            if before is not None and (run.is_spaced or is_spaced(before.text.rstrip(), text)):
                 self.add(" ")
             if run.box is not None:
                 self.places.append(Place(self.length, self.length + len(text), run.box))

@@ -1,0 +1,90 @@
+"""The layout of a page: its lines of text and its tables from top to bottom, in the direction of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.facts import Box
+from ingest.reading.building import NewCell, Run
+from ingest.reading.pdf.characters import Character
+from ingest.reading.pdf.frame import Frame, Rectangle
+from ingest.reading.pdf.grids import Grid, GridCell, find_grids
+from ingest.reading.pdf.lines import TextLine, find_lines
+from ingest.reading.pdf.rulings import Rulings
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A table with the rectangle that it takes."""
+
+    rectangle: Rectangle
+    rows: tuple[tuple[NewCell, ...], ...]
+
+
+@dataclass
+class PageLayout:
+    """A page as laid out: `frame` is turned so that most of its text runs from left to right, `seen` is
+    as a reader sees the page."""
+
+    number: int
+    frame: Frame
+    seen: Frame
+    lines: list[TextLine] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+
+    def runs(self, line: TextLine) -> list[Run]:
+        """The words of a line with their places on the page as seen."""
+        return [
+            Run(text, self.box(rectangle), is_spaced)
+            for text, is_spaced, rectangle in line.stretches()
+        ]
+
+    def box(self, rectangle: Rectangle) -> Box:
+        """A rectangle of the layout as a place on the page as seen."""
+        seen = self.frame.moved(rectangle, self.seen)
+        return Box(
+            self.number,
+            round(max(0.0, seen.left), 2),
+            round(max(0.0, seen.top), 2),
+            round(min(self.seen.width, seen.right), 2),
+            round(min(self.seen.height, seen.bottom), 2),
+        )
+
+    def items(self) -> list[TextLine | PlacedTable]:
+        """The lines and tables from top to bottom."""
+        items: list[TextLine | PlacedTable] = [*self.lines, *self.tables]
+        return sorted(items, key=lambda item: (item.rectangle.top, item.rectangle.left))
+
+
+def lay_out(page: PageLayout, characters: Iterable[Character], rulings: Rulings) -> None:
+    """Put the characters of a page into its tables and, the others, into its lines."""
+    grids = [grid for grid in find_grids(rulings) if grid.is_table]
+    outside: list[Character] = []
+    inside: dict[int, list[Character]] = {index: [] for index in range(len(grids))}
+    for character in characters:
+        place = next(
+            (i for i, grid in enumerate(grids) if grid.rectangle.holds(*character.center)), None
+        )
+        (outside if place is None else inside[place]).append(character)
+    page.lines = find_lines(outside)
+    page.tables = [
+        PlacedTable(grid.rectangle, make_rows(page, grid, inside[index]))
+        for index, grid in enumerate(grids)
+    ]
+
+
+def make_rows(
+    page: PageLayout, grid: Grid, characters: list[Character]
+) -> tuple[tuple[NewCell, ...], ...]:
+    """The cells of a table, row by row, blank ones too."""
+    words: dict[GridCell, list[Character]] = {cell: [] for cell in grid.cells}
+    for character in characters:
+        cell = grid.cell_at(*character.center)
+        if cell is not None:
+            words[cell].append(character)
+    rows: list[list[NewCell]] = [[] for _ in grid.down[:-1]]
+    for cell in grid.cells:
+        runs = [run for line in find_lines(words[cell]) for run in page.runs(line)]
+        rows[cell.row].append(NewCell(tuple(runs), cell.column, cell.columns, cell.rows))
+    return tuple(tuple(row) for row in rows)
