@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.facts import Box
 from ingest.reading.building import NewCell, Run
+from ingest.reading.pdf.aligned import AlignedCell, find_aligned
 from ingest.reading.pdf.characters import Character
 from ingest.reading.pdf.frame import Frame, Rectangle
 from ingest.reading.pdf.grids import Grid, GridCell, find_grids
@@ -67,11 +68,31 @@ def lay_out(page: PageLayout, characters: Iterable[Character], rulings: Rulings)
             (i for i, grid in enumerate(grids) if grid.rectangle.holds(*character.center)), None
         )
         (outside if place is None else inside[place]).append(character)
-    page.lines = find_lines(outside)
     page.tables = [
         PlacedTable(grid.rectangle, make_rows(page, grid, inside[index]))
         for index, grid in enumerate(grids)
     ]
+    place_lines(page, find_lines(outside))
+
+
+def place_lines(page: PageLayout, lines: list[TextLine]) -> None:
+    """Put the lines outside the ruled tables into tables without rules, or keep them as lines."""
+    taken: set[int] = set()
+    for table in find_aligned(lines):
+        rows = tuple(tuple(aligned_row(page, row, table.columns)) for row in table.rows)
+        page.tables.append(PlacedTable(table.rectangle, rows))
+        taken.update(id(line) for line in table.lines)
+    page.lines = [line for line in lines if id(line) not in taken]
+
+
+def aligned_row(page: PageLayout, row: Iterable[AlignedCell], columns: int) -> Iterator[NewCell]:
+    """The cells of a row, blank ones too."""
+    column = 0
+    for cell in row:
+        yield from (NewCell((), blank) for blank in range(column, cell.column))
+        yield NewCell(tuple(page.runs(cell.words)), cell.column, cell.columns)
+        column = cell.column + cell.columns
+    yield from (NewCell((), blank) for blank in range(column, columns))
 
 
 def make_rows(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.reading.pdf.layout import PageLayout, PlacedTable
-from ingest.reading.pdf.lines import TextLine, is_wide
+from ingest.reading.pdf.lines import TextLine
 
 # A numbering mark that begins a paragraph; a figure such as 1.5 is none.
 NUMBERING = re.compile(
@@ -18,8 +18,12 @@ NUMBERING = re.compile(
     r"|[（(]?\d{1,2}[）)]|\d{1,2}(?:、|[.．](?!\d))|[①-⑳]"
 )
 # Dots that lead to the page number of an entry in a table of contents.
-LEADERS = re.compile(r"(?:[.．·•]\s?){4,}|…{2,}|[‥⋯]{2,}")
+LEADERS = re.compile(
+    r"(?:(?:[.．·•]\s?){5,}|[…‥⋯]{3,}|(?:[…‥⋯]\s?){4,})[-—– ]*(?:\d{1,4}|[ivxIVX]{0,6})[-—– ]*$"
+)
 SENTENCE_END = tuple("。！？；：…")
+# Marks after which a sentence goes on.
+UNFINISHED = "，、："
 OPENING = "（(《〈“‘【〔["
 CLOSING = "，。、；：！？）)》〉”’】〕]%％…"
 WORD = re.compile(r"[A-Za-z0-9.,%/\-]+")
@@ -31,6 +35,12 @@ SAME_EDGE = 1.0
 LEAST_INDENT = 0.8
 # A larger step down than this many line pitches parts paragraphs.
 MOST_PITCHES = 1.6
+# The same below a line that ends in the middle of a sentence.
+FAR_PITCHES = 2.6
+# A line that ends in the middle of a sentence may leave this much room, in characters.
+MOST_ROOM = 4.0
+# The gap that word processors set between Chinese characters and a number, in characters.
+AUTOMATIC_SPACE = 0.25
 # Sizes that differ by more than this part a heading from its text.
 MOST_GROWTH = 1.12
 FEWEST_CHARACTERS_OF_PROSE = 12
@@ -85,13 +95,41 @@ def find_paragraphs(
 def goes_on(paragraph: Paragraph, following: PlacedLine) -> bool:
     """Whether a line continues the paragraph above it."""
     last = paragraph[-1]
-    if not is_full(last, following.line) or is_entry(last.line) or is_entry(following.line):
+    if is_entry(last.line) or is_entry(following.line):
         return False
-    if is_of_other_kind(paragraph, following) or is_apart(last, following):
+    if is_of_other_kind(paragraph, following) or begins_numbered(paragraph, following):
         return False
-    if is_indented(paragraph, following):
+    if is_unfinished(paragraph, following):
+        return True
+    return (
+        is_full(last, following.line)
+        and not is_apart(last, following, MOST_PITCHES)
+        and not is_indented(paragraph, following)
+    )
+
+
+def is_unfinished(paragraph: Paragraph, following: PlacedLine) -> bool:
+    """Whether prose stops in the middle of a sentence and the following line is no first line: an author
+    broke it by hand, or a number moved down as a whole."""
+    first, last = paragraph[0], paragraph[-1]
+    text = last.line.text
+    if not any(mark in placed.line.text for placed in paragraph for mark in "，。；"):
         return False
-    return not begins_numbered(last, following)
+    indent = LEAST_INDENT * first.line.size
+    start = following.line.left - following.column.left
+    outdent = (first.line.left - first.column.left) - start
+    if text[-1] in UNFINISHED:
+        return outdent > indent and start < indent and not is_apart(last, following, FAR_PITCHES)
+    return (
+        is_word(text[-1])
+        and outdent > -indent
+        and last.column.right - last.line.right < MOST_ROOM * last.line.size
+        and not is_apart(last, following, MOST_PITCHES)
+    )
+
+
+def is_word(character: str) -> bool:
+    return character.isalnum()
 
 
 def is_full(placed: PlacedLine, following: TextLine) -> bool:
@@ -112,12 +150,14 @@ def first_unit_width(line: TextLine) -> float:
     end = 0
     while end < len(characters) - 1 and characters[end].text in OPENING:
         end += 1
+    width = 0.0
     if WORD.fullmatch(characters[end].text):
+        width = AUTOMATIC_SPACE * line.size
         while end < len(characters) - 1 and WORD.fullmatch(characters[end + 1].text):
             end += 1
     while end < len(characters) - 1 and characters[end + 1].text in CLOSING:
         end += 1
-    return characters[end].right - characters[0].left
+    return width + characters[end].right - characters[0].left
 
 
 def is_entry(line: TextLine) -> bool:
@@ -142,15 +182,20 @@ def is_of_other_kind(paragraph: Paragraph, following: PlacedLine) -> bool:
 
 def wide_fonts(line: TextLine) -> list[str]:
     """The fonts of the Chinese characters of a line; figures and punctuation have fonts of their own."""
-    return [one.font for one in line.characters if "\u4e00" <= one.text[0] <= "\u9fff"]
+    return [
+        # A font of which a part is in the file has a tag before its name: ABCDEF+FangSong.
+        one.font.rsplit("+", 1)[-1]
+        for one in line.characters
+        if "\u4e00" <= one.text[0] <= "\u9fff"
+    ]
 
 
-def is_apart(last: PlacedLine, following: PlacedLine) -> bool:
+def is_apart(last: PlacedLine, following: PlacedLine, most_pitches: float) -> bool:
     """Whether a gap on one page parts two lines."""
     if last.page is not following.page:
         return False
     step = following.line.baseline - last.line.baseline
-    return step <= 0 or step > MOST_PITCHES * last.column.pitch * last.line.size
+    return step <= 0 or step > most_pitches * last.column.pitch * last.line.size
 
 
 def is_indented(paragraph: Paragraph, following: PlacedLine) -> bool:
@@ -164,11 +209,14 @@ def is_indented(paragraph: Paragraph, following: PlacedLine) -> bool:
     return not (stays and len(paragraph) > 1)
 
 
-def begins_numbered(last: PlacedLine, following: PlacedLine) -> bool:
-    """Whether a line begins with a numbering mark, and not in the middle of a sentence."""
-    return NUMBERING.match(following.line.text) is not None and (
-        last.line.text.endswith(SENTENCE_END) or not is_wide(last.line.text[-1])
-    )
+def begins_numbered(paragraph: Paragraph, following: PlacedLine) -> bool:
+    """Whether a line begins with a numbering mark, and is no wrapped line in the middle of a sentence."""
+    if NUMBERING.match(following.line.text) is None:
+        return False
+    first, last = paragraph[0], paragraph[-1]
+    outdent = (first.line.left - first.column.left) - (following.line.left - following.column.left)
+    is_wrapped = outdent > LEAST_INDENT * first.line.size and is_full(last, following.line)
+    return not is_wrapped or last.line.text.endswith(SENTENCE_END)
 
 
 class Columns:
