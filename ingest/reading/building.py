@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.facts import Box
@@ -55,9 +55,10 @@ class DocumentBuilder:
             self.add("\n")
 
     def add_table(self, rows: Sequence[Sequence[NewCell]]) -> None:
-        """One table; rows and cells in order. Rows without any words are left out."""
+        """One table; rows and cells in order. Rows without any words are left out, of the cells that
+        cover them too."""
         start = self.length
-        kept = [self.add_row(row) for row in rows if has_words(row)]
+        kept = [self.add_row(row) for row in with_words(rows)]
         if kept:
             end = self.length
             self.add("\n")
@@ -89,7 +90,13 @@ class DocumentBuilder:
         self.length += len(text)
 
     def finish(
-        self, source: str, media_type: str, content_sha256: str, *, pages: int = 0
+        self,
+        source: str,
+        media_type: str,
+        content_sha256: str,
+        *,
+        pages: int = 0,
+        remarks: tuple[str, ...] = (),
     ) -> Document:
         """The document of all that was added, personal data masked."""
         return Document(
@@ -100,7 +107,19 @@ class DocumentBuilder:
             media_type,
             content_sha256,
             pages,
+            remarks=remarks,
         )
+
+
+def with_words(rows: Sequence[Sequence[NewCell]]) -> Iterator[list[NewCell]]:
+    """The rows with words; their cells cover only such rows."""
+    is_kept = [has_words(row) for row in rows]
+    for number, row in enumerate(rows):
+        if is_kept[number]:
+            yield [
+                replace(cell, rows=max(1, sum(is_kept[number : number + cell.rows])))
+                for cell in row
+            ]
 
 
 def has_words(row: Sequence[NewCell]) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.facts import Box
 from ingest.reading.building import NewCell, Run
-from ingest.reading.pdf.aligned import AlignedCell, find_aligned
+from ingest.reading.pdf.aligned import AlignedCell, find_aligned, is_figure
 from ingest.reading.pdf.characters import Character
 from ingest.reading.pdf.frame import Frame, Rectangle
 from ingest.reading.pdf.grids import Grid, GridCell, find_grids
-from ingest.reading.pdf.lines import TextLine, find_lines
+from ingest.reading.pdf.lines import MOST_SHIFT, TextLine, find_lines
 from ingest.reading.pdf.rulings import Rulings
+
+# Figures one below the other in one cell are rows of their own from this number on.
+FEWEST_FIGURES = 3
+WordsOfCell = tuple[GridCell, list[TextLine]]
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,44 @@ def make_rows(
         cell = grid.cell_at(*character.center)
         if cell is not None:
             words[cell].append(character)
-    rows: list[list[NewCell]] = [[] for _ in grid.down[:-1]]
+    rows: list[list[WordsOfCell]] = [[] for _ in grid.down[:-1]]
     for cell in grid.cells:
-        runs = [run for line in find_lines(words[cell]) for run in page.runs(line)]
-        rows[cell.row].append(NewCell(tuple(runs), cell.column, cell.columns, cell.rows))
-    return tuple(tuple(row) for row in rows)
+        rows[cell.row].append((cell, find_lines(words[cell])))
+    return tuple(
+        tuple(make_cell(page, *cell) for cell in part) for row in rows for part in unfolded(row)
+    )
+
+
+def make_cell(page: PageLayout, cell: GridCell, lines: list[TextLine]) -> NewCell:
+    runs = tuple(run for line in lines for run in page.runs(line))
+    return NewCell(runs, cell.column, cell.columns, cell.rows)
+
+
+def unfolded(row: list[WordsOfCell]) -> list[list[WordsOfCell]]:
+    """The rows that stand in one row of the grid where only columns are ruled: several cells hold so
+    many figures below one another."""
+    columns_of_figures = [
+        lines
+        for _, lines in row
+        if len(lines) >= FEWEST_FIGURES and all(is_figure(line) for line in lines)
+    ]
+    if len(columns_of_figures) < 2 or any(cell.rows > 1 for cell, _ in row):
+        return [row]
+    baselines = [line.baseline for line in max(columns_of_figures, key=len)]
+    parts = []
+    for number, baseline in enumerate(baselines):
+        above = baselines[number - 1] if number else -math.inf
+        below = math.inf if number == len(baselines) - 1 else baseline
+        parts.append(
+            [
+                (cell, [line for line in lines if is_between(line, above, below)])
+                for cell, lines in row
+            ]
+        )
+    return parts
+
+
+def is_between(line: TextLine, above: float, below: float) -> bool:
+    """Whether a line stands below one baseline and not below another."""
+    shift = MOST_SHIFT * line.size
+    return above + shift < line.baseline <= below + shift
