@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term
+from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term, Unread
 from ingest.narrative.counting import count_things
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
@@ -16,6 +16,8 @@ from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import merge_statements
 from ingest.reading.document import Document, DocumentError
+from ingest.tables.fiscal import read_tables
+from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
 
 # Sections whose paragraphs hold no amounts of their own.
@@ -33,6 +35,12 @@ def extract(document: Document) -> DocumentFacts:
     sections = find_sections(document)
     profile = read_profile(document, sections)
     folds = [*read_paragraphs(document, sections, profile)]
+    tables = read_tables(document, profile.fiscal_year, profile.kind)
+    # The narrative leads: what a table states of the same point becomes a mention behind it.
+    statements = [
+        *(statement for fold in folds for statement in fold.statements),
+        *table_statements(tables.fiscal),
+    ]
     counts = [count for fold in folds for count in fold.counts]
     facts = DocumentFacts(
         source=document.source,
@@ -43,11 +51,14 @@ def extract(document: Document) -> DocumentFacts:
         kind=profile.kind,
         organization=profile.organization,
         functions=tuple(read_duties(document, sections)),
-        amounts=merge_statements(document, [s for fold in folds for s in fold.statements]),
+        amounts=merge_statements(document, statements),
         counts=count_things(document, counts, profile.fiscal_year),
         performance=read_performance(document, sections, folds),
         terms=tuple(read_terms(document, sections)),
-        unread=tuple(unread for fold in folds for unread in fold.unread),
+        unread=(
+            *(unread for fold in folds for unread in fold.unread),
+            *(Unread(section, span) for section, span in tables.unread),
+        ),
         media_type=document.media_type,
         content_sha256=document.content_sha256,
         pages=document.pages,

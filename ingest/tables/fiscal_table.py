@@ -7,7 +7,7 @@ matter of `ingest.tables.points`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.facts import Span
@@ -50,7 +50,7 @@ class FiscalRow:
     code: str
     label: str
     span: Span
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
