@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ingest.facts import NAME_LISTS, Anomaly, DocumentFacts, Span
 from ingest.identity import normalize_name
+from ingest.narrative.bodies import BODY
 from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs
-from ingest.narrative.outline import Section, find_headings, find_sections
-from ingest.narrative.profile import BODY
+from ingest.narrative.headings import find_headings
+from ingest.narrative.outline import Section, find_sections
 from ingest.reading.document import Document
 from ingest.tables.fiscal_table import FiscalTable
 
