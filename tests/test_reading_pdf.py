@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -377,6 +378,34 @@ def test_rows_are_told_apart_where_only_columns_are_ruled() -> None:
     ]  # fmt: skip
 
 
+def test_rules_that_a_form_draws_are_seen_where_it_is_placed() -> None:
+    sheets = Sheets()
+    sheets.canvas.beginForm("rules")
+    for place in (0, 100, 200):
+        sheets.canvas.line(place, 0, place, -40)
+    for place in (0, -20, -40):
+        sheets.canvas.line(0, place, 200, place)
+    sheets.canvas.endForm()
+    sheets.canvas.saveState()
+    sheets.canvas.translate(100, 700)
+    sheets.canvas.scale(1.5, 1)
+    sheets.canvas.doForm("rules")
+    sheets.canvas.restoreState()
+    sheets.write(110, 156, "收入")
+    sheets.write(260, 176, "5.00")
+    document = read(sheets)
+    assert words_of(document, document.tables[0]) == [["收入", ""], ["", "5.00"]]
+
+
+def test_a_drawing_of_many_lines_is_no_table_and_costs_no_time() -> None:
+    sheets = Sheets()
+    for place in range(300):
+        sheets.rule(72 + place, 100, 72 + place, 500)
+        sheets.rule(72, 100 + place, 472, 100 + place)
+    sheets.write(LEFT, 600, "图1：收入支出总体情况")
+    assert paragraphs(read(sheets)) == ["图1：收入支出总体情况"]
+
+
 # Files that cannot be read, or not wholly -----------------------------------------------------------
 
 
@@ -385,8 +414,6 @@ def scan(words: str = "") -> bytes:
     sheets = Sheets()
     sheets.write(LEFT, 120, words or "附件", size=20)
     page = pypdfium2.PdfDocument(sheets.content())[0]
-    from io import BytesIO
-
     file = BytesIO()
     page.render(scale=3).to_pil().save(file, "PNG")
     return file.getvalue()
@@ -429,6 +456,18 @@ def test_a_file_with_some_scanned_pages_is_read_and_names_them() -> None:
     document = read_pdf("made.pdf", sheets.content(), ocr=False)
     assert document.remarks == ("pages 2, 3: a picture without text, not read",)
     assert document.pages == 3
+
+
+def test_a_damaged_page_costs_that_page_alone() -> None:
+    sheets = Sheets()
+    for number in range(1, 4):
+        sheets.write(LEFT, 100, f"第{number}页说明。")
+        sheets.next_page()
+    content = sheets.content()
+    second = [found.start() for found in re.finditer(rb"/Type /Page\b", content)][1]
+    document = read_pdf("made.pdf", content[:second] + b"/Type /Gone" + content[second + 11 :])
+    assert "第1页说明。" in document.text
+    assert "第3页说明。" in document.text
 
 
 def test_the_text_that_is_stored_with_a_scan_is_read() -> None:

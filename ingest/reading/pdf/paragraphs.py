@@ -45,6 +45,10 @@ MOST_ROOM = 4.0
 AUTOMATIC_SPACE = 0.25
 # Sizes that differ by more than this part a heading from its text.
 MOST_GROWTH = 1.12
+# How far a title may stand from the middle, in characters: a first line may be indented too.
+MOST_OFFSET = 2.0
+# A title that takes this much of its column may go on below.
+LEAST_TITLE_WIDTH = 0.8
 FEWEST_CHARACTERS_OF_PROSE = 12
 FEWEST_LINES_OF_EDGE = 3
 # No line reaches beyond the edge of its column by more than this, in characters.
@@ -109,7 +113,7 @@ def goes_on(paragraph: Paragraph, following: PlacedLine) -> bool:
         return False
     if is_of_other_kind(paragraph, following) or begins_numbered(paragraph, following):
         return False
-    if is_unfinished(paragraph, following):
+    if is_unfinished(paragraph, following) or is_wrapped_title(last, following):
         return True
     return (
         is_full(last, following.line)
@@ -155,19 +159,25 @@ def is_word(character: str) -> bool:
 def is_full(placed: PlacedLine, following: TextLine) -> bool:
     """Whether what begins the following line had no room at the end of this one."""
     line, column = placed.line, placed.column
-    needed = first_unit_width(following) + SLACK * line.size
-    room = column.right - line.right
-    if is_title(placed):
-        # What is left of the width is on both sides.
-        room += line.left - column.left
-    return needed > room
+    return line.right + first_unit_width(following) > column.right - SLACK * line.size
 
 
 def is_title(placed: PlacedLine) -> bool:
     """Whether a line is larger than the text and stands in the middle."""
     line, column = placed.line, placed.column
     offset = (line.left - column.left) - (column.right - line.right)
-    return line.size > MOST_GROWTH * column.size and abs(offset) < line.size
+    return line.size > MOST_GROWTH * column.size and abs(offset) < MOST_OFFSET * line.size
+
+
+def is_wrapped_title(last: PlacedLine, following: PlacedLine) -> bool:
+    """Whether a title that takes the width of its column goes on in the line below."""
+    width = last.column.right - last.column.left
+    return (
+        is_title(last)
+        and is_title(following)
+        and last.line.rectangle.width > LEAST_TITLE_WIDTH * width
+        and not is_apart(last, following, MOST_PITCHES)
+    )
 
 
 def first_unit_width(line: TextLine) -> float:
@@ -227,8 +237,6 @@ def is_apart(last: PlacedLine, following: PlacedLine, most_pitches: float) -> bo
 
 def is_indented(paragraph: Paragraph, following: PlacedLine) -> bool:
     """Whether a line begins further right than the lines of its paragraph do."""
-    if is_title(paragraph[-1]) and is_title(following):
-        return False
     indent = LEAST_INDENT * following.line.size
     left = following.line.left - following.column.left
     first, before = (
