@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 # The label that opens the table of a project.
-NAMES = frozenset({"项目名称", "项目(政策)名称", "政策(项目)名称", "项目资金名称", "一级项目名称"})
+NAMES = frozenset({"项目名称", "政策名称", "项目政策名称", "项目资金名称", "一级项目名称"})
 SCORES = frozenset({"自评总分", "自评得分", "总分", "总得分", "自评总得分", "综合得分"})
 # Columns of the rows of money.
 MONEY_COLUMNS = {
@@ -131,4 +131,6 @@ def header_words(label: str) -> str:
     >>> header_words("全年(调整)预算数"), header_words("全年预算数(A)"), header_words("年度(/项目)指标值")
     ('全年调整预算数', '全年预算数', '年度指标值')
     """
-    return BRACKETED.sub("", label.replace("(调整)", "调整")).rstrip(":：")
+    return BRACKETED.sub("", label.replace("(调整)", "调整").replace("(政策)", "政策")).rstrip(
+        ":："
+    )

@@ -25,6 +25,10 @@ from ingest.tables.evaluation_words import (
 from ingest.tables.titles import is_title
 
 UNIT = re.compile(r"(?:资金|金额|预算|总额)[^()]{0,4}\((万元|元|亿元|千元)\)")
+# Labels that stand beside the name of a project; where it is blank they are not its name.
+LABEL = re.compile(
+    "项目(?:编码|代码|类别|性质|属性|负责人|单位|金额)|(?:主管|实施|预算)(?:部门|单位)|.*总分|自评得分|财政.*科室|金额"
+)
 HEADERS = (MONEY_COLUMNS, GOAL_COLUMNS, INDICATOR_COLUMNS)
 
 
@@ -33,7 +37,7 @@ def read_self_evaluations(document: Document, start: int, end: int) -> Iterator[
     a list of projects, gives none."""
     for table in find_tables(document, start, end):
         if found := read_fields(table):
-            name = table[0][1]
+            name = worded(table[0])[1]
             words = " ".join(name.text.split())
             yield replace(Project(name=words, span=name.span, unit=unit_of(table)), **found)
 
@@ -66,9 +70,14 @@ def is_apart(document: Document, start: int, end: int) -> bool:
 
 def opens_project(row: Row) -> bool:
     """Whether a row names a project; in a list of projects 项目名称 stands beside other header words."""
-    if len(row) < 2 or row[0].label.rstrip(":") not in NAMES or not row[1].label:
+    words = [header_words(cell.label) for cell in worded(row)]
+    if len(words) < 2 or words[0] not in NAMES:
         return False
-    return not any(header_words(row[1].label) in words for words in HEADERS)
+    return not LABEL.fullmatch(words[1]) and not any(words[1] in known for known in HEADERS)
+
+
+def worded(row: Row) -> list[Cell]:
+    return [cell for cell in row if cell.label]
 
 
 def read_fields(table: Sequence[Row]) -> dict[str, Any]:
