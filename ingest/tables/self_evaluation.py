@@ -55,9 +55,9 @@ def find_tables(document: Document, start: int, end: int) -> Iterator[list[Row]]
             open_rows = []
         place = table.end
         for row in rows_of(document, table):
-            if opens_project(row):
+            if opens_table(row):
                 yield from filter(None, [open_rows])
-                open_rows = [row]
+                open_rows = [row] if names_project(row) else []
             elif open_rows:
                 open_rows.append(row)
     yield from filter(None, [open_rows])
@@ -68,12 +68,16 @@ def is_apart(document: Document, start: int, end: int) -> bool:
     return any(is_title(line.words) or line.words.endswith("。") for line in lines)
 
 
-def opens_project(row: Row) -> bool:
-    """Whether a row names a project; in a list of projects 项目名称 stands beside other header words."""
+def opens_table(row: Row) -> bool:
+    """Whether the table of a project, or a list of projects, begins with this row."""
     words = [header_words(cell.label) for cell in worded(row)]
-    if len(words) < 2 or words[0] not in NAMES:
-        return False
-    return not LABEL.fullmatch(words[1]) and not any(words[1] in known for known in HEADERS)
+    return len(words) > 1 and words[0] in NAMES
+
+
+def names_project(row: Row) -> bool:
+    """Whether a row that opens a table names a project; in a list other header words stand in its place."""
+    name = header_words(worded(row)[1].label)
+    return not LABEL.fullmatch(name) and not any(name in known for known in HEADERS)
 
 
 def worded(row: Row) -> list[Cell]:
