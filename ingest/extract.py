@@ -12,6 +12,7 @@ from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
 from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs, read_glossary
+from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import merge_statements
@@ -22,7 +23,7 @@ from ingest.tables.self_evaluation import read_self_evaluations
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "glossary", "contact"}
+    {"front", "duties", "offices", "units", "reform", "tables", "project", "glossary", "contact"}
 )
 
 
@@ -59,6 +60,9 @@ def extract(document: Document) -> DocumentFacts:
             *(unread for fold in folds for unread in fold.unread),
             *(Unread(section, span) for section, span in tables.unread),
         ),
+        media_type=document.media_type,
+        content_sha256=document.content_sha256,
+        pages=document.pages,
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
@@ -85,7 +89,7 @@ def read_paragraphs(
 
 def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The lines that stand in no table."""
-    tables = [(table.start, table.end) for table in document.tables]
+    tables = [(table.start, table.end) for table in document.tables if has_cells(table)]
     for start, end in lines:
         place = bisect_right(tables, (start, len(document.text))) - 1
         if place < 0 or start >= tables[place][1]:
