@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term, Unread
+from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
@@ -54,7 +54,7 @@ def extract(document: Document) -> DocumentFacts:
         functions=tuple(read_duties(document, sections)),
         amounts=merge_statements(document, statements),
         counts=count_things(document, counts, profile.fiscal_year),
-        performance=read_performance(document, sections, folds),
+        performance=read_performance(document, folds),
         terms=tuple(read_terms(document, sections)),
         unread=(
             *(unread for fold in folds for unread in fold.unread),
@@ -108,9 +108,7 @@ def read_terms(document: Document, sections: tuple[Section, ...]) -> Iterator[Te
             yield from read_glossary(document, section)
 
 
-def read_performance(
-    document: Document, sections: tuple[Section, ...], folds: list[ParagraphFold]
-) -> Performance:
+def read_performance(document: Document, folds: list[ParagraphFold]) -> Performance:
     """The announced number and money of the evaluated projects, and the tables that are given."""
     count: int | None = None
     funds: Decimal | None = None
@@ -121,13 +119,5 @@ def read_performance(
             span = fold.paragraph.span(fold.project_count[1].start, fold.project_count[1].end)
         if fold.project_funds and funds is None:
             funds = fold.project_funds[0]
-    return Performance(count, funds, span, read_projects(document, sections))
-
-
-def read_projects(document: Document, sections: tuple[Section, ...]) -> tuple[Project, ...]:
-    return tuple(
-        project
-        for section in sections
-        if section.role in ("performance", "evaluation", "tables")
-        for project in read_self_evaluations(document, section.start, section.end)
-    )
+    projects = tuple(read_self_evaluations(document, 0, len(document.text)))
+    return Performance(count, funds, span, projects)
