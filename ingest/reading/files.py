@@ -1,35 +1,181 @@
-"""Files of every kind: the type is told from the content, and its reader makes the document."""
+"""Files of every kind: the kind is told from the content, never from the name, and its reader makes the
+document."""
 
 from __future__ import annotations
 
+import re
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
+
 from ingest.reading.document import Document, DocumentError
+from ingest.reading.docx import read_docx
+from ingest.reading.html import read_html, read_mhtml
+from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits, in_words
+from ingest.reading.office import read_office
 from ingest.reading.pdf import read_pdf
 from ingest.reading.text import read_text
+from ingest.reading.xls import read_xls
+from ingest.reading.xlsx import read_xlsx
+
+Reader = Callable[[str, bytes, ReadingLimits], Document]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of streams in an OLE file, in UTF-16 as its directory keeps them, and the kind they tell.
+OLE_STREAMS = (
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("EncryptedPackage", "encrypted"),
+    ("WordDocument", "doc"),
+    ("WpsContent", "wps"),
+    ("PowerPoint Document", "ppt"),
+)
+ZIP_MEMBERS = (
+    (re.compile(r"word/document\d*\.xml"), "docx"),
+    (re.compile(r"xl/workbook\.xml"), "xlsx"),
+    (re.compile(r"xl/workbook\.bin"), "xlsb"),
+    (re.compile(r"ppt/presentation\.xml"), "ppt"),
+    (re.compile(r"OFD\.xml"), "ofd"),
+    (re.compile(r"content\.xml"), "odf"),
+)
+SIGNATURES = (
+    (b"{\\rtf", "rtf"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"BM", "bitmap"),
+    (b"\t\x08\x10\x00", "xls"),
+    (b"\t\x04\x06\x00", "xls"),
+    (b"\t\x02\x06\x00", "xls"),
+)
+BEGINNING_BYTES = 4096
+HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table|div|p|title)[\s>/]", re.IGNORECASE)
+MHTML = re.compile(rb"^(?:From:|MIME-Version:|Content-Type:\s*multipart/related)", re.I | re.M)
+MHTML_PAGE = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.I | re.M)
+REFUSED = {
+    "archive": "is an archive of files; unpack it and name the documents in it",
+    "zip": "is a ZIP archive of files; unpack it and name the documents in it",
+    "picture": "is a picture; only text can be read",
+    "bitmap": "is a picture; only text can be read",
+    "encrypted": "is encrypted; a copy without a password is needed",
+    "ppt": "is a presentation; a document or a spreadsheet is wanted",
+    "xlsb": "is a binary XLSB spreadsheet; save it as XLSX",
+    "ofd": "is an OFD file, which cannot be read; a PDF of it can",
+    "odf": "is an OpenDocument file; save it as DOCX or XLSX",
+    "ole": "is an old Office file of an unknown kind",
+    "xml": "is an XML file of an unknown kind",
+}
+MSWORD = "application/msword"
+READERS: dict[str, Reader] = {
+    "pdf": lambda name, content, limits: read_paged(name, content, limits),
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "xls": lambda name, content, limits: read_xls(name, content),
+    "doc": lambda name, content, limits: read_office(
+        name, content, "a DOC file", ".doc", MSWORD, limits
+    ),
+    "wps": lambda name, content, limits: read_office(
+        name, content, "a WPS file", ".wps", "application/vnd.ms-works", limits
+    ),
+    "rtf": lambda name, content, limits: read_office(
+        name, content, "an RTF file", ".rtf", "application/rtf", limits
+    ),
+    "html": lambda name, content, limits: read_html(name, content),
+    "mhtml": lambda name, content, limits: read_mhtml(name, content),
+    "text": lambda name, content, limits: read_text(name, content),
+}
 
 
-def read_file(path: Path) -> Document:
+def read_file(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> Document:
     """Read a file into a document named after it.
 
     Raises:
-        DocumentError: the file cannot be opened or read; the sentence says why.
+        DocumentError: the file cannot be opened or read, or is beyond the limits; the sentence says why.
     """
     if path.exists() and not path.is_file():
         raise DocumentError("cannot be read: it is no regular file")
     try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise DocumentError(
+                f"is {in_words(size)} large, more than the limit of {in_words(limits.file_bytes)}"
+            )
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
-    return read_content(path.name, content)
+    return read_content(path.name, content, limits)
 
 
-def read_content(name: str, content: bytes) -> Document:
+def read_content(name: str, content: bytes, limits: ReadingLimits = DEFAULT_LIMITS) -> Document:
     """The document in the bytes of a file.
 
     Raises:
-        DocumentError: the bytes are of no kind that can be read, or damaged.
+        DocumentError: the bytes are of no kind that can be read, damaged, or beyond the limits.
     """
+    kind = kind_of(content)
+    if kind in REFUSED:
+        raise DocumentError(REFUSED[kind])
+    return READERS[kind](name, content, limits)
+
+
+def kind_of(content: bytes) -> str:
+    """The kind of a file, a key of READERS or REFUSED, told from its bytes alone."""
     if b"%PDF-" in content[:1024]:
-        return read_pdf(name, content)
-    return read_text(name, content)
+        return "pdf"
+    if content.startswith(OLE):
+        return ole_kind(content)
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return zip_kind(content)
+    beginning = content[:BEGINNING_BYTES].lstrip()
+    for signature, kind in SIGNATURES:
+        if beginning.startswith(signature) and (kind != "bitmap" or b"\x00" in beginning[:16]):
+            return kind
+    return markup_kind(content[:BEGINNING_BYTES])
+
+
+def ole_kind(content: bytes) -> str:
+    for stream, kind in OLE_STREAMS:
+        if (stream + "\0").encode("utf-16-le") in content:
+            return kind
+    return "ole"
+
+
+def zip_kind(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise DocumentError("is a damaged ZIP or Office file") from error
+    for pattern, kind in ZIP_MEMBERS:
+        if any(pattern.fullmatch(name) for name in names):
+            return kind
+    return "zip"
+
+
+def markup_kind(beginning: bytes) -> str:
+    if MHTML.match(beginning) and MHTML_PAGE.search(beginning):
+        return "mhtml"
+    # Tags are ASCII in every encoding but UTF-16, whose zero bytes hide them.
+    text = beginning.replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \r\n\t")
+    if text.startswith("<") and HTML.search(text):
+        return "html"
+    return "xml" if text.startswith("<?xml") else "text"
+
+
+def read_paged(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    """A PDF file, refused before its pages are read when they are too many."""
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            pages = len(pdf)
+    except pypdfium2.PdfiumError:
+        pages = 0  # the reader knows better what is wrong with it
+    if pages > limits.pages:
+        raise DocumentError(f"has {pages:,} pages, more than the limit of {limits.pages:,}")
+    return read_pdf(name, content)
