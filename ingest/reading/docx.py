@@ -27,7 +27,9 @@ ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Altern
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # What holds no words of the document as it stands: tracked deletions, the place a move came from.
-DROPPED = frozenset(W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "instrText", "delText"))
+DROPPED = frozenset(
+    W + name for name in ("del", "moveFrom", "rt", "pPr", "rPr", "instrText", "delText")
+)
 CHARACTERS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 OFF = frozenset({"0", "false", "off"})

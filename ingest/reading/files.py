@@ -6,20 +6,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2
-
 from ingest.reading.document import Document, DocumentError
-from ingest.reading.docx import read_docx
-from ingest.reading.html import read_html, read_mhtml
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits, in_words
-from ingest.reading.office import read_office
-from ingest.reading.pdf import read_pdf
 from ingest.reading.text import read_text
-from ingest.reading.xls import read_xls
-from ingest.reading.xlsx import read_xlsx
 
 Reader = Callable[[str, bytes, ReadingLimits], Document]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,7 +49,9 @@ SIGNATURES = (
     (b"\t\x02\x06\x00", "xls"),
 )
 BEGINNING_BYTES = 4096
-HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|table|div|p|title)[\s>/]", re.IGNORECASE)
+HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|table|div|p|title)[\s>/]", re.IGNORECASE
+)
 MHTML = re.compile(rb"^(?:From:|MIME-Version:|Content-Type:\s*multipart/related)", re.I | re.M)
 MHTML_PAGE = re.compile(rb"^Content-Type:\s*(?:multipart/related|text/html)", re.I | re.M)
 REFUSED = {
@@ -72,24 +67,11 @@ REFUSED = {
     "ole": "is an old Office file of an unknown kind",
     "xml": "is an XML file of an unknown kind",
 }
-MSWORD = "application/msword"
-READERS: dict[str, Reader] = {
-    "pdf": lambda name, content, limits: read_paged(name, content, limits),
-    "docx": read_docx,
-    "xlsx": read_xlsx,
-    "xls": lambda name, content, limits: read_xls(name, content),
-    "doc": lambda name, content, limits: read_office(
-        name, content, "a DOC file", ".doc", MSWORD, limits
-    ),
-    "wps": lambda name, content, limits: read_office(
-        name, content, "a WPS file", ".wps", "application/vnd.ms-works", limits
-    ),
-    "rtf": lambda name, content, limits: read_office(
-        name, content, "an RTF file", ".rtf", "application/rtf", limits
-    ),
-    "html": lambda name, content, limits: read_html(name, content),
-    "mhtml": lambda name, content, limits: read_mhtml(name, content),
-    "text": lambda name, content, limits: read_text(name, content),
+# Of the kinds that LibreOffice makes DOCX of: what to call them, their suffix, their media type.
+OFFICE_KINDS = {
+    "doc": ("a DOC file", ".doc", "application/msword"),
+    "wps": ("a WPS file", ".wps", "application/vnd.ms-works"),
+    "rtf": ("an RTF file", ".rtf", "application/rtf"),
 }
 
 
@@ -169,8 +151,16 @@ def markup_kind(beginning: bytes) -> str:
     return "xml" if text.startswith("<?xml") else "text"
 
 
+# A reader loads its libraries when the first file of its kind comes: together they take as long as
+# reading twenty text files, and every reading process would pay for all of them.
+
+
 def read_paged(name: str, content: bytes, limits: ReadingLimits) -> Document:
     """A PDF file, refused before its pages are read when they are too many."""
+    import pypdfium2
+
+    from ingest.reading.pdf import read_pdf
+
     try:
         with pypdfium2.PdfDocument(content) as pdf:
             pages = len(pdf)
@@ -179,3 +169,57 @@ def read_paged(name: str, content: bytes, limits: ReadingLimits) -> Document:
     if pages > limits.pages:
         raise DocumentError(f"has {pages:,} pages, more than the limit of {limits.pages:,}")
     return read_pdf(name, content)
+
+
+def read_word(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    from ingest.reading.docx import read_docx
+
+    return read_docx(name, content, limits)
+
+
+def read_converted(kind: str, name: str, content: bytes, limits: ReadingLimits) -> Document:
+    from ingest.reading.office import read_office
+
+    return read_office(name, content, *OFFICE_KINDS[kind], limits)
+
+
+def read_workbook(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    from ingest.reading.xlsx import read_xlsx
+
+    return read_xlsx(name, content, limits)
+
+
+def read_old_workbook(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    from ingest.reading.xls import read_xls
+
+    return read_xls(name, content)
+
+
+def read_page(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    from ingest.reading.html import read_html
+
+    return read_html(name, content)
+
+
+def read_saved_page(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    from ingest.reading.html import read_mhtml
+
+    return read_mhtml(name, content)
+
+
+def read_plain(name: str, content: bytes, limits: ReadingLimits) -> Document:
+    return read_text(name, content)
+
+
+READERS: dict[str, Reader] = {
+    "pdf": read_paged,
+    "docx": read_word,
+    "xlsx": read_workbook,
+    "xls": read_old_workbook,
+    "doc": partial(read_converted, "doc"),
+    "wps": partial(read_converted, "wps"),
+    "rtf": partial(read_converted, "rtf"),
+    "html": read_page,
+    "mhtml": read_saved_page,
+    "text": read_plain,
+}

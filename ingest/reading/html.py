@@ -1,9 +1,9 @@
 """HTML pages and MHTML archives: the words of the body in their order, tables with spans, attachments.
 
-Extractors of main text (trafilatura was measured) drop short paragraphs, headings and the cells of
-tables: right for news, wrong here, where 三、 and a cell 0.00 are statements. So every block that a reader
-of the page sees becomes a paragraph; navigation that is marked as such is left out, and what else stands
-around the text is, like on paper, no statement.
+trafilatura was measured for the body: it keeps every paragraph of a plain page, but it runs a line and
+the block behind it together, makes one line of a page that is laid out by a table, and knows no spans of
+cells. So every block that a reader of the page sees becomes a paragraph here; navigation that is marked
+as such is left out, and what else stands around the text is no statement, as in a page copied by hand.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from ingest.reading.document import Document, DocumentError
 from ingest.reading.text import BYTE_ORDER_MARKS
 
 MEDIA_TYPE = "text/html"
-DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
 DECLARED_WITHIN = 4096
 # What GB2312 is called holds characters of its successor.
 SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
@@ -70,7 +72,9 @@ def read_mhtml(name: str, content: bytes) -> Document:
                 charset = part.get_content_charset()
                 text = decoded(payload, charset) if charset else None
                 location = part.get("Content-Location") or message.get("Snapshot-Content-Location")
-                return page_document(name, content, text or decode_page(payload), str(location or ""))
+                return page_document(
+                    name, content, text or decode_page(payload), str(location or "")
+                )
     raise DocumentError("is a MIME archive without a page in it")
 
 
@@ -258,12 +262,16 @@ def find_attachments(root: etree._Element, location: str) -> Iterator[str]:
     seen = set()
     for link in root.iter("a"):
         href = (link.get("href") or "").strip()
-        if is_attachment(href) or ATTACHMENT.search("".join(link.itertext()).strip()):
+        if is_attachment(href) or ATTACHMENT.search("".join(map(str, link.itertext())).strip()):
             try:
                 address = urljoin(base, href)
             except ValueError:
                 continue
-            if href and not href.lower().startswith(("javascript:", "mailto:", "#")) and address not in seen:
+            if (
+                href
+                and not href.lower().startswith(("javascript:", "mailto:", "#"))
+                and address not in seen
+            ):
                 seen.add(address)
                 yield address
 
@@ -273,7 +281,10 @@ def is_attachment(href: str) -> bool:
         parts = urlsplit(href)
     except ValueError:
         return False
-    names = [parts.path, *(value for _, _, value in (one.partition("=") for one in parts.query.split("&")))]
+    names = [
+        parts.path,
+        *(value for _, _, value in (one.partition("=") for one in parts.query.split("&"))),
+    ]
     return any(ATTACHMENT.search(unquote(name)) for name in names)
 
 

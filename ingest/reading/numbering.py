@@ -39,7 +39,11 @@ def chinese(number: int, digits: str = DIGITS, units: str = "十百千") -> str:
     for power in (3, 2, 1, 0):
         digit = number // 10**power % 10
         if digit:
-            words += digits[0] * (gap and bool(words)) + digits[digit] + (units[power - 1] if power else "")
+            words += (
+                digits[0] * (gap and bool(words))
+                + digits[digit]
+                + (units[power - 1] if power else "")
+            )
         gap = not digit
     return words[1:] if digits is DIGITS and 10 <= number < 20 else words
 
@@ -68,8 +72,12 @@ def one_of(characters: str) -> Callable[[int], str]:
 FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
-    "decimalFullWidth": lambda number: str(number).translate({48 + d: 0xFF10 + d for d in range(10)}),
-    "decimalFullWidth2": lambda number: str(number).translate({48 + d: 0xFF10 + d for d in range(10)}),
+    "decimalFullWidth": lambda number: str(number).translate(
+        {48 + d: 0xFF10 + d for d in range(10)}
+    ),
+    "decimalFullWidth2": lambda number: str(number).translate(
+        {48 + d: 0xFF10 + d for d in range(10)}
+    ),
     "decimalEnclosedCircle": one_of(CIRCLED),
     "decimalEnclosedCircleChinese": one_of(CIRCLED),
     "decimalEnclosedFullstop": lambda number: f"{number}.",

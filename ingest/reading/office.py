@@ -38,7 +38,12 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def read_office(
-    name: str, content: bytes, kind: str, suffix: str, media_type: str, limits: ReadingLimits = DEFAULT_LIMITS
+    name: str,
+    content: bytes,
+    kind: str,
+    suffix: str,
+    media_type: str,
+    limits: ReadingLimits = DEFAULT_LIMITS,
 ) -> Document:
     """The document in the bytes of a file of this kind ("a DOC file"), read by way of DOCX.
 
@@ -47,7 +52,9 @@ def read_office(
     """
     program = find_program()
     if program is None:
-        raise DocumentError(f"is {kind}; to read it LibreOffice must be installed, or save it as DOCX")
+        raise DocumentError(
+            f"is {kind}; to read it LibreOffice must be installed, or save it as DOCX"
+        )
     document = read_docx(name, convert(program, content, kind, suffix, limits), limits)
     return replace(document, media_type=media_type, content_sha256=sha256(content).hexdigest())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import Any
 
 from lxml import etree
 
@@ -82,7 +83,11 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         DocumentError: it is not well-formed, declares entities, or is nested too deep.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(content, parser)
@@ -90,6 +95,9 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         raise DocumentError(
             f"is a damaged Office file: its part {name} is no XML ({error.msg})"
         ) from error
-    if root.getroottree().docinfo.doctype:
-        raise DocumentError(f"declares a document type in its part {name}, which no Office program does")
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
+        raise DocumentError(
+            f"declares a document type in its part {name}, which no Office program does"
+        )
     return root

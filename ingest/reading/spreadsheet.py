@@ -74,7 +74,7 @@ def add_sheet(builder: DocumentBuilder, sheet: Sheet) -> None:
 
 
 def is_table(group: Sequence[Row]) -> bool:
-    return len(group) > 1 or len(filled(group[0])) > 1 and not is_caption(group[0])
+    return len(group) > 1 or (len(filled(group[0])) > 1 and not is_caption(group[0]))
 
 
 def shown_rows(sheet: Sheet) -> Iterator[Row]:
