@@ -6,7 +6,6 @@ import ctypes
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 
@@ -19,8 +18,7 @@ def work(path: Path) -> str:
 
 
 def segfault() -> None:
-    read: Callable[[int], bytes] = ctypes.string_at
-    read(0)
+    ctypes.PyDLL(None).strlen(0)
 
 
 def leave() -> None:
