@@ -6,6 +6,7 @@ import ctypes
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -18,7 +19,7 @@ def work(path: Path) -> str:
 
 
 def segfault() -> None:
-    ctypes.PyDLL(None).strlen(0)
+    ctypes.string_at(0)
 
 
 def leave() -> None:
@@ -49,7 +50,7 @@ def exit_politely() -> None:
     sys.exit(4)
 
 
-BEHAVIOURS = {
+BEHAVIOURS: dict[str, Callable[[], object]] = {
     "segfault": segfault,
     "leave": leave,
     "loop": loop,

@@ -18,7 +18,7 @@ GENERAL_DIGITS = 10
 GREATEST_SHOWN = Decimal(10) ** 40
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<number>[#0?](?:[#0?,]*[#0?])?(?P<scale>,*)(?:\.[#0?]*)?|\.[#0?]+)"
+    r"|(?P<number>[#0?][#0?,]*(?:\.[#0?]*,*)?|\.[#0?]+,*)"
     r"|(?P<exponent>[Ee][+-]0+)|(?P<general>[Gg]eneral|G/通用格式)|(?P<other>.)",
     re.DOTALL,
 )
@@ -139,16 +139,17 @@ def digits(number: Decimal, pattern: str) -> str:
     """The digits of a number that is not negative, as a pattern such as `#,##0.00` sets them."""
     if pattern == "General":
         return general(number)
-    whole_pattern, _, decimals_pattern = pattern.partition(".")
+    # A comma at the end scales by a thousand.
+    unscaled = pattern.rstrip(",")
+    scaled = number.scaleb(-3 * (len(pattern) - len(unscaled)))
+    whole_pattern, _, decimals_pattern = unscaled.partition(".")
     places = len(decimals_pattern)
-    unscaled = whole_pattern.rstrip(",")
-    scaled = number.scaleb(-3 * (len(whole_pattern) - len(unscaled)))
     with localcontext() as context:
         context.prec = 60
         rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, decimals = f"{rounded:f}".partition(".")
-    whole = (whole.lstrip("0") or "").rjust(unscaled.count("0"), "0")
-    if "," in unscaled:
+    whole = (whole.lstrip("0") or "").rjust(whole_pattern.count("0"), "0")
+    if "," in whole_pattern:
         whole = f"{int(whole):,}".rjust(len(whole), "0") if whole else ""
     least = len(decimals_pattern.rstrip("#?"))
     while len(decimals) > least and decimals.endswith("0"):
