@@ -14,7 +14,7 @@ from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs, read_glossary
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
-from ingest.narrative.statements import merge_statements
+from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
 from ingest.tables.self_evaluation import read_self_evaluations
 
@@ -48,6 +48,7 @@ def extract(document: Document) -> DocumentFacts:
         performance=read_performance(document, sections, folds),
         terms=tuple(read_terms(document, sections)),
         unread=tuple(unread for fold in folds for unread in fold.unread),
+        clauses_read=sum(fold.figures_read for fold in folds),
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
@@ -60,6 +61,7 @@ def read_paragraphs(
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
+        stated: list[Statement] = []
         for start, end in prose(document, paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -67,8 +69,10 @@ def read_paragraphs(
                 section.fund,
                 profile.fiscal_year,
                 "initial-budget" if profile.kind == "budget" else "final",
+                tuple(stated),
             )
             fold.read()
+            stated.extend(fold.statements)
             yield fold
 
 

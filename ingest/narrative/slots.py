@@ -30,7 +30,13 @@ LEAD_PARTS = {
 }
 # What may stand between those words and the amount.
 # Possessive: 决算 and 数 could else be divided in ever so many ways, and no amount begins with them.
-FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|[共为是达约均:]|\(不含[^()]*\)|\(含[^()]*\))*+"
+FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|安排|[共为是有达约均计:]|\((?:不?含|不?包括|以|均|口径)[^()]{0,30}\))*+"
+# The same without the words that name a phase of the budget, which `{phase}` reads.
+QUIET_STATE = r"(?:支出|收入|实际|当年|本年|金额|资金|费用?|经费|总额|合计|共计|数额?|[共为是有达约均计:]|\((?:不?含|不?包括|以|均|口径)[^()]{0,30}\))*+"
+# An aside without a figure: 比2022年（上一年度，下同）预算.
+ASIDE = r"(?:\([^()0-9]{1,20}\))?"
+# Words that compare by themselves: 决算数大于预算数.
+COMPARING = ("大于", "小于", "等于", "高于", "低于", "多于", "少于", "超过", "超出", "超")
 # The quiet part of a comparison: what is said to have changed.
 TOPIC = r"[一-龥、\"()]{0,24}?"
 EDGE = {"年初": "carry-in", "初": "carry-in", "末": "carry-out", "上年": "carry-in", "上年末": "carry-in", "以前年度": "carry-in", "年末": "carry-out", "本年末": "carry-out", "年终": "carry-out"}  # fmt: skip
@@ -74,17 +80,29 @@ def lexicon_pattern(kind: str) -> str:
 def slot_patterns() -> dict[str, str]:
     """The pattern of every slot by name; those with a meaning become a named group of the template."""
     word = lexicon_pattern("baseline")
-    baseline = rf"(?:\d{{4}}年度?)?{word}|\d{{4}}年度?(?:决算|支出|收入|实际|执行|同期)*数?"
+    baseline = (
+        rf"(?:\d{{4}}年(?:度|初)?{ASIDE}(?:的|当年|全年|部门|本级)?)?{word}"
+        rf"|\d{{4}}年(?:度|底|末)?{ASIDE}(?:的)?(?:决算|支出|收入|实际|执行|同期|完成|预计)*数?"
+    )
     units = [
         word for word in load_lexicon().words("unit") if meaning("unit", word).endswith("yuan")
     ]
     directions = load_lexicon().words("direction")
     changed = [word for word in directions if meaning("direction", word) != "unchanged"]
     unchanged = [word for word in directions if meaning("direction", word) == "unchanged"]
+    decrease = [word for word in directions if meaning("direction", word) == "decrease"]
+    comparing = [word for word in COMPARING if word in directions]
     quiet = {
         "lead": LEAD.format(**LEAD_PARTS),
         "filler": FILLER,
         "rests": RESTS,
+        "quiet_state": QUIET_STATE,
+        "quiet_amount": f"(?:{NUMBER})",
+        "quiet_code": r"[0-9]{3,7}",
+        "quiet_direction": alternation(changed),
+        "quiet_baseline": f"(?:{baseline})",
+        "money": f"(?:{alternation(units)})?",
+        "state": f"{QUIET_STATE}{named('phase', phase_pattern())}?{FILLER}",
     }
     return {
         **quiet,
@@ -92,6 +110,9 @@ def slot_patterns() -> dict[str, str]:
         "amount": named("amount", NUMBER),
         "unit": named("unit", alternation(units)),
         "percent": named("percent", NUMBER),
+        "second_amount": named("second_amount", NUMBER),
+        "second_percent": named("second_percent", NUMBER),
+        "phase": named("phase", phase_pattern()),
         "number": named("number", r"[0-9]{1,9}"),
         "second": named("second", r"[0-9]{1,9}"),
         "measure": named("measure", lexicon_pattern("measure")),
@@ -102,12 +123,16 @@ def slot_patterns() -> dict[str, str]:
         "edge": named("edge", alternation(EDGE)),
         "class": named("class", function_class_pattern()),
         "class_path": class_path_pattern(),
+        "class_dashes": named("path", rf"{CLASS_NAME}(?:-{CLASS_NAME}){{1,2}}"),
+        "class_code": named("path", rf"\"?{CLASS_NAME}\((?:项|款)?[0-9]{{3,7}}(?:项|款)?\)\"?"),
         "economic": named("economic", economic_class_pattern()),
         "count": named("count", lexicon_pattern("count-item")),
         "baseline": named("baseline", baseline),
         "second_baseline": named("second_baseline", baseline),
         "direction": named("direction", alternation(changed)),
         "unchanged": named("unchanged", alternation(unchanged)),
+        "decrease": named("direction", alternation(decrease)),
+        "comparing": named("direction", alternation(comparing)),
     }
 
 
@@ -128,10 +153,19 @@ def economic_class_pattern() -> str:
     return alternation(name for name in names if name.endswith("费"))
 
 
+def phase_pattern() -> str:
+    """Words for a phase of the budget, 决算 and 执行 among them, that stand between an item and its amount."""
+    return lexicon_pattern("phase")
+
+
+CLASS_NAME = r"[一-龥、()]{2,40}?"
+
+
 def class_path_pattern() -> str:
-    """A class with its 款 and 项: 教育支出（类）普通教育（款）小学教育（项）."""
-    name = r"[一-龥、()]{2,40}?"
-    return rf"(?P<path>{name}\(类\){name}\(款\)(?:{name}\(项\))?)"
+    """A class with its 款 and 项, in quotation marks or not: 教育支出（类）普通教育（款）小学教育（项）."""
+    name = CLASS_NAME
+    path = rf"{name}\(类\)[、,，.-]?{name}\(款\)(?:[、,，.-]?{name}\(项\))?"
+    return rf"\"?(?P<path>{path})\.?\"?"
 
 
 def meaning(kind: str, word: str) -> str:
