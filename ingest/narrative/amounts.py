@@ -8,19 +8,31 @@ from ingest.facts import ObservationKey
 from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline, find_phase
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import unit_of
+from ingest.narrative.funds import narrower
 from ingest.narrative.numbering import find_mark
 from ingest.narrative.paragraph import Paragraph, Point
 from ingest.narrative.placing import place, place_listed
-from ingest.narrative.slots import read_number
+from ingest.narrative.slots import read_list, read_number
 from ingest.narrative.statements import Statement
 from ingest.narrative.templates.template import Reading
 
+# Expenditure whose parts are of the same fund.
+HAVING_PARTS = ("total", "grand-total", "basic")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 
 def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """基本支出70.00万元: the point that the words name."""
-    return state_points(paragraph, tuple(place(reading, paragraph.fund)), reading, clause)
+    points = tuple(place(reading, fund_around(paragraph)))
+    return state_points(paragraph, points, reading, clause)
+
+
+def fund_around(paragraph: Paragraph) -> str:
+    """The fund of the section, or that of the whole whose parts are told: 一般公共预算财政拨款支出…，其中：基本支出…."""
+    outer = {one.key.fund for one in paragraph.whole if one.key.item in HAVING_PARTS}
+    if len(outer) == 1 and all(one.key.flow == "expenditure" for one in paragraph.whole):
+        return narrower(paragraph.fund, outer.pop())
+    return paragraph.fund
 
 
 def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
@@ -49,6 +61,8 @@ def set_subject(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
 def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """支出决算为50.00万元, of the class or item that the sentence began with."""
     points = paragraph.subject
+    if "支出" in clause.text and any(flow == "income" for _, flow, _ in points):
+        points = ((points[0][0], "expenditure", "total"),)
     if not points and paragraph.fund != "all":
         points = ((paragraph.fund, "expenditure", "total"),)
     return state_points(paragraph, points, reading, clause, keep_subject=True)
@@ -77,8 +91,14 @@ def state_points(
 
 def year_of(paragraph: Paragraph, clause: Clause) -> str:
     """The year that a clause names for its amount, or that of the document."""
-    named = YEAR.search(clause.text)
-    return named.group(1) if named else paragraph.year
+    named = YEAR.findall(clause.text)
+    return named[-1] if named else paragraph.year
+
+
+def add_listed_alike(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """收入总计、支出总计均为1.00万元: one amount for each of the names."""
+    points = place_listed(reading.word("listed"), paragraph.fund)
+    return state_points(paragraph, points, reading, clause)
 
 
 def add_respective(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
@@ -93,13 +113,14 @@ def add_respective(paragraph: Paragraph, reading: Reading, clause: Clause) -> bo
 
 def add_awaited(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """The next amounts of a list."""
-    words = [word for word in (reading.word("amount"), reading.word("second_amount")) if word]
-    if len(words) > len(paragraph.awaited):
+    amounts = read_list(reading.word("amounts"))
+    if len(amounts) > len(paragraph.awaited):
         return False
-    year = year_of(paragraph, clause)
-    for word in words:
-        key = ObservationKey(*paragraph.awaited.pop(0), year, find_phase(reading, paragraph.phase))
-        paragraph.targets.append(state(paragraph, key, reading, clause, word))
+    moment = year_of(paragraph, clause), find_phase(reading, paragraph.phase)
+    for amount, unit in amounts:
+        one = Reading(reading.template, {"amount": amount, "unit": unit})
+        key = ObservationKey(*paragraph.awaited.pop(0), *moment)
+        paragraph.targets.append(state(paragraph, key, one, clause))
     return True
 
 
@@ -138,14 +159,12 @@ def moment_of(paragraph: Paragraph, reading: Reading, clause: Clause) -> tuple[s
     return year, PHASE_OF_BASELINE.get(baseline, baseline)
 
 
-def state(
-    paragraph: Paragraph, key: ObservationKey, reading: Reading, clause: Clause, word: str = ""
-) -> Statement:
+def state(paragraph: Paragraph, key: ObservationKey, reading: Reading, clause: Clause) -> Statement:
     """Add the statement of an amount."""
     mark = find_mark(clause.text) if clause.start == 0 else None
     statement = Statement(
         key=key,
-        value=read_number(word or reading.word("amount")),
+        value=read_number(reading.word("amount")),
         unit=unit_of(reading),
         section=paragraph.section,
         start=paragraph.place_of(paragraph.sentence_start),

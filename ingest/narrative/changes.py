@@ -10,7 +10,7 @@ from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import delta_of
 from ingest.narrative.paragraph import Paragraph
 from ingest.narrative.placing import find_item_in, flows_of
-from ingest.narrative.slots import meaning, read_number
+from ingest.narrative.slots import meaning, read_list, read_number
 from ingest.narrative.statements import StatedChange, Statement
 from ingest.narrative.templates.template import Reading
 
@@ -24,13 +24,20 @@ def set_baseline(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool
 
 
 def baseline_of(paragraph: Paragraph, word: str) -> str:
-    """The baseline that a word names. 预算数 is the adjusted budget where the sentence states that."""
+    """The baseline that a word names. 预算数 is the adjusted budget where the
+    paragraph states that one alone."""
     baseline = find_baseline(word, int(paragraph.year), paragraph.phase)
     if baseline == "initial-budget" and paragraph.phase == "final" and "年初" not in word:
-        stated = {one.key.phase for one in paragraph.statements[paragraph.first_of_sentence :]}
+        stated = budgets_told(paragraph)
         if "adjusted-budget" in stated and "initial-budget" not in stated:
             return "adjusted-budget"
     return baseline
+
+
+def budgets_told(paragraph: Paragraph) -> set[str]:
+    """The phases in which the paragraph states the points of the current amounts."""
+    points = {one.key[:3] for one in paragraph.targets}
+    return {one.key.phase for one in paragraph.statements if one.key[:3] in points}
 
 
 def add_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
@@ -85,15 +92,19 @@ def complete_change(
 
 
 def add_change_respective(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
-    """较上年分别增加1.20万元和3.40万元: one change for each of two amounts."""
-    if len(paragraph.targets) != 2:
+    """较上年分别增加1.20万元和3.40万元: one change for each of as many amounts."""
+    of_sentence = paragraph.statements[paragraph.first_of_sentence :]
+    amounts = read_list(reading.word("amounts"))
+    several = len(paragraph.targets) == len(amounts)
+    targets = paragraph.targets if several else of_sentence[-len(amounts) :]
+    if len(targets) != len(amounts) or any(one.changes for one in targets):
         return False
     baseline = baseline_of(paragraph, reading.word("baseline"))
     if not baseline:
         return False
-    paragraph.changed = []
-    for target, slot in zip(paragraph.targets, ("amount", "second_amount"), strict=True):
-        one = Reading(reading.template, {**reading.words, "amount": reading.word(slot)})
+    paragraph.changed, paragraph.targets = [], targets
+    for target, (amount, unit) in zip(targets, amounts, strict=True):
+        one = Reading(reading.template, {**reading.words, "amount": amount, "unit": unit})
         change(paragraph, target, baseline, one, clause)
     return True
 
@@ -165,9 +176,9 @@ def add_bare_figure(paragraph: Paragraph, reading: Reading, clause: Clause) -> b
 
 
 def add_percents(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
-    """分别增长6.35%和4.10%, behind two changes."""
-    words = [reading.word("percent"), reading.word("second_percent")]
-    return len(paragraph.changed) == 2 and set_percents(paragraph, words, clause)
+    """分别增长6.35%和4.10%, behind as many changes."""
+    words = [percent for percent, _ in read_list(reading.word("percents"))]
+    return len(paragraph.changed) == len(words) and set_percents(paragraph, words, clause)
 
 
 def set_percents(paragraph: Paragraph, words: list[str], clause: Clause) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 PAUSE = re.compile(
     r"[，。；:]|(?<=[元辆人次组台套个批%)\d])、(?=\D)|\((?=其中)|(?<=[元%辆人次批\d])\)(?=[，。；、]|$)"
 )
+# A short bracket without a figure is said in passing: 2022年（上一年度，下同）.
+ASIDE = re.compile(r"\((?!其中)[^()0-9]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,13 @@ def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     """
     clauses: list[Clause] = []
     start = 0
+    asides = [aside.span() for aside in ASIDE.finditer(paragraph)]
     for pause in [*PAUSE.finditer(paragraph), None]:
         end = pause.start() if pause else len(paragraph)
         if pause and pause.group() == "、" and paragraph[start:end].isdigit() and end - start < 3:
             continue  # 1、 numbers what follows
+        if pause and any(left < end < right for left, right in asides):
+            continue
         mark = pause.group() if pause else ""
         if end > start:
             clauses.append(Clause(start, end, paragraph[start:end], mark))

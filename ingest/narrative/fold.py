@@ -35,6 +35,7 @@ ACTS: Mapping[str, Act] = {
     "subject": amounts.set_subject,
     "subject-amount": amounts.add_subject_amount,
     "baseline-value": amounts.add_baseline_value,
+    "listed-alike": amounts.add_listed_alike,
     "respective": amounts.add_respective,
     "amount-of-list": amounts.add_awaited,
     "change": changes.add_change,

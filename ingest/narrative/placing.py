@@ -76,9 +76,11 @@ def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]
         if code is not None:
             yield section_fund, "expenditure", f"econ:{code}"
     elif reading.word("item"):
-        yield from place_item(reading.word("item"), own, section_fund)
+        yield from place_item(reading.word("item"), own, section_fund, reading.word("fund"))
     elif reading.word("flow"):
         yield from place_flow(reading.word("flow"), own, section_fund)
+    elif own and own == section_fund:
+        yield own, "expenditure", "total"
 
 
 def find_class_path(path: str) -> str | None:
@@ -121,7 +123,10 @@ def place_flow(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[st
         yield narrower(section_fund, own_fund or section_fund), flow, "total"
 
 
-def place_item(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[str, str, str]]:
+def place_item(
+    word: str, own_fund: str, section_fund: str, fund_word: str = ""
+) -> Iterator[tuple[str, str, str]]:
+    """The points of an item; of a total without a flow (财政拨款收支|总计) the word for the fund tells it."""
     item = meaning("item", word)
     fund = narrower(section_fund, own_fund) if own_fund else section_fund
     if item in NOT_OF_THE_ACCOUNTS:
@@ -129,7 +134,7 @@ def place_item(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[st
     if item in APPROPRIATION_FUND:
         yield place_appropriation(item, section_fund)
     elif item in WHOLE_ITEMS:
-        for flow in flows_of(word):
+        for flow in flows_of(word) or flows_of(fund_word):
             yield fund, flow, item
     elif item in INCOME_ITEMS or "收入" in word:
         yield fund, "income", item
@@ -141,8 +146,7 @@ def fund_of_item(item: str, word: str, own_fund: str, section_fund: str) -> str:
     """The fund of an item of expenditure: what its own words say, or the rule for the item (FACTS 4), or
     that of the section."""
     if item not in THREE_PUBLIC:
-        fund = narrower(section_fund, own_fund) if own_fund else section_fund
-        return FUND_OF_ITEM.get(item, fund)
+        return own_fund or FUND_OF_ITEM.get(item, section_fund)
     stated = own_fund or ("fiscal" if word.startswith("财政拨款") else section_fund)
     return stated if stated in ("fiscal", "general") else "general"
 

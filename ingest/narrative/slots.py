@@ -30,9 +30,9 @@ LEAD_PARTS = {
 }
 # What may stand between those words and the amount.
 # Possessive: 决算 and 数 could else be divided in ever so many ways, and no amount begins with them.
-FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|安排|[共为是有达约均计:]|\((?:不?含|不?包括|以|均|口径)[^()]{0,30}\))*+"
+FILLER = r"(?:支出|收入|决算数?|执行数?|实际|金额|资金|费用?|经费|总额|合计|共计|完成|数额?|安排|[共为是有达约均各计:]|\((?:不?含|不?包括|以|均|口径)[^()]{0,30}\))*+"
 # The same without the words that name a phase of the budget, which `{phase}` reads.
-QUIET_STATE = r"(?:支出|收入|实际|当年|本年|金额|资金|费用?|经费|总额|合计|共计|数额?|[共为是有达约均计:]|\((?:不?含|不?包括|以|均|口径)[^()]{0,30}\))*+"
+QUIET_STATE = r"(?:支出|收入|实际|当年|本年|金额|资金|费用?|经费|总额|合计|共计|数额?|[共为是有达约均各计:]|\((?:不?含|不?包括|以|均|口径)[^()]{0,30}\))*+"
 # An aside without a figure: 比2022年（上一年度，下同）预算.
 ASIDE = r"(?:\([^()0-9]{1,20}\))?"
 # Words that compare by themselves: 决算数大于预算数.
@@ -102,7 +102,7 @@ def slot_patterns() -> dict[str, str]:
         "quiet_direction": alternation(changed),
         "quiet_baseline": f"(?:{baseline})",
         "money": f"(?:{alternation(units)})?",
-        "state": f"{QUIET_STATE}{named('phase', phase_pattern())}?{FILLER}",
+        "state": rf"{QUIET_STATE}(?:\d{{4}}年(?:度|初)?)?{named('phase', phase_pattern())}?{FILLER}",
     }
     return {
         **quiet,
@@ -110,8 +110,8 @@ def slot_patterns() -> dict[str, str]:
         "amount": named("amount", NUMBER),
         "unit": named("unit", alternation(units)),
         "percent": named("percent", NUMBER),
-        "second_amount": named("second_amount", NUMBER),
-        "second_percent": named("second_percent", NUMBER),
+        "amounts": named("amounts", list_pattern(NUMBER, f"(?:{alternation(units)})?", 5)),
+        "percents": named("percents", list_pattern(NUMBER, "%", 5)),
         "phase": named("phase", phase_pattern()),
         "number": named("number", r"[0-9]{1,9}"),
         "second": named("second", r"[0-9]{1,9}"),
@@ -136,14 +136,22 @@ def slot_patterns() -> dict[str, str]:
     }
 
 
+def list_pattern(number: str, behind: str, most: int) -> str:
+    """Numbers with what stands behind each, in a list: 1.00万元、2.00万元和3.00万元."""
+    one = f"(?:{number}){behind}"
+    return rf"{one}(?:[、，]?[和与及以]{{0,2}}{one}){{0,{most}}}"
+
+
 def named(name: str, pattern: str) -> str:
     return f"(?P<{name}>{pattern})"
 
 
 def function_class_pattern() -> str:
-    """Names of the functional classes (类), those of earlier editions and variants too."""
-    names = alternation(fold_characters(name) for name in function_class_names())
-    return rf"{names}(?:\(类\))?"
+    """Names of the functional classes (类), those of earlier editions and variants too; with （类） behind it
+    a name may lack 支出."""
+    names = [fold_characters(name) for name in function_class_names()]
+    short = alternation(name.removesuffix("支出") for name in names)
+    return rf"(?:{alternation(names)}(?:\(类\))?|{short}\(类\))"
 
 
 def economic_class_pattern() -> str:
@@ -171,6 +179,16 @@ def class_path_pattern() -> str:
 def meaning(kind: str, word: str) -> str:
     """The concept of a word of the lexicon."""
     return load_lexicon().meaning(kind, word)
+
+
+def read_list(text: str) -> list[tuple[str, str]]:
+    """The numbers of a list with the unit behind each, or the last one's where one has none.
+
+    >>> read_list("1.00、2.00和3.00万元")
+    [('1.00', '万元'), ('2.00', '万元'), ('3.00', '万元')]
+    """
+    found = re.findall(rf"({NUMBER})([^0-9、和与及以，-]*)", text)
+    return [(number, unit or found[-1][1]) for number, unit in found]
 
 
 def read_number(text: str) -> Decimal:

@@ -14,7 +14,7 @@ RATES = (
     Template("share", "share", r"{lead}(?:约|分别|所)?占(?P<whole>[^\d]{0,24}?)(?:的)?(?:比例|比重|比率|比)?(?:为|是|约|达|:)?{percent}%?", "占总支出比例40.00%"),
     Template("share-of-value", "share", r"{lead}(?:约)?占(?P<whole>[^\d]{0,24}?){quiet_amount}{money}的{percent}%", "占本年收入合计120.00万元的40.00%"),
     Template("percent-points", "ignored", r"{lead}{topic}{quiet_direction}(?:了|约|为)*[0-9.]{1,8}个?百分点", "提高2.10个百分点"),
-    Template("percents-respective", "percents", rf"(?:同比|分别|各)*{{direction}}{RATE}{{percent}}%(?:和|与|及){{second_percent}}%", "分别增长6.35%和4.10%"),
     Template("percent", "percent", rf"(?:且|并)?(?:同比|各|均|分别|约)*{{direction}}{RATE}(?:\(%\))?{{percent}}%", "增长6.35%"),
+    Template("percents-respective", "percents", rf"(?:同比|分别|各)*{{direction}}{RATE}{{percents}}", "分别增长6.35%和4.10%"),
     Template("percent-named", "percent", r"(?:同比)?(?:变动|增减|变化|增长|下降)(?:率|幅度|比例|比率|幅)(?:为|是|约|:)*{percent}%", "变动幅度6.35%"),
 )  # fmt: skip
