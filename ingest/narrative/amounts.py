@@ -28,7 +28,7 @@ def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
 
 
 def fund_around(paragraph: Paragraph) -> str:
-    """The fund of the section, or that of the whole whose parts are told: 一般公共预算财政拨款支出…，其中：基本支出…."""
+    """The fund of the section, or that of the whole whose parts are told: 一般公共预算财政拨款支出…，其中：…."""
     outer = {one.key.fund for one in paragraph.whole if one.key.item in HAVING_PARTS}
     if len(outer) == 1 and all(one.key.flow == "expenditure" for one in paragraph.whole):
         return narrower(paragraph.fund, outer.pop())

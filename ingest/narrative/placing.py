@@ -60,27 +60,28 @@ def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]
     Nothing is yielded when the words do not settle a point.
     """
     own = meaning("fund", reading.word("fund")) if reading.word("fund") else ""
-    if reading.word("path"):
-        item = find_class_path(reading.word("path"))
-        if item is not None:
-            yield narrower(section_fund, own or section_fund), "expenditure", item
-    elif reading.act == "carried":
-        fund = narrower(section_fund, own) if own else section_fund
+    fund = narrower(section_fund, own) if own else section_fund
+    if reading.act == "carried":
         yield fund, EDGE[reading.word("edge")], "total"
-    elif reading.word("class"):
-        code = find_function_class(reading.word("class").removesuffix("(类)"))
-        if code is not None:
-            yield narrower(section_fund, own or section_fund), "expenditure", f"func:{code}"
-    elif reading.word("economic"):
-        code = find_economic_class(reading.word("economic"))
-        if code is not None:
-            yield section_fund, "expenditure", f"econ:{code}"
     elif reading.word("item"):
         yield from place_item(reading.word("item"), own, section_fund, reading.word("fund"))
     elif reading.word("flow"):
         yield from place_flow(reading.word("flow"), own, section_fund)
-    elif own and own == section_fund:
-        yield own, "expenditure", "total"
+    else:
+        item = find_class(reading) or ("total" if own and own == section_fund else None)
+        if item is not None:
+            yield fund, "expenditure", item
+
+
+def find_class(reading: Reading) -> str | None:
+    """The item of the class by function or economic kind that a reading names, or None."""
+    if reading.word("path"):
+        return find_class_path(reading.word("path"))
+    if reading.word("class"):
+        code = find_function_class(reading.word("class").removesuffix("(类)"))
+        return code and f"func:{code}"
+    code = find_economic_class(reading.word("economic")) if reading.word("economic") else None
+    return code and f"econ:{code}"
 
 
 def find_class_path(path: str) -> str | None:
@@ -93,9 +94,10 @@ def find_class_path(path: str) -> str | None:
     if coded:
         return find_coded(coded.group(2))
     code: str | None = None
-    for name in CLASS_LEVELS.split(path):
-        if name.strip(BETWEEN_LEVELS):
-            code = find_function_class(name.strip(BETWEEN_LEVELS), parent=code)
+    for part in CLASS_LEVELS.split(path.replace("其它", "其他")):
+        name = part.strip(BETWEEN_LEVELS)
+        if name:
+            code = find_function_class(name, parent=code)
             if code is None:
                 return None
     return code and f"func:{code}"

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ingest.narrative.folding import fold_characters
 from ingest.narrative.templates.amounts import AMOUNTS
+from ingest.narrative.templates.assets import ASSETS
 from ingest.narrative.templates.changes import CHANGES
 from ingest.narrative.templates.counts import COUNTS
 from ingest.narrative.templates.pending import PENDING
@@ -21,7 +22,7 @@ from ingest.narrative.templates.template import Reading, Template
 LONGEST_CLAUSE = 160
 # Changes against a baseline stand before amounts: 年初预算 and 收入 are words of both.
 TEMPLATES: tuple[Template, ...] = (
-    *CHANGES, *RATES, *PERFORMANCE, *AMOUNTS, *PENDING, *COUNTS,
+    *CHANGES, *RATES, *PERFORMANCE, *AMOUNTS, *PENDING, *COUNTS, *ASSETS,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ CHANGES = (
     Template("change-respective", "change-respective", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}{{direction}}{EXTENT}{{amounts}}", "较上年分别增加1.20万元和3.40万元"),
     Template("change-percent", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}{{direction}}{RATE}{{percent}}%", "较上年决算数下降5.2%"),
     Template("unchanged-twice", "change-twice", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:、|和|及|与|以及){{second_baseline}}(?:相比|比较)?(?:均|都)?(?:基本|总体)?{{unchanged}}", "费用支出与年初预算数、上年支出数均持平"),
-    Template("unchanged", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}(?:基本|总体|大致)?{{unchanged}}", "费用支出与年初预算数持平"),
+    Template("unchanged", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}(?:基本|总体|大致)?{{unchanged}}(?:0(?:\.0+)?{{money}})?", "费用支出与年初预算数持平"),
     Template("unchanged-between", "change", r"{lead}(?P<topic>[一-龥\"()]{0,12}?)(?:支出|收入)?{baseline}(?:与|和|同|及|、)(?:支出|收入)?(?:决算|执行)数?(?:相比)?(?:均|都)?(?:基本|总体)?{unchanged}", "年初预算数与决算数一致"),
     Template("change-undetermined", "basis", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:相比较?|比较|比|相较)", "与2021年相比"),
     Template("change-basis-only", "basis", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}", "较上年"),
