@@ -75,7 +75,10 @@ def attributes_of(statement: Statement) -> Iterator[str]:
 
 
 def change_of(change: StatedChange) -> str:
-    words = [f"~{change.baseline}", f"{SIGN[change.direction]}{change.delta or ''}"]
+    words = [
+        f"~{change.baseline}",
+        f"{SIGN[change.direction]}{'' if change.delta is None else change.delta}",
+    ]
     if change.percent is not None:
         words.append(f"{change.percent}%")
     if change.reasons:

@@ -11,7 +11,7 @@ from ingest.narrative.figures import unit_of
 from ingest.narrative.funds import narrower
 from ingest.narrative.numbering import find_mark
 from ingest.narrative.paragraph import Paragraph, Point
-from ingest.narrative.placing import place, place_listed
+from ingest.narrative.placing import find_class_within, place, place_listed
 from ingest.narrative.slots import read_list, read_number
 from ingest.narrative.statements import Statement
 from ingest.narrative.templates.template import Reading
@@ -25,6 +25,19 @@ def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """基本支出70.00万元: the point that the words name."""
     points = tuple(place(reading, fund_around(paragraph)))
     return state_points(paragraph, points, reading, clause)
+
+
+def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """普通教育（款）60.00万元: a class within the one told before."""
+    told = [one.key.item for one in paragraph.statements]
+    item = find_class_within(reading.word("within"), [*told, *(i for _, _, i in paragraph.subject)])
+    if item is None:
+        return False
+    point = (fund_around(paragraph), "expenditure", item)
+    if reading.word("amount"):
+        return state_points(paragraph, (point,), reading, clause)
+    paragraph.subject, paragraph.subject_is_title, paragraph.targets = (point,), True, []
+    return True
 
 
 def fund_around(paragraph: Paragraph) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from ingest.facts import Baseline, Direction
+from ingest.narrative.amounts import add_baseline_value
 from ingest.narrative.baselines import find_baseline
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import delta_of
 from ingest.narrative.paragraph import Paragraph
-from ingest.narrative.placing import find_item_in, flows_of
+from ingest.narrative.placing import APPROPRIATION_FUND, find_item_in, flows_of
 from ingest.narrative.slots import meaning, read_list, read_number
 from ingest.narrative.statements import StatedChange, Statement
 from ingest.narrative.templates.template import Reading
@@ -57,6 +58,17 @@ def add_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
             change(paragraph, target, baseline, reading, clause)
     paragraph.last_baseline = baselines[-1]
     return True
+
+
+def add_change_from_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """比上年1.70万元减少0.20万元: the baseline's own amount is an observation too (FACTS rule 7)."""
+    base = {"amount": reading.word("base"), "unit": reading.word("base_unit")}
+    targets = list(paragraph.targets)
+    stated = add_baseline_value(
+        paragraph, Reading(reading.template, {**reading.words, **base}), clause
+    )
+    paragraph.targets = targets
+    return stated and add_change(paragraph, reading, clause)
 
 
 def silent_baseline(paragraph: Paragraph) -> str:
@@ -159,6 +171,9 @@ def find_named(paragraph: Paragraph, topic: str) -> list[Statement] | None:
     item = find_item_in(topic)
     if item is None or any(one.key.item == item for one in paragraph.targets):
         return None
+    if item in APPROPRIATION_FUND:  # also a name of all the income of a fund
+        told = [one for one in paragraph.statements if one.key.item == item]
+        return told[-1:] or None
     return paragraph.find_statements(item)
 
 

@@ -35,7 +35,7 @@ def interrupts(clause: Clause, mark_before: str) -> bool:
     reading = find_reading(clause.text)
     if reading is None:
         return False
-    if reading.act in ("change", "change-twice"):
+    if reading.act in ("change", "change-twice", "change-from-value"):
         return not reading.word("topic") or mark_before == "；"
     return reading.act in ("amount", "carried", "flow") and (
         mark_before == "；" or clause.text.startswith(("其中", "此外"))

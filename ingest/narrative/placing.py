@@ -6,7 +6,7 @@ An item word says what it is; the section and the words before it say whose mone
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ingest.narrative.funds import BREADTH, narrower
@@ -48,6 +48,7 @@ FUND_OF_ITEM = {
 THREE_PUBLIC = frozenset(item for item, fund in FUND_OF_ITEM.items() if fund == "general")
 # Between the levels of a class: 教育支出（类）普通教育（款）, 教育支出-普通教育; 行政运行（2010301） by its code.
 CLASS_LEVELS = re.compile(r"\((?:类|款|项)\)|-")
+PLAIN_LEVELS = re.compile(r"^([^()-]+?)类([^()-]+?)款([^()-]+?)项$")
 CODED_CLASS = re.compile(r"\"?(.+?)\((?:项|款)?(\d{3,7})(?:项|款)?\)\"?")
 BETWEEN_LEVELS = '、,，.-"'
 WHOLE_ITEMS = ("grand-total", "total")
@@ -75,10 +76,12 @@ def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]
 
 def find_class(reading: Reading) -> str | None:
     """The item of the class by function or economic kind that a reading names, or None."""
+    if reading.word("code"):
+        return find_coded(reading.word("code"))
     if reading.word("path"):
         return find_class_path(reading.word("path"))
     if reading.word("class"):
-        code = find_function_class(reading.word("class").removesuffix("(类)"))
+        code = find_function_class(reading.word("class").replace('"', "").removesuffix("(类)"))
         return code and f"func:{code}"
     code = find_economic_class(reading.word("economic")) if reading.word("economic") else None
     return code and f"econ:{code}"
@@ -94,13 +97,28 @@ def find_class_path(path: str) -> str | None:
     if coded:
         return find_coded(coded.group(2))
     code: str | None = None
-    for part in CLASS_LEVELS.split(path.replace("其它", "其他")):
+    path = PLAIN_LEVELS.sub(r"\1(类)\2(款)\3(项)", path.replace("其它", "其他"))
+    for part in CLASS_LEVELS.split(path):
         name = part.strip(BETWEEN_LEVELS)
         if name:
             code = find_function_class(name, parent=code)
             if code is None:
                 return None
     return code and f"func:{code}"
+
+
+def find_class_within(name: str, items: Iterable[str]) -> str | None:
+    """The item of a 款 or 项 that is told by itself: sought within the classes (`func:…`) told before it,
+    the last first, and else by its name alone."""
+    codes = [item.removeprefix("func:") for item in items if item.startswith("func:")]
+    parents = [
+        code[:length] for code in reversed(codes) for length in (5, 3) if len(code) >= length
+    ]
+    for parent in [*parents, None]:
+        code = find_function_class(name, parent=parent)
+        if code is not None:
+            return f"func:{code}"
+    return None
 
 
 def find_coded(code: str) -> str | None:
@@ -187,7 +205,7 @@ def find_item_in(topic: str) -> str | None:
     """
     found = item_in_topic().fullmatch(topic)
     item = meaning("item", found.group(1)) if found else None
-    return None if item in (*WHOLE_ITEMS, *APPROPRIATION_FUND) else item
+    return None if item in WHOLE_ITEMS else item
 
 
 def place_appropriation(item: str, section_fund: str) -> tuple[str, str, str]:

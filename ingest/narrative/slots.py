@@ -23,7 +23,7 @@ NUMBER = r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|-?[0-9]{1,14}(?:\.[0-
 LEAD = r"(?:{numbering})?(?:{joint}|{time}|{body})*(?:{named}(?:{joint}|{time}|{body})*)?"
 LEAD_PARTS = {
     "numbering": r"(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d{1,3}(?:\.\d+)?[万亿]?元)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、是])",
-    "joint": r"(?:其中|具体(?:为|是|如下)?|分别(?:为|是)|一共|总计|全部|部门(?=预算)|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|按照支出性质|用于|安排|实现|形成|发生)",
+    "joint": r"(?:其中|具体(?:为|是|如下)?|分别(?:为|是)|一共|总计|全部|部门(?=预算|收入|支出)|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|按照支出性质|用于|安排|实现|形成|发生)",
     "time": r"(?:\d{4}年(?:度)?|(?:截至|截止)?\d{4}年\d{1,2}月\d{1,2}日|本年度?|当年|全年(?!预算|调整|\()|今年|年度|年末|年初(?=结转)|\d{4}年(?:\d{1,2}月)?底)",
     "body": r"(?:[本我该](?:单位|部门|级|机关|局|办|委|院|校|中心|街道|镇|乡|会|厅|处|所|站|馆|系统|区|县|市)+(?:\(本级\)|本级)?(?:机关)?)",
     "named": r"(?:[一-龥]{1,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|学院|医院|中学|小学|幼儿园|公司|林场|妇联|工商联|科协|残联|文联|侨联|红十字会|团[市区县]?委|[市区县][一-龥]{0,4}委|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|福利院|养老院|敬老院|[图博文体档纪][一-龥]{1,3}馆|研究所|监狱|戒毒所|电视台|广播台|报社|救助站|殡仪馆|卫生院|保健院|管理处|管理站|管理局|事务所|事务处|基地|公园|协会|学会|分局|大学|党校|园区|开发区|服务处|检测所|监测站|气象台|执法队|书院|剧院|剧团|歌舞团|镇|乡)(?:\(本级\)|本级|\(部门\)|\(机关\)|\(汇总\))?(?:(?:下属|所属)(?:[0-9]{1,3}[家个][一-龥]{1,12}?(?:和|、|及)?){1,3})?(?:机关)?)",
@@ -112,6 +112,10 @@ def slot_patterns() -> dict[str, str]:
         "percent": named("percent", NUMBER),
         "amounts": named("amounts", list_pattern(NUMBER, f"(?:{alternation(units)})?", 5)),
         "percents": named("percents", list_pattern(NUMBER, "%", 5)),
+        "base": named("base", NUMBER),
+        "base_unit": named("base_unit", alternation(units)),
+        "within": rf"\"?(?P<within>{CLASS_NAME})\"?\((?:款|项)\)\"?",
+        "code_first": rf"\"?(?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})\"?-?\"?[一-龥、()]{{3,40}}?\"?(?:\((?:类|款|项)\))?\"?",
         "phase": named("phase", phase_pattern()),
         "number": named("number", r"[0-9]{1,9}"),
         "second": named("second", r"[0-9]{1,9}"),
@@ -123,6 +127,7 @@ def slot_patterns() -> dict[str, str]:
         "edge": named("edge", alternation(EDGE)),
         "class": named("class", function_class_pattern()),
         "class_path": class_path_pattern(),
+        "class_plain": named("path", rf"{CLASS_NAME}类{CLASS_NAME}款{CLASS_NAME}项"),
         "class_dashes": named("path", rf"{CLASS_NAME}(?:-{CLASS_NAME}){{1,2}}"),
         "class_code": named("path", rf"\"?{CLASS_NAME}\((?:项|款)?[0-9]{{3,7}}(?:项|款)?\)\"?"),
         "economic": named("economic", economic_class_pattern()),
@@ -151,14 +156,15 @@ def function_class_pattern() -> str:
     a name may lack 支出."""
     names = [fold_characters(name) for name in function_class_names()]
     short = alternation(name.removesuffix("支出") for name in names)
-    return rf"(?:{alternation(names)}(?:\(类\))?|{short}\(类\))"
+    return rf"\"?(?:{alternation(names)}\"?(?:\(类\)\"?)?|{short}\"?\(类\)\"?)"
 
 
 def economic_class_pattern() -> str:
-    """Names of economic classes (款) that the text gives without a code: 差旅费."""
-    groups = (known for known in economic_classes().values() if known.level == "group")
-    names = {fold_characters(known.name) for known in groups}
-    return alternation(name for name in names if name.endswith("费"))
+    """Names of economic classes that the text gives without a code: 工资福利支出 (类), 差旅费 (款)."""
+    known = [one for one in economic_classes().values() if one.code.startswith("3")]
+    names = [fold_characters(one.name) for one in known if one.level == "class"]
+    names += [name for one in known if (name := fold_characters(one.name)).endswith("费")]
+    return alternation(names)
 
 
 def phase_pattern() -> str:
