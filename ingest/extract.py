@@ -15,7 +15,7 @@ from ingest.narrative.glossary import paragraphs, read_glossary
 from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
-from ingest.narrative.statements import merge_statements
+from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
 from ingest.tables.fiscal import read_tables
 from ingest.tables.points import table_statements
@@ -63,6 +63,7 @@ def extract(document: Document) -> DocumentFacts:
         media_type=document.media_type,
         content_sha256=document.content_sha256,
         pages=document.pages,
+        clauses_read=sum(fold.figures_read for fold in folds),
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
@@ -75,6 +76,7 @@ def read_paragraphs(
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
+        stated: list[Statement] = []
         for start, end in prose(document, paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -82,8 +84,10 @@ def read_paragraphs(
                 section.fund,
                 profile.fiscal_year,
                 "initial-budget" if profile.kind == "budget" else "final",
+                tuple(stated),
             )
             fold.read()
+            stated.extend(fold.statements)
             yield fold
 
 

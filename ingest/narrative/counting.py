@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.facts import Count
-from ingest.narrative.fold import CountStatement
+from ingest.narrative.paragraph import CountStatement
 from ingest.narrative.slots import meaning
 from ingest.reading.document import Document
 from ontology.lexicon import load_lexicon
