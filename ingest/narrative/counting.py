@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.facts import Count
-from ingest.narrative.fold import CountStatement
+from ingest.narrative.paragraph import CountStatement
 from ingest.narrative.slots import meaning
 from ingest.reading.document import Document
 from ontology.lexicon import load_lexicon
