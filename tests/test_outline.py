@@ -102,6 +102,18 @@ def test_text_behind_the_title_of_a_table_stays_with_its_section() -> None:
     assert [section.role for section in found] == ["front", "general"]
 
 
+def test_title_on_top_of_every_page_cuts_no_section() -> None:
+    top = "示例市某局2022年度部门决算情况说明\n"
+    pages = [
+        "一、收入支出决算总体情况说明\n收入9万元。\n",
+        "支出9万元。\n",
+        "结转1万元。\n",
+        "结余1万元。\n",
+    ]
+    found = outline("示例市某局2022年度部门决算\n" + "".join(page + top for page in pages))
+    assert [section.role for section in found] == ["front", "overall"]
+
+
 FUNDS_OF_THREE_PUBLIC = {
     "七、财政拨款“三公”经费支出决算情况说明\n支出1.00万元。": "fiscal",
     "七、一般公共预算财政拨款“三公”经费支出决算情况说明\n支出1.00万元。": "general",

@@ -6,6 +6,7 @@ National template, part-and-section forms, budgets and three-public statements s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -51,7 +52,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     What stands before the first title is the role "front"; where a text follows the title of the
     document without any heading, it is a section with the role of that title.
     """
-    found = [*in_own_words(document, find_headings(document))]
+    found = [*drop_running_titles([*in_own_words(document, find_headings(document))])]
     headings = [*drop_inner_headings(drop_titles_over_prose(document, found))]
     first = headings[0].span.start if headings else len(document.text)
     sections = [*front_sections(document, first)]
@@ -82,6 +83,22 @@ def in_own_words(document: Document, headings: Iterable[Heading]) -> Iterator[He
             said = GENERAL_THREE_PUBLIC.search(document.text) is not None if said is None else said
             if said:
                 heading = replace(heading, role=replace(heading.role, fund="general"))
+        yield heading
+
+
+# A title without a number that stands so often heads the pages, not a section.
+FEWEST_OF_RUNNING_TITLE = 3
+
+
+def drop_running_titles(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings without a title that every page prints on top; before all others it is one itself."""
+    plain = [one.title for one in headings if one.mark is UNNUMBERED and one.role.name != "tables"]
+    running = {title for title, times in Counter(plain).items() if times >= FEWEST_OF_RUNNING_TITLE}
+    begun = False
+    for heading in headings:
+        if heading.mark is UNNUMBERED and heading.title in running and begun:
+            continue
+        begun = True
         yield heading
 
 
