@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from ingest.reading.document import Document, DocumentError, Table
 from ingest.reading.pdf import read_pdf
+from ingest.reading.pdf.characters import printed
 from ingest.reading.pdf.recognition import LANGUAGE
 from tests.pdf_making import LATIN, SONG, Sheets
 
@@ -92,6 +93,10 @@ def test_drawn_spaces_between_words_are_kept_and_none_is_put_into_numbers() -> N
         "第二部分 部门决算表",
         "采购 Microsoft Office 软件12,345.60元",
     ]
+
+
+def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
+    assert "".join(map(printed, "\u2f64\u8f66\u2ecb\u2ed3\uf900")) == "用车车长豈"
 
 
 @pytest.mark.parametrize("mode", [3, 7])
@@ -334,6 +339,21 @@ def test_a_table_without_outer_borders_is_whole() -> None:
     assert words_of(document, document.tables[0]) == [
         ["收入", "0.00"], ["支出", "1.00"], ["结余", "2.00"]
     ]  # fmt: skip
+
+
+def test_words_that_run_over_a_border_stay_in_their_cell() -> None:
+    sheets = Sheets()
+    sheets.grid((72, 155, 230, 310), (100, 120, 140))
+    sheets.write(77, 116, "机关事业单位基本养老保险")
+    sheets.canvas.setFont(SONG, 12)
+    sheets.canvas.drawRightString(306, 842 - 116, "5.00")
+    sheets.write(77, 136, "合计")
+    sheets.canvas.drawRightString(306, 842 - 136, "123,456,789,012.00")
+    document = read(sheets)
+    assert words_of(document, document.tables[0]) == [
+        ["机关事业单位基本养老保险", "", "5.00"],
+        ["合计", "", "123,456,789,012.00"],
+    ]
 
 
 def test_a_paragraph_in_a_frame_is_text() -> None:
