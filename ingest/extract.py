@@ -23,7 +23,18 @@ from ingest.tables.self_evaluation import read_self_evaluations
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "tables", "project", "glossary", "contact"}
+    {
+        "front",
+        "duties",
+        "offices",
+        "units",
+        "reform",
+        "tables",
+        "tasks",
+        "project",
+        "glossary",
+        "contact",
+    }
 )
 
 
