@@ -9,6 +9,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 import pytest
@@ -100,7 +101,7 @@ def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
 
 
 @pytest.mark.parametrize("mode", [3, 7])
-def test_invisible_characters_are_not_read(mode: int) -> None:
+def test_invisible_characters_are_not_read(mode: Literal[3, 7]) -> None:
     sheets = Sheets()
     sheets.write(LEFT, 100, "收入总计100.00万元。")
     hidden = sheets.canvas.beginText(LEFT, 600)
@@ -216,6 +217,17 @@ def test_a_heading_that_reaches_the_right_edge_ends_there() -> None:
     text = "本单位没有政府性基金预算财政拨款收入和支出。"
     sheets.paragraph(text, LEFT, RIGHT, top + 18)
     assert paragraphs(read(sheets))[1:] == [heading, text]
+
+
+def test_paragraphs_without_indents_are_told_by_the_gaps_between_them() -> None:
+    sheets = Sheets()
+    sentence = "本单位各项支出均按照预算执行并接受监督检查且无违规情况。"
+    full = "年度工作任务完成情况较好，" * 2 + "各项指标均已达到。"
+    texts = [f"第{number}项，" + full + sentence + sentence[:12] + "。" for number in range(1, 9)]
+    top = 100.0
+    for text in texts:
+        top = sheets.paragraph(text, LEFT, RIGHT, top, indent=0) + 10
+    assert paragraphs(read(sheets)) == texts
 
 
 def test_a_title_over_two_centered_lines_is_one() -> None:
