@@ -17,6 +17,7 @@ from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import merge_statements
 from ingest.reading.document import Document, DocumentError
 from ingest.tables.self_evaluation import read_self_evaluations
+from ingest.tally import PassedOver, with_tally
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
@@ -51,7 +52,21 @@ def extract(document: Document) -> DocumentFacts:
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return facts
+    return with_tally(
+        document, facts, [fold.paragraph for fold in folds], passed_over(document, sections)
+    )
+
+
+def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:
+    """The paragraphs that are not read for amounts: of sections that hold none, and of tables."""
+    for section in sections:
+        lines = [*paragraphs(document, section)]
+        read = set(prose(document, lines))
+        for line in lines:
+            if line not in read:
+                yield PassedOver("table", *line)
+            elif section.role in WITHOUT_AMOUNTS:
+                yield PassedOver(section.role, *line)
 
 
 def read_paragraphs(

@@ -54,7 +54,8 @@ class Document:
 
     Masking keeps every length, so offsets hold in a text file as published too. A row of a table that
     was read from a laid-out file is one line of the text, each cell behind a tab. `places` are in the
-    order of the text and do not overlap. `content_sha256` is the digest of the file's bytes.
+    order of the text and do not overlap. `content_sha256` is the digest of the file's bytes. `remarks`
+    are sentences about what the file holds that was not read (a scanned page, a picture of text).
     """
 
     source: str
@@ -64,6 +65,7 @@ class Document:
     media_type: str = "text/plain"
     content_sha256: str = ""
     pages: int = 0
+    remarks: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
