@@ -10,7 +10,8 @@ from typing import Any
 
 from guanlian.errors import UsageError
 from guanlian.files import find_files
-from ingest.facts_json import to_json
+from ingest.facts import DocumentFacts
+from ingest.facts_json import from_json, to_json
 from ingest.pipeline import read_facts, unexpected
 from ingest.reading.document import DocumentError
 
@@ -79,6 +80,20 @@ def load_facts(path: Path) -> Json:
     if not isinstance(facts, dict):
         raise DocumentError("is no facts JSON: it holds no object")
     return facts
+
+
+def reread(file: EvaluatedFile) -> DocumentFacts:
+    """The facts of a file as objects.
+
+    Raises:
+        DocumentError: the JSON is not of the facts format.
+    """
+    try:
+        return from_json(file.facts)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise DocumentError(
+            f"is no facts JSON as `guanlian extract` writes it: {error!r}"
+        ) from error
 
 
 def read_gold(folder: Path) -> dict[str, Json]:

@@ -329,7 +329,7 @@ WRONG_CALLS: dict[str, tuple[Callable[[Path], list[str]], str]] = {
     "broken gold": (broken_gold, "is no JSON"),
     "shown in csv": (
         lambda _: [str(SAMPLES), "--gold", str(GOLD), "--show", "1", "-f", "csv"],
-        "CSV holds the scores only",
+        "CSV holds the figures only",
     ),
     "unknown form": (lambda _: [str(SAMPLES), "--gold", str(GOLD), "-f", "xml"], "xml"),
 }
@@ -351,3 +351,47 @@ def test_file_that_is_no_facts_json_is_told(content: str, tmp_path: Path, capsys
     broken.write_text(content, "utf-8")
     assert run(["evaluate", str(broken), "--gold", str(GOLD)]) == 1
     assert f"{broken}: is no " in capsys.readouterr().err
+
+
+def test_without_gold_the_reading_is_reported(extracted: Path, capsys: Capture) -> None:
+    answers = []
+    for path in (SAMPLES, extracted):
+        assert run(["evaluate", str(path), "-f", "json", "--show", "1"]) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    assert [answer["forms"] for answer in answers[1:]] == [answers[0]["forms"]]
+    (form,) = answers[0]["forms"].items()
+    assert form[0] == "final-accounts/numbered"
+    assert form[1]["documents"] == len(NAMES)
+    assert form[1]["amount_clauses_share"] == 1
+    assert answers[0]["reading"]["clauses"] == sum(
+        document["reading"]["clauses"] for document in answers[0]["documents"]
+    )
+
+
+def test_reading_is_told_as_a_table_with_what_was_not_understood(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    text = (SAMPLES / f"{NAMES[-1]}.txt").read_text("utf-8")
+    strange = tmp_path / "strange.txt"
+    strange.write_text(f"另有神秘款项若干合123.45万元被提及。\n{text}", "utf-8")
+    assert run(["evaluate", str(strange), str(SAMPLES), "--show", "1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"{strange} unread clause 另有神秘款项若干合123.45万元被提及" in lines
+    assert [line.split()[0] for line in lines if "100%" in line].count(
+        "final-accounts/numbered"
+    ) <= 1
+    assert any(line.split()[:1] == ["strange.txt"] for line in lines)
+
+
+def test_reading_in_csv_has_a_row_a_document_and_form(capsys: Capture) -> None:
+    assert run(["evaluate", str(SAMPLES), "-f", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == len(NAMES) + 1
+    assert rows[-1]["document"] == TOTAL
+    assert int(rows[-1]["clauses"]) == sum(int(row["clauses"]) for row in rows[:-1])
+
+
+def test_gold_is_no_facts_json_to_report_a_reading_of(capsys: Capture) -> None:
+    """Gold leaves out what a person does not write down; the reading of such a file is not known."""
+    assert run(["evaluate", str(GOLD / f"{NAMES[0]}.json")]) == 1
+    assert "is no facts JSON as `guanlian extract` writes it" in capsys.readouterr().err

@@ -28,9 +28,9 @@ def layout(name: str, mark: str, fewest: int, example: str) -> Layout:
 # The first that applies; the forms with tables divide themselves into parts too, and parts into numbers.
 LAYOUTS = (
     layout("nine-tables", r"(?:收入支出决算总|财政拨款收入支出决算总|收入决算|支出决算|三公\W?经费支出决算)表", 4, "收入支出决算总表"),
-    layout("budget-tables", r"(?:收支预算总|财政拨款收支预算总|收支总|收入预算|支出预算|收入总|支出总|一般公共预算支出|基本支出预算)表", 4, "财政拨款收支总表"),
-    layout("parts", r"^\s*第[一二三四五六七八九十]+(?:部分|章|篇)", 2, "第二部分 示例局2022年度部门决算情况说明"),
-    layout("numbered", r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", 2, "一、单位基本情况"),
+    layout("budget-tables", r"(?:财政拨款)?(?:收支|收入|支出)(?:预算)?总表|(?:基本支出|预算支出|经费)(?:[^，。；\s]{0,16}预算)?表", 4, "财政拨款收支总表"),
+    layout("parts", r"^[ \u3000\xa0]*第[一二三四五六七八九十]+(?:部分|章|篇)", 2, "第二部分 示例局2022年度部门决算情况说明"),
+    layout("numbered", r"^[ \u3000\xa0]*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])", 2, "一、单位基本情况"),
 )  # fmt: skip
 FREE = "free"
 
