@@ -15,6 +15,10 @@ from rich.text import Text
 from guanlian.reading_figures import NOTHING, WHOLES, ReadingFigures
 from ingest.facts import DocumentFacts, Span
 from ingest.pipeline import Outcome, ReadDocument
+from ingest.tables.fiscal_table import ROLES
+
+# Sections whose unread figures are listed as those of tables.
+TABLES = frozenset(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,7 @@ def count_facts(file: str, facts: DocumentFacts) -> DocumentReport:
         minor=severities["minor"] + severities["rounding"],
         form=facts.reading.form,
         reading=ReadingFigures.of(facts.reading),
-        unread=tuple(with_page(unread.span) for unread in facts.unread),
+        unread=tuple(with_page(one.span) for one in facts.unread if one.section not in TABLES),
         unread_tables=tuple(map(with_page, facts.reading.unread_tables)),
         unread_figures=tuple(map(with_page, facts.reading.unread_figures)),
         remarks=facts.reading.remarks,

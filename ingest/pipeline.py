@@ -19,6 +19,7 @@ from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import DocumentError
 from ingest.reading.files import read_file
+from ingest.tables.fiscal import read_tables
 
 LOGGER = logging.getLogger(__name__)
 # Starting processes costs more than reading a few documents.
@@ -56,7 +57,8 @@ def read_facts(path: Path) -> tuple[str, DocumentFacts]:
     """
     document = read_file(path)
     facts = extract(document)
-    return document.text, facts.with_anomalies(check(document, facts))
+    tables = read_tables(document, facts.fiscal_year, facts.kind)
+    return document.text, facts.with_anomalies(check(document, facts, tables.fiscal))
 
 
 def read_document(path: Path, base: str, program_version: str) -> Outcome:

@@ -137,7 +137,7 @@ def tally_reading(
         unread_figures=tuple(
             figure for table in tables if table.is_read for figure in table.unread
         ),
-        remarks=(*document.remarks, *pages_without_text(document)),
+        remarks=document.remarks,
     )
 
 
@@ -216,12 +216,3 @@ def spans_of_figures(facts: DocumentFacts) -> Iterator[Span]:
     yield from (count.span for count in facts.counts)
     for project in facts.performance.projects:
         yield from (indicator.span for indicator in project.indicators)
-
-
-def pages_without_text(document: Document) -> Iterator[str]:
-    """A remark on every page of which nothing was read: it is blank, or the picture of a page."""
-    if document.places:
-        known = {place.box.page for place in document.places}
-        for page in range(1, document.pages + 1):
-            if page not in known:
-                yield f"page {page} holds no text: it is blank or scanned"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract import extract
-from ingest.facts import Box, DocumentFacts, Kind, Span
+from ingest.facts import DocumentFacts, Kind, Span
 from ingest.facts_json import from_json, to_json
 from ingest.narrative.forms import LAYOUTS, form_of
-from ingest.reading.document import Cell, Document, Place, Table
+from ingest.reading.document import Cell, Document, Table
 from ingest.reading.files import read_file
 from ingest.reading.text import text_document
 from ingest.tally import Stretches, tally_reading
@@ -108,12 +108,9 @@ def test_figure_of_a_self_evaluation_that_was_not_read_is_listed() -> None:
     assert len(reading.unread_figures) > len(facts.reading.unread_figures)
 
 
-def test_remarks_of_the_reader_and_pages_without_text_are_told() -> None:
-    document = read_file(SAMPLE)
-    places = (Place(0, 5, Box(1, 0, 0, 50, 10)), Place(6, 9, Box(3, 0, 0, 50, 10)))
-    paged = replace(document, places=places, pages=3, remarks=("page 1 holds a picture",))
-    remarks = extract(paged).reading.remarks
-    assert remarks == ("page 1 holds a picture", "page 2 holds no text: it is blank or scanned")
+def test_remarks_of_the_reader_are_told() -> None:
+    remarks = ("page 3: a picture without text, not read",)
+    assert extract(replace(read_file(SAMPLE), remarks=remarks)).reading.remarks == remarks
 
 
 def test_facts_written_before_there_was_a_tally_are_still_read(sample: DocumentFacts) -> None:

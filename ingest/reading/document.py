@@ -55,7 +55,7 @@ class Document:
     Masking keeps every length, so offsets hold in a text file as published too. A row of a table that
     was read from a laid-out file is one line of the text, each cell behind a tab. `places` are in the
     order of the text and do not overlap. `content_sha256` is the digest of the file's bytes. `remarks`
-    are sentences about what the file holds that was not read (a scanned page, a picture of text).
+    tell what was not read of the file, or not as it stands (page 3: a picture without text, not read).
     """
 
     source: str

@@ -7,9 +7,8 @@ matter of `ingest.tables.points`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 
 from ingest.facts import Span
 
@@ -51,7 +50,7 @@ class FiscalRow:
     code: str
     label: str
     span: Span
-    figures: Mapping[str, Figure] = MappingProxyType({})
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
