@@ -17,7 +17,7 @@ from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import merge_statements
 from ingest.reading.document import Document, DocumentError
-from ingest.tables.fiscal import read_tables
+from ingest.tables.fiscal import TableReading, read_tables
 from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
 from ingest.tally import PassedOver, with_tally
@@ -68,8 +68,18 @@ def extract(document: Document) -> DocumentFacts:
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
     return with_tally(
-        document, facts, [fold.paragraph for fold in folds], passed_over(document, sections)
+        document,
+        facts,
+        [fold.paragraph for fold in folds],
+        passed_over(document, sections),
+        figures_understood(tables),
     )
+
+
+def figures_understood(tables: TableReading) -> Iterator[Span]:
+    """The figures whose row and column are known; those without a point in the cube serve the checks."""
+    for table in tables.fiscal:
+        yield from (figure.span for row, _, figure in table.figures() if row.item)
 
 
 def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:

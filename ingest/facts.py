@@ -255,10 +255,10 @@ class ReadingTally:
     """How much of a document was read, and what was not understood beside the unread clauses.
 
     `form` is the kind and layout (`budget/parts`). A clause of the prose counts when it states a figure
-    that is no date, an `amount_clause` when that is money. A table counts when it holds figures, and is
-    read when any of them became a fact. `unread_tables` are the first rows of those that were not
-    recognised, `unread_figures` the figures of recognised ones that are in no fact. `remarks` are
-    sentences about what the file holds that cannot be read (a scanned page, a picture, …).
+    that is no date, an `amount_clause` when that is money. A table counts when it holds figures, and a
+    figure is read when its row and column are known, even if it has no point of its own in the cube.
+    `unread_tables` are the first rows of tables of which nothing was read, `unread_figures` what was not
+    read of the others. `remarks` tell what the file holds that cannot be read (a scanned page, …).
     """
 
     form: str = ""

@@ -60,15 +60,17 @@ def with_tally(
     facts: DocumentFacts,
     paragraphs: Iterable[Folded],
     passed_over: Iterable[PassedOver],
+    table_figures: Iterable[Span] = (),
 ) -> DocumentFacts:
     """The facts with the tally of their reading. `paragraphs` are those that were read for amounts; the
     clauses with an amount in those that were `passed_over` become unread ones, unless they are part of
-    another fact (a duty, a term, a self-evaluation)."""
+    another fact (a duty, a term, a self-evaluation). `table_figures` are figures of tables that were
+    understood; not all of them are facts."""
     unsearched = [*find_unsearched(document, facts, passed_over)]
     found = tuple(unread for _, clauses in unsearched for unread in clauses)
     facts = replace(facts, unread=(*facts.unread, *found))
     searched = [*paragraphs, *(paragraph for paragraph, _ in unsearched)]
-    return replace(facts, reading=tally_reading(document, facts, searched))
+    return replace(facts, reading=tally_reading(document, facts, searched, table_figures))
 
 
 def find_unsearched(
@@ -112,7 +114,10 @@ def projects_in(table: Table, facts: DocumentFacts) -> list[Project]:
 
 
 def tally_reading(
-    document: Document, facts: DocumentFacts, paragraphs: Sequence[Folded]
+    document: Document,
+    facts: DocumentFacts,
+    paragraphs: Sequence[Folded],
+    table_figures: Iterable[Span] = (),
 ) -> ReadingTally:
     """How many clauses of the paragraphs and how many figures of the tables were read."""
     unread = Stretches.of(one.span for one in facts.unread)
@@ -122,7 +127,7 @@ def tally_reading(
         for clause in cut_clauses(paragraph.text)
         if states_figure(clause)
     ]
-    tables = [*tally_tables(document, facts)]
+    tables = [*tally_tables(document, facts, table_figures)]
     return ReadingTally(
         form=form_of(facts.kind, document.text),
         clauses=len(figured),
@@ -147,7 +152,7 @@ def place_of(paragraph: Folded, clause: Clause) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class TableTally:
-    """A table with figures: its first row, how many figures it has, and those that are in no fact."""
+    """A table with figures: its first row, how many figures it has, and those not understood."""
 
     head: Span
     figures: int
@@ -155,13 +160,15 @@ class TableTally:
 
     @property
     def is_read(self) -> bool:
-        """Whether anything of it became a fact."""
+        """Whether any of its figures was understood."""
         return len(self.unread) < self.figures
 
 
-def tally_tables(document: Document, facts: DocumentFacts) -> Iterator[TableTally]:
+def tally_tables(
+    document: Document, facts: DocumentFacts, table_figures: Iterable[Span]
+) -> Iterator[TableTally]:
     """The tables that hold figures."""
-    read = Stretches.of(spans_of_figures(facts))
+    read = Stretches.of([*spans_of_figures(facts), *table_figures])
     for table in document.tables:
         figures = [*figures_in(document, table)]
         if not figures:

@@ -53,7 +53,7 @@ def test_clause_that_no_template_reads_lowers_the_share(sample: DocumentFacts) -
 
 
 def test_amount_where_none_is_looked_for_is_unread_too(sample: DocumentFacts) -> None:
-    facts = sample_with(STRANGE, "一、")
+    facts = extract(text_document("a.txt", f"{STRANGE}\n{read_file(SAMPLE).text}"))
     found = [unread for unread in facts.unread if unread.span.quote == STRANGE[:-1]]
     assert [unread.section for unread in found] == ["front"]
     assert facts.reading.amount_clauses == sample.reading.amount_clauses + 1
@@ -94,6 +94,15 @@ def test_amounts_of_sentences_in_a_table_are_unread_clauses(sample: DocumentFact
     facts = extract(with_table(("说明", f"本年{STRANGE}")))
     assert [one.section for one in facts.unread if "神秘" in one.span.quote] == ["table"]
     assert facts.reading.amount_clauses == sample.reading.amount_clauses + 1
+
+
+def test_figures_that_were_understood_are_read_even_without_a_fact() -> None:
+    document = with_table(("项目", "金额"), ("甲类支出", "1,234.50"), ("乙类支出", "0.00"))
+    facts = extract(document)
+    start = document.text.index("1,234.50")
+    reading = tally_reading(document, facts, [], [Span(start, start + 8, "1,234.50")])
+    assert reading.tables_read == facts.reading.tables_read + 1
+    assert [span.quote for span in reading.unread_figures][-1] == "0.00"
 
 
 def test_figure_of_a_self_evaluation_that_was_not_read_is_listed() -> None:
