@@ -17,9 +17,10 @@ from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
-from ingest.tables.fiscal import read_tables
+from ingest.tables.fiscal import TableReading, read_tables
 from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
+from ingest.tally import PassedOver, with_tally
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
@@ -74,11 +75,34 @@ def extract(document: Document) -> DocumentFacts:
         media_type=document.media_type,
         content_sha256=document.content_sha256,
         pages=document.pages,
-        clauses_read=sum(fold.figures_read for fold in folds),
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return facts
+    return with_tally(
+        document,
+        facts,
+        [fold.paragraph for fold in folds],
+        passed_over(document, sections),
+        figures_understood(tables),
+    )
+
+
+def figures_understood(tables: TableReading) -> Iterator[Span]:
+    """The figures whose row and column are known; those without a point in the cube serve the checks."""
+    for table in tables.fiscal:
+        yield from (figure.span for row, _, figure in table.figures() if row.item)
+
+
+def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:
+    """The paragraphs that are not read for amounts: of sections that hold none, and of tables."""
+    for section in sections:
+        lines = [*paragraphs(document, section)]
+        read = set(prose(document, lines))
+        for line in lines:
+            if line not in read:
+                yield PassedOver("table", *line)
+            elif section.role in WITHOUT_AMOUNTS:
+                yield PassedOver(section.role, *line)
 
 
 def read_paragraphs(

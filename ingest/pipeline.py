@@ -20,8 +20,8 @@ from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import DocumentError
 from ingest.reading.files import read_file
-from ingest.tables.fiscal import read_tables
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
+from ingest.tables.fiscal import read_tables
 
 LOGGER = logging.getLogger(__name__)
 
