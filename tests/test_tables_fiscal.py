@@ -271,6 +271,159 @@ def test_general_budget_beside_the_year_before() -> None:
     }
 
 
+def test_form_with_numbers_of_rows_and_columns_and_the_caption_inside() -> None:
+    """The form of the accounting software: 公开01表, 行次, 栏次, remarks in the last row."""
+    reading = read(
+        [
+            ["收入支出决算总表", "", "", "", "", ""],
+            ["公开01表", "", "", "", "", ""],
+            ["部门：示例局", "", "", "", "", "金额单位：千元"],
+            ["收入", "", "", "支出", "", ""],
+            ["项目", "行次", "金额", "项目", "行次", "金额"],
+            ["栏次", "", "1", "栏次", "", "2"],
+            ["一、一般公共预算财政拨款收入", "1", "120.50", "一、一般公共服务支出", "32", "100.00"],
+            ["八、其他收入", "8", "", "八、社会保障和就业支出", "39", "20.50"],
+            ["使用非财政拨款结余和专用结余", "28", "", "结余分配", "59", "1.00"],
+            ["总计", "31", "121.50", "总计", "62", "121.50"],
+            ["注：1.本表反映部门本年度的总收支和年末结转结余情况。", "", "", "", "", ""],
+        ]
+    )
+    assert figures_of(reading) == {
+        key("all income general-appropriation"): Decimal("120.50"),
+        key("all expenditure func:201"): Decimal("100.00"),
+        key("all expenditure func:208"): Decimal("20.50"),
+        key("all surplus-distribution total"): Decimal("1.00"),
+        key("all income grand-total"): Decimal("121.50"),
+        key("all expenditure grand-total"): Decimal("121.50"),
+    }
+    assert reading.fiscal[0].title.quote == "收入支出决算总表"
+    assert reading.fiscal[0].unit == "千元"
+    assert not reading.unread
+
+
+def test_basic_expenditure_in_three_panes_with_a_total_over_two() -> None:
+    reading = read(
+        "一般公共预算财政拨款基本支出决算表",
+        "公开06表  金额单位：万元",
+        [
+            ["人员经费", "", "", "公用经费", "", "", "", "", ""],
+            ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+            ["301", "工资福利支出", "50.00", "302", "商品和服务支出", "20.00", "310", "资本性支出", "1.00"],
+            ["30101", "基本工资", "50.00", "30201", "办公费", "20.00", "31002", "办公设备购置", "1.00"],
+            ["人员经费合计", "", "50.00", "公用经费合计", "", "", "", "", "21.00"],
+        ],
+    )  # fmt: skip
+    assert figures_of(reading) == {
+        key("general expenditure econ:301"): 50,
+        key("general expenditure econ:302"): 20,
+        key("general expenditure econ:310"): 1,
+        key("general expenditure econ:30101"): 50,
+        key("general expenditure econ:30201"): 20,
+        key("general expenditure econ:31002"): 1,
+        key("general expenditure personnel"): 50,
+        key("general expenditure public"): 21,
+    }
+    assert {column for row in reading.fiscal[0].rows for column in row.figures} == {"total"}
+
+
+def test_three_public_expenses_with_budget_and_accounts_one_after_the_other() -> None:
+    items = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"]
+    parts = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
+    reading = read(
+        "财政拨款“三公”经费支出决算表",
+        [
+            ["预算数", "", "", "", "", "", "决算数", "", "", "", "", ""],
+            items * 2,
+            parts * 2,
+            [str(number) for number in range(1, 13)],
+            ["7.00", "", "5.00", "", "5.00", "2.00", "6.50", "", "4.50", "", "4.50", "2.00"],
+        ],
+    )
+    values = figures_of(reading)
+    assert values[key("fiscal expenditure three-public", phase="initial-budget")] == 7
+    assert values[key("fiscal expenditure vehicle", phase="initial-budget")] == 5
+    assert values[key("fiscal expenditure vehicle")] == Decimal("4.50")
+    assert values[key("fiscal expenditure vehicle-operation")] == Decimal("4.50")
+    assert values[key("fiscal expenditure reception")] == 2
+    assert len(values) == 8
+
+
+def test_general_table_with_what_is_carried_in_and_received() -> None:
+    parts = ["合计", "基本支出", "项目支出"]
+    reading = read(
+        "一般公共预算财政拨款收入支出决算表",
+        "公开05表",
+        "单位：万元",
+        [
+            [
+                "项目",
+                "",
+                "年初结转和结余",
+                "",
+                "",
+                "本年收入",
+                "",
+                "",
+                "本年支出",
+                "",
+                "",
+                "年末结转和结余",
+            ],
+            [
+                "科目代码",
+                "科目名称",
+                "合计",
+                "基本支出结转",
+                "项目支出结转和结余",
+                *parts,
+                *parts,
+                "",
+            ],
+            [
+                "合计",
+                "",
+                "1.00",
+                "",
+                "1.00",
+                "9.00",
+                "4.00",
+                "5.00",
+                "8.00",
+                "4.00",
+                "4.00",
+                "2.00",
+            ],
+        ],
+    )
+    assert figures_of(reading) == {
+        key("general carry-in total"): 1,
+        key("general income total"): 9,
+        key("general expenditure total"): 8,
+        key("general expenditure basic"): 4,
+        key("general expenditure project"): 4,
+        key("general carry-out total"): 2,
+    }
+    assert not reading.unread
+
+
+def test_summary_with_expenditure_by_nature() -> None:
+    reading = read(
+        "部门收支总体情况表",
+        "单位：万元",
+        [
+            ["收 入", "", "支 出", "", "", ""],
+            ["项    目", "预算数", "项    目", "合计", "基本支出", "项目支出"],
+            ["一、一般公共预算拨款收入", "10.00", "一、教育支出", "10.00", "4.00", "6.00"],
+            ["本年收入合计", "10.00", "本年支出合计", "10.00", "4.00", "6.00"],
+        ],
+        kind="budget",
+    )
+    values = figures_of(reading)
+    assert values[key("all expenditure basic", phase="initial-budget")] == 4
+    assert values[key("all expenditure func:205", phase="initial-budget")] == 10
+    assert len(values) == 6
+
+
 def test_economic_classes_numbered_on_are_read_by_name() -> None:
     reading = read(
         "一般公共预算基本支出部门预算经济分类预算表",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.tables.fiscal_table import (
+    BASIC,
     FISCAL_SUMMARY,
     GOV_FUND,
     INCOME,
@@ -96,6 +97,8 @@ PHASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("决算数|决算金额|决算|实际支出|支出数", "final"),
     )
 )
+# Columns of money that is not the year's expenditure.
+NOT_SPENT = frozenset({"carry-in", "carry-out", "income"})
 # A total whose flow the header or the table tells.
 INCOME_ITEMS = {
     "general": "general-appropriation",
@@ -171,8 +174,20 @@ def amount_of(texts: tuple[str, ...], role: str) -> str:
         return ""
     if role == FISCAL_SUMMARY:
         return fiscal_column(codes[0], telling)
+    if role == BASIC and codes[0] == "value":
+        # The words over a pane of T6 (人员经费) say what its rows are, which these say themselves.
+        return "total"
+    if part := part_of_balance(telling):
+        return part
     bare = codes[0] in ("total", "value")
     return in_role(telling[0] if telling else codes[0], role, bare=bare)
+
+
+def part_of_balance(codes: Sequence[str]) -> str:
+    """The basic or project part of what is carried over or received: 年初结转和结余 over 项目支出结转."""
+    if len(codes) > 1 and codes[0] in ("basic", "project") and codes[-1] in NOT_SPENT:
+        return f"{codes[-1]}.{codes[0]}"
+    return ""
 
 
 def fiscal_column(innermost: str, telling: Sequence[str]) -> str:

@@ -88,6 +88,8 @@ def find_key(table: FiscalTable, row: FiscalRow, column: str) -> ObservationKey 
     base, phase = split_column(column)
     if base in NO_OBSERVATION or phase in NO_OBSERVATION or row.item in NO_OBSERVATION:
         return None
+    if phase and phase not in PHASES:
+        return None
     back, phase = PHASES.get(phase, (0, table.phase))
     point = find_point(table, row, base)
     if point is None or not table.year.isdecimal():
@@ -137,6 +139,8 @@ def in_summary(table: FiscalTable, row: FiscalRow, column: str) -> tuple[str, st
     fund = FUNDS[table.role] if column in ("value", "fiscal", "total") else column
     if row.flow in BALANCES and row.item in FUND_OF_APPROPRIATION:
         return FUND_OF_APPROPRIATION[row.item], row.flow, "total"
+    if fund in ("basic", "project"):
+        return (FUNDS[table.role], row.flow, fund) if row.item == "total" else None
     if fund not in FUNDS.values():
         return None
     return fund, row.flow, row.item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.facts import Span
 from ingest.reading.document import Document
@@ -47,9 +47,11 @@ class RowReader:
     unread: list[Span] = field(default_factory=list)
     lookups: dict[int, ClassLookup] = field(default_factory=dict)
     blocks: dict[int, str] = field(default_factory=dict)
+    last: int = -1
 
     def read(self, grid: Grid, first: int, layout: Layout) -> None:
         """The rows of a grid from `first` on; a header that is printed again is passed over."""
+        self.last = -1
         for number, cells in enumerate(grid.spread()):
             words = row_words(grid.rows[number])
             if number < first or words in layout.header or is_passed_over(words):
@@ -72,10 +74,20 @@ class RowReader:
         code, label = split_label([cell.text for cell in labels if is_said(cell)])
         if not (code or label) and all(is_blank(cell.text) for cell in printed):
             return
+        if not (code or label) and self.goes_on(number):
+            self.rows[-1] = replace(
+                self.rows[-1], figures=self.figures_of(printed, kinds, Subject(self.rows[-1].item))
+            )
+            return
+        self.last = number
         subject = self.subject_of(code, label, pane, place)
         figures = self.figures_of(printed, kinds, subject)
         span = self.document.span(own[0].words.start, own[-1].words.end)
         self.rows.append(FiscalRow(subject.item, subject.flow, code, label, span, figures))
+
+    def goes_on(self, number: int) -> bool:
+        """Whether the words of the pane before belong to the figure here: 公用经费合计 over several panes."""
+        return self.last == number and not self.rows[-1].figures
 
     def figures_of(
         self, cells: Sequence[GridCell], kinds: dict[int, Column], subject: Subject

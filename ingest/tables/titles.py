@@ -19,6 +19,10 @@ from ingest.tables.words import QUOTES, squeeze
 
 # A line that is a title: it ends with 表, a remark in brackets may follow.
 TITLE = re.compile(r"[^。；:]{2,60}?表(?:[(][^()]{0,12}[)])*(?:续表?)?[0-9]*")
+# The number of the form, which stands beside or below the title: 公开05表.
+FORM_NUMBER = re.compile(
+    "(?:财决|预决算|部门)?公开[0-9]+-?[0-9]*表.*|附?表[0-9]+|(?:财决|预算|附)[0-9-]+表"
+)
 # What no fiscal table of an office is named by: other tables are left to their own readers.
 OTHERS = re.compile(
     "绩效|自评|采购|购买服务|项目支出|资产|明细|转移支付|债务|目录|人员|机构|政府预算|政府经济|整体支出"
@@ -51,7 +55,7 @@ def is_title(text: str) -> bool:
     (True, False, False)
     """
     words = QUOTES.sub("", squeeze(text))
-    return bool(TITLE.fullmatch(words))
+    return bool(TITLE.fullmatch(words)) and not FORM_NUMBER.fullmatch(words)
 
 
 def role_of(title: str) -> str | None:
