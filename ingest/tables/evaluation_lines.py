@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 from ingest.narrative.numbering import find_mark
 from ingest.reading.document import Document
@@ -30,6 +31,9 @@ from ingest.tables.evaluation_words import (
 from ingest.tables.targets import COMPARATORS
 from ingest.tables.titles import is_title
 
+NAME_LINE = re.compile(
+    rf"^[^\S\n]*(?:{'|'.join(map(re.escape, sorted(NAMES)))})[:：]?[^\S\n]*$", re.MULTILINE
+)
 NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—]+")
 REASON = re.compile(".*(?:原因|措施|说明|备注).*")
 SIDE = re.compile(
@@ -49,23 +53,19 @@ NEEDED = {"weight": NUMBER, "score": NUMBER}
 
 def rebuild_tables(document: Document, start: int, end: int) -> Iterator[list[Row]]:
     """The rows of each project whose cells stand one a line outside of tables in [start, end)."""
-    lines: list[Cell] = []
-    for cell in cells_outside(document, start, end):
-        if cell.label.rstrip(":") in NAMES or is_heading(cell):
-            yield from rebuild(lines)
-            lines = []
-        if lines or cell.label.rstrip(":") in NAMES:
-            lines.append(cell)
-    yield from rebuild(lines)
+    begins = [*find_names(document, start, end)]
+    for begin, behind in pairwise([*begins, end]):
+        lines = [Cell(document, line.start, line.end) for line in lines_of(document, begin, behind)]
+        yield from rebuild([*takewhile(lambda cell: not is_heading(cell), lines)])
 
 
-def cells_outside(document: Document, start: int, end: int) -> Iterator[Cell]:
-    """The lines that stand in no table, as cells."""
+def find_names(document: Document, start: int, end: int) -> Iterator[int]:
+    """Where a line outside of tables holds the label 项目名称 and nothing else."""
     starts = [table.start for table in document.tables]
-    for line in lines_of(document, start, end):
-        place = bisect_right(starts, line.start) - 1
-        if place < 0 or line.start >= document.tables[place].end:
-            yield Cell(document, line.start, line.end)
+    for found in NAME_LINE.finditer(document.text, start, end):
+        place = bisect_right(starts, found.start()) - 1
+        if place < 0 or found.start() >= document.tables[place].end:
+            yield found.start()
 
 
 def is_heading(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.facts import Project
 from ingest.reading.document import Document
-from ingest.tables.captions import lines_of
+from ingest.tables.captions import lines_between
 from ingest.tables.cells import Cell, Row, first_worded, rows_of
 from ingest.tables.evaluation_blocks import number_in, read_block, read_labelled
 from ingest.tables.evaluation_lines import rebuild_tables
@@ -65,7 +65,7 @@ def find_tables(document: Document, start: int, end: int) -> Iterator[list[Row]]
 
 
 def is_apart(document: Document, start: int, end: int) -> bool:
-    lines = lines_of(document, start, end)
+    lines = lines_between(document, start, end)
     return any(is_title(line.words) or line.words.endswith("。") for line in lines)
 
 
