@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from ingest.extract import extract
 from ingest.facts import ObservationKey
 from ingest.reading.building import DocumentBuilder, NewCell, Run
 from ingest.reading.document import Document
@@ -525,6 +526,34 @@ def test_words_between_two_tables_part_them() -> None:
     )
     assert [len(table.rows) for table in reading.fiscal] == [1]
     assert len(reading.others) == 1
+
+
+def test_point_stated_in_text_and_table_is_one_observation() -> None:
+    """The narrative's statement leads; a table that differs is kept as a mention, and its unit as printed."""
+    facts = extract(
+        build(
+            "示例市示例局2031年度部门决算情况说明",
+            "第二部分 部门决算表",
+            "收入支出决算总表",
+            "单位：元",
+            [
+                ["收入", "", "支出", ""],
+                ["项目", "决算数", "项目", "决算数"],
+                ["总计", "301,000.00", "总计", "300,000.00"],
+            ],
+            "第三部分 部门决算情况说明",
+            "一、收入支出决算总体情况说明",
+            "示例局2031年度收入总计30万元，支出总计30万元，比上年增加5万元，增长20%。",
+        )
+    )
+    income = facts.observation(key("all income grand-total"))
+    assert income
+    assert (income.value, income.unit) == (Decimal("30"), "万元")
+    assert [(m.value, m.unit, m.section) for m in income.mentions][1:] == [
+        (Decimal("301000.00"), "元", roles.SUMMARY)
+    ]
+    assert income.mentions[1].span.quote == "301,000.00"
+    assert "收入总计30万元" in income.span.quote
 
 
 def test_every_figure_of_the_nine_tables_of_a_real_document_is_found(corpus: Path) -> None:
