@@ -67,7 +67,9 @@ TITLES = (
     ("财政拨款“三公”经费支出决算表", roles.THREE_PUBLIC), ("一般公共预算“三公”经费支出表", roles.THREE_PUBLIC),
     ("部门“三公”经费和机关运行经费预算表", roles.THREE_PUBLIC), ("政府性基金预算支出表", roles.GOV_FUND),
     ("政府性基金预算财政拨款收入支出决算表", roles.GOV_FUND), ("国有资本经营预算支出表", roles.STATE_CAPITAL),
-    ("国有资本经营预算财政拨款支出决算表", roles.STATE_CAPITAL), ("项目支出绩效自评表", None), ("政府采购预算表", None),
+    ("国有资本经营预算财政拨款支出决算表", roles.STATE_CAPITAL), ("项目支出绩效自评表", None),
+    ("政府采购明细表", None),
+    ("政府采购预算表", roles.PROCUREMENT),
     ("部门整体支出绩效目标表", None), ("项目支出表", None),
 )  # fmt: skip
 
@@ -79,7 +81,7 @@ def test_titles_tell_the_role_of_a_table(title: str, role: str | None) -> None:
 
 def test_every_rule_of_a_title_has_an_example() -> None:
     used = {next(r for r, pattern in ROLES if pattern.search(t)) for t, role in TITLES if role}
-    assert used == set(roles.ROLES)
+    assert used == {*roles.ROLES, roles.PROCUREMENT}
 
 
 def test_phase_is_that_of_the_title_not_of_the_name_of_a_fund() -> None:
@@ -493,14 +495,14 @@ def test_empty_table_keeps_its_remark() -> None:
 
 def test_table_that_is_not_known_is_listed_with_its_title() -> None:
     reading = read(
-        "政府采购预算表",
+        "政府采购明细表",
         [["项目", "预算"], ["货物", "3.00"]],
         "收入决算表",
         [["序号", "备注"], ["1", "无"]],
     )
     assert not reading.fiscal
     assert [table.title and table.title.quote for table in reading.others] == [
-        "政府采购预算表",
+        "政府采购明细表",
         "收入决算表",
     ]
 
@@ -526,6 +528,29 @@ def test_words_between_two_tables_part_them() -> None:
     )
     assert [len(table.rows) for table in reading.fiscal] == [1]
     assert len(reading.others) == 1
+
+
+PROCUREMENTS = (
+    [["项目", "金额"], ["一、政府采购支出合计", "6.00"], ["1.政府采购货物支出", "1.00"], ["2.政府采购工程支出", "2.00"],
+     ["3.政府采购服务支出", "3.00"]],
+    [["序号", "项目", "预算"], ["1", "货物", "1.00"], ["2", "工程", "2.00"], ["3", "服务", "3.00"],
+     ["", "合计", "6.00"]],
+    [["单位名称", "合计", "货物", "工程", "服务"], ["示例局", "6.00", "1.00", "2.00", "3.00"]],
+    [["单位名称", "采购金额", "", "", ""], ["", "合计", "货物", "工程", "服务"],
+     ["合计", "6.00", "1.00", "2.00", "3.00"]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", PROCUREMENTS)
+def test_procurement_by_kind(rows: list[list[str]]) -> None:
+    reading = read("政府采购情况表", "单位：万元", rows)
+    assert figures_of(reading) == {
+        key("all expenditure procurement"): 6,
+        key("all expenditure procurement-goods"): 1,
+        key("all expenditure procurement-works"): 2,
+        key("all expenditure procurement-services"): 3,
+    }
+    assert not reading.unread
 
 
 def test_point_stated_in_text_and_table_is_one_observation() -> None:

@@ -11,6 +11,7 @@ from ingest.tables.fiscal_table import (
     FISCAL_SUMMARY,
     GOV_FUND,
     INCOME,
+    PROCUREMENT,
     STATE_CAPITAL,
     SUMMARY,
     THREE_PUBLIC,
@@ -27,7 +28,7 @@ LABELS = re.compile(
     "类|款|项|项目|科目|功能分类|经济分类|支出项目|收入项目|单位|部门|部门\\(单位\\)|指标"
     "|.*(?:编码|代码|编号)|.*名称|.*(?:功能|经济)分类(?:科目)?|支出经济分类|内容"
 )
-IGNORED_WORDS = re.compile("行次|栏次|序号|备注|说明|行号")
+IGNORED_WORDS = re.compile("数量|单价|规格.*|行次|栏次|序号|备注|说明|行号")
 # In the two panes of a summary the words over the labels may be no more than these.
 PANES = re.compile("(?:本年|财政拨款)?(?:收入|支出)|收入项目|支出项目")
 # Rows and columns of things counted, in tables of the three public expenses.
@@ -82,6 +83,17 @@ THREE_PUBLIC_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (".*三公.*", "three-public"),
     )
 )
+PROCUREMENT_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(".*货物.*"), "procurement-goods"),
+    (re.compile(".*工程.*"), "procurement-works"),
+    (re.compile(".*服务.*"), "procurement-services"),
+    (
+        re.compile(
+            "(?:政府|计划)?(?:采购)?(?:合计|小计|总计|总额|金额|预算|支出|决算)(?:数|金额|总额)?"
+        ),
+        "value",
+    ),
+)
 TOTAL = re.compile("(?:本年)?(?:合计|小计|总计)(?:数|金额)?")
 # Phases named in a header: words, phase. Changes against another phase are figures of no observation.
 PHASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -135,6 +147,8 @@ def code_of(
     if is_label(texts, role):
         return LABEL
     own = column_phase(printed, phase, year)
+    if role == PROCUREMENT:
+        return first_of(texts, PROCUREMENT_AMOUNTS)
     if role == THREE_PUBLIC:
         return f"{three_public_item(texts)}.{own}" if is_amount(texts) else ""
     base = amount_of(texts, role)

@@ -13,6 +13,7 @@ from ingest.tables.fiscal_table import (
     GENERAL,
     GOV_FUND,
     INCOME,
+    PROCUREMENT,
     STATE_CAPITAL,
     SUMMARY,
     THREE_PUBLIC,
@@ -110,6 +111,9 @@ def find_point(table: FiscalTable, row: FiscalRow, column: str) -> tuple[str, st
         return None
     if table.role == THREE_PUBLIC:
         return three_public_fund(table, column), "expenditure", column
+    if table.role == PROCUREMENT:
+        of_kind = column if row.item == "procurement" and column != "value" else row.item
+        return "all", "expenditure", of_kind
     if table.role in (SUMMARY, FISCAL_SUMMARY):
         return in_summary(table, row, column)
     fund = FUNDS[table.role]

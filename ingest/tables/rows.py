@@ -14,6 +14,7 @@ from ingest.tables.columns import IGNORED, LABEL, Column, three_public_item
 from ingest.tables.fiscal_table import (
     BASIC,
     FISCAL_SUMMARY,
+    PROCUREMENT,
     SUMMARY,
     THREE_PUBLIC,
     Figure,
@@ -27,6 +28,7 @@ from ingest.tables.items import (
     INCOME,
     INCOMES,
     NATURES,
+    PROCUREMENTS,
     TOTALS,
     Subject,
     find_subject,
@@ -111,6 +113,8 @@ class RowReader:
             return self.subject_in_summary(code, label, pane_flow(pane, place), place)
         if self.role == THREE_PUBLIC:
             return self.subject_of_three_public(label, pane)
+        if self.role == PROCUREMENT:
+            return self.subject_of_procurement(label, pane)
         tables = (TOTALS, NATURES) if self.role == BASIC else (TOTALS,)
         found = None if code else find_subject(label, *tables)
         return found or Subject(self.lookup(place).item(code, label))
@@ -138,6 +142,13 @@ class RowReader:
             return Subject(three_public_item((plain(unnumbered(label)),)))
         total = not label or find_subject(label, TOTALS)
         return Subject("total" if total or self.is_only_row() else "")
+
+    def subject_of_procurement(self, label: str, pane: Sequence[Column]) -> Subject:
+        """A kind of what is bought, or a row whose columns tell the kinds: the total, or the only row."""
+        if found := find_subject(label, PROCUREMENTS):
+            return found
+        by_kind = any(column.code.startswith("procurement-") for column in pane)
+        return Subject("procurement" if by_kind and self.is_only_row() else "")
 
     def is_only_row(self) -> bool:
         return not any(row.figures for row in self.rows)

@@ -11,6 +11,7 @@ from ingest.tables.fiscal_table import (
     GENERAL,
     GOV_FUND,
     INCOME,
+    PROCUREMENT,
     STATE_CAPITAL,
     SUMMARY,
     THREE_PUBLIC,
@@ -25,10 +26,11 @@ FORM_NUMBER = re.compile(
 )
 # What no fiscal table of an office is named by: other tables are left to their own readers.
 OTHERS = re.compile(
-    "绩效|自评|采购|购买服务|项目支出|资产|明细|转移支付|债务|目录|人员|机构|政府预算|政府经济|整体支出"
+    "绩效|自评|(?<!政府)采购|购买服务|项目支出|资产|明细|转移支付|债务|目录|人员|机构|政府预算|政府经济|整体支出"
 )
 # Role by the words of its title, the first that fits: 三公 tables name 一般公共预算 too.
 ROLES = (
+    (PROCUREMENT, re.compile("政府采购")),
     (THREE_PUBLIC, re.compile("三公")),
     (THREE_PUBLIC, re.compile("因公出国.*公务接待")),
     (BASIC, re.compile("基本支出")),
