@@ -472,6 +472,31 @@ def test_function_class_keeps_its_printed_code_and_label() -> None:
     assert [span.quote for _, span in reading.unread] == ["1.00", "1.00"]
 
 
+def test_classes_listed_for_each_unit_are_no_figures_of_the_department() -> None:
+    reading = read(
+        "支出预算总表",
+        "单位：万元",
+        [
+            ["单位名称", "科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+            ["示例局（本级）", "205", "教育支出", "1.00", "1.00", ""],
+            ["", "208", "社会保障和就业支出", "5.00", "", "5.00"],
+            ["小计", "", "", "6.00", "1.00", "5.00"],
+            ["示例中心", "205", "教育支出", "2.00", "2.00", ""],
+            ["小计", "", "", "2.00", "2.00", ""],
+            ["合计", "", "", "8.00", "3.00", "5.00"],
+        ],
+        kind="budget",
+    )
+    phase = "initial-budget"
+    assert figures_of(reading) == {
+        key("all expenditure func:208", phase=phase): 5,
+        key("all expenditure total", phase=phase): 8,
+        key("all expenditure basic", phase=phase): 3,
+        key("all expenditure project", phase=phase): 5,
+    }
+    assert len(reading.fiscal[0].rows) == 6
+
+
 def test_empty_table_keeps_its_remark() -> None:
     header = ["科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出", "年末结转和结余"]
     reading = read(

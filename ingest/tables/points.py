@@ -62,12 +62,27 @@ def table_statements(tables: Sequence[FiscalTable]) -> Iterator[Statement]:
     """The statements that the figures of these tables make, in their order.
 
     A figure without a point of its own (the basic expenditure of a function class, a change) makes none.
-    The clause is the cell of the figure; the statement is the row.
+    The clause is the cell of the figure; the statement is the row. A class that a table lists again for each
+    unit has no figure for all of them, and makes none either.
     """
     for table in tables:
+        partial = partial_rows(table)
         for row, column, figure in table.figures():
-            if row.item and (key := find_key(table, row, column)):
+            if row.item and row not in partial and (key := find_key(table, row, column)):
                 yield make_statement(table, row, figure, key)
+
+
+def partial_rows(table: FiscalTable) -> list[FiscalRow]:
+    """The rows of a table whose item other rows bear too; of several totals 合计 leads, not 小计 of a unit."""
+    alike: dict[tuple[str, str], list[FiscalRow]] = {}
+    for row in table.rows:
+        if row.figures:
+            alike.setdefault((row.item, row.flow), []).append(row)
+    partial = []
+    for rows in alike.values():
+        whole = [row for row in rows if "小计" not in row.label] if len(rows) > 1 else rows
+        partial += [row for row in rows if len(whole) != 1 or row is not whole[0]]
+    return partial
 
 
 def make_statement(
