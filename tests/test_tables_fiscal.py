@@ -177,6 +177,36 @@ def test_three_public_expenses_of_a_budget_with_operating_expenses() -> None:
     assert reading.fiscal[0].phase == "initial-budget"
 
 
+def test_three_public_expenses_with_things_counted() -> None:
+    """The form of other provinces: expenses and counts in one column, the budget beside them."""
+    reading = read(
+        "“三公”经费、行政参公单位机关运行经费情况表",
+        "公开08表 金额单位：万元",
+        [
+            ["项目", "行次", "年初预算数", "统计数"],
+            ["栏次", "", "1", "2"],
+            ["一、“三公”经费支出", "1", "—", "—"],
+            ["（一）支出合计", "2", "5.00", "4.00"],
+            ["1.公务用车购置及运行维护费", "4", "4.00", "3.00"],
+            ["（1）公务用车运行维护费", "6", "4.00", "3.00"],
+            ["2.公务接待费", "7", "1.00", "1.00"],
+            ["（1）国内接待费", "8", "—", "1.00"],
+            ["（二）相关统计数", "11", "—", "—"],
+            ["1.因公出国（境）团组数（个）", "12", "—", "0"],
+            ["2.公务用车保有量（辆）", "15", "—", "2"],
+            ["二、机关运行经费", "20", "—", "30.00"],
+        ],
+    )
+    values = figures_of(reading)
+    assert values[key("general expenditure three-public")] == 4
+    assert values[key("general expenditure three-public", phase="initial-budget")] == 5
+    assert values[key("general expenditure vehicle")] == 3
+    assert values[key("general expenditure reception")] == 1
+    assert values[key("all expenditure agency-operation")] == 30
+    assert len(values) == 9
+    assert not reading.unread
+
+
 def test_income_by_fund_of_a_budget() -> None:
     reading = read(
         "公开02表",
@@ -250,10 +280,11 @@ def test_general_budget_beside_the_year_before() -> None:
                 "",
                 "2031年预算数比2030年执行数",
                 "",
+                "增减比例",
             ],
-            ["科目编码", "科目名称", "", "小计", "基本支出", "项目支出", "增减额", "增减%"],
-            ["205", "教育支出", "8.00", "9.00", "4.00", "5.00", "1.00", "12.50%"],
-            ["合计", "", "8.00", "9.00", "4.00", "5.00", "1.00", "12.50%"],
+            ["科目编码", "科目名称", "", "小计", "基本支出", "项目支出", "增减额", "增减%", ""],
+            ["205", "教育支出", "8.00", "9.00", "4.00", "5.00", "1.00", "12.50%", "12.5%"],
+            ["合计", "", "8.00", "9.00", "4.00", "5.00", "1.00", "12.50%", "12.5%"],
         ],
         kind="budget",
     )
@@ -266,6 +297,7 @@ def test_general_budget_beside_the_year_before() -> None:
         "project": Decimal("5.00"),
         "change": Decimal("1.00"),
     }
+    assert not reading.unread
     assert figures_of(reading) == {
         key("general expenditure func:205", phase=phase): 9,
         key("general expenditure total", phase=phase): 9,

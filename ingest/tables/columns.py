@@ -20,8 +20,6 @@ from ingest.tables.words import plain
 
 LABEL = "label"
 IGNORED = "ignored"
-#: Phases that a column can name beside the phase of its table.
-PREVIOUS = ("previous-final", "previous-budget", "previous-executed")
 
 # Words over the columns that hold codes and names of rows.
 LABELS = re.compile(
@@ -63,7 +61,7 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("本年支出.*|支出合计", "expenditure"),
         ("(?:本年)?(?:合计|小计|总计|总额)(?:数|金额)?", "total"),
         (
-            ".*(?:决算|预算|执行|支出|完成)数|金额|数额|(?:本年)?(?:决算|预算)(?:金额)?|(?:收入|支出)(?:预算|决算)",
+            ".*(?:决算|预算|执行|支出|完成|统计)数|金额|数额|(?:本年)?(?:决算|预算)(?:金额)?|(?:收入|支出)(?:预算|决算)",
             "value",
         ),
     )
@@ -72,6 +70,7 @@ THREE_PUBLIC_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), code)
     for words, code in (
         (".*机关运行(?:经费|费).*", "agency-operation"),
+        (".*(?:国内|外宾|外事|国外|境外).*接待费?.*", "reception-part"),
         ("会议费.*", "meeting"),
         ("培训费.*", "training"),
         (".*因公出国.*", "abroad"),
@@ -80,7 +79,7 @@ THREE_PUBLIC_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (".*(?:用车|车辆).*购置费?.*|购置费?.*", "vehicle-purchase"),
         (".*(?:用车|车辆)?运行(?:维护)?费?.*", "vehicle-operation"),
         (".*(?:公务)?用车.*费", "vehicle"),
-        (".*三公.*", "three-public"),
+        (".*三公.*|支出合计", "three-public"),
     )
 )
 PROCUREMENT_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -106,11 +105,13 @@ PHASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?:上年|上年度).*预算", "previous-budget"),
         ("年初预算数?|预算数|预算金额|预算安排", "initial-budget"),
         ("全年预算|调整预算|预算调整", "adjusted-budget"),
-        ("决算数|决算金额|决算|实际支出|支出数", "final"),
+        ("决算数|统计数|决算金额|决算|实际支出|支出数", "final"),
     )
 )
 # Columns of money that is not the year's expenditure.
 NOT_SPENT = frozenset({"carry-in", "carry-out", "income"})
+# Columns of what changed, whatever else their words say.
+CHANGES = ("change", "percent")
 # A total whose flow the header or the table tells.
 INCOME_ITEMS = {
     "general": "general-appropriation",
@@ -152,6 +153,8 @@ def code_of(
     if role == THREE_PUBLIC:
         return f"{three_public_item(texts)}.{own}" if is_amount(texts) else ""
     base = amount_of(texts, role)
+    if not base and own in CHANGES:
+        return own
     if not base or own == phase:
         return base
     return own if base in ("value", "total", "income", "expenditure") else f"{base}.{own}"
@@ -175,7 +178,7 @@ def three_public_item(texts: Sequence[str]) -> str:
     """
     telling = [text for text in texts if not TOTAL.fullmatch(text)]
     if any(COUNTED.search(text) for text in texts):
-        return ""
+        return "counted"
     item = first_of(telling, THREE_PUBLIC_AMOUNTS)
     return item or ("three-public" if len(telling) < len(texts) else "")
 

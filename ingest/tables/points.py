@@ -50,10 +50,13 @@ PHASES = {
     "previous-final": (1, "final"),
     "previous-budget": (1, "initial-budget"),
 }
-# Figures for checks alone: the cube has no point for changes, forecasts and these funds.
+# Figures for checks alone: the cube has no point for changes, forecasts, things counted and these parts.
 NO_OBSERVATION = frozenset(
-    {"change", "percent", "previous-executed", "special-account", "education-fees"}
-)
+    {
+        "change", "percent", "previous-executed", "special-account", "education-fees", "counted",
+        "reception-part",
+    }
+)  # fmt: skip
 # Fund of items in the tables of the three public expenses, unless the title says otherwise (rule 4).
 OF_ALL_FUNDS = frozenset({"agency-operation", "meeting", "training"})
 

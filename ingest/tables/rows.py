@@ -100,7 +100,7 @@ class RowReader:
             if column.startswith("."):
                 column = f"{subject.item}{column}" if subject.item else ""
             if value is None:
-                if any(character.isdigit() for character in cell.text):
+                if column != "percent" and any(map(str.isdigit, cell.text)):
                     self.unread.append(cell.words.span)
                 continue
             if not column or not subject.item or column in figures:
