@@ -42,6 +42,8 @@ def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> 
 
 def fund_around(paragraph: Paragraph) -> str:
     """The fund of the section, or that of the whole whose parts are told: 一般公共预算财政拨款支出…，其中：…."""
+    if paragraph.whole and paragraph.whole[-1].key.item in ("three-public", "vehicle"):
+        return paragraph.whole[-1].key.fund
     outer = {one.key.fund for one in paragraph.whole if one.key.item in HAVING_PARTS}
     if len(outer) == 1 and all(one.key.flow == "expenditure" for one in paragraph.whole):
         return narrower(paragraph.fund, outer.pop())

@@ -135,7 +135,9 @@ class ParagraphFold(Paragraph):
         """A new sentence goes on about the whole that the parts before it were of."""
         self.sentence_start = clause.start
         self.first_of_sentence = len(self.statements)
-        if behind_full_stop and self.whole:
+        if behind_full_stop:
+            self.purchases_told = False
+        if behind_full_stop and self.whole and not stated_reasons.opens_late(self, clause):
             self.targets, self.changed, self.whole = self.whole, [], []
         if behind_full_stop and not self.subject_is_title:
             self.subject = ()

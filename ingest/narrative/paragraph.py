@@ -63,6 +63,8 @@ class Paragraph:
     subject_is_title: bool = False
     # The points of a list (分别为) whose amounts are still to come.
     awaited: list[Point] = field(default_factory=list)
+    # Whether the sentence tells of vehicles to buy: what it says of their uses is no stock.
+    purchases_told: bool = False
     sentence_start: int = 0
     first_of_sentence: int = 0
     # The amounts before a bracket with parts, and those before 其中.

@@ -115,7 +115,7 @@ def slot_patterns() -> dict[str, str]:
         "base": named("base", NUMBER),
         "base_unit": named("base_unit", alternation(units)),
         "within": rf"\"?(?P<within>{CLASS_NAME})\"?\((?:款|项)\)\"?",
-        "code_first": rf"\"?(?P<code>[0-9]{{3}}(?:[0-9]{{2}}){{0,2}})\"?-?\"?[一-龥、()]{{3,40}}?\"?(?:\((?:类|款|项)\))?\"?",
+        "code_first": r"\"?(?P<code>[0-9]{3}(?:[0-9]{2}){0,2})\"?-?\"?[一-龥、()]{3,40}?\"?(?:\((?:类|款|项)\))?\"?",
         "phase": named("phase", phase_pattern()),
         "number": named("number", r"[0-9]{1,9}"),
         "second": named("second", r"[0-9]{1,9}"),
