@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.narrative.templates.template import Template
+from ingest.narrative.templates.template import COMPARED, Template
 
-COMPARED = r"(?:比|较|与|和|同|相较于?|相比于?|对比|比较|相对于?)"
 BEHIND = r"(?:相比较?|比较|对比|数|总额|水平|相较|而言)?(?:的)?[，]?"
 EACH = r"(?:各|均|都|共|总体|整体|净|同比|分别|合计|实际|预计|则|已|将)*"
 EXTENT = r"(?:了|额|数|金额|幅度|总额|的金额|为|约)*"
