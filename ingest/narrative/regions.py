@@ -1,0 +1,67 @@
+"""The region of an office: the place that its name begins with, or that the cover names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ontology.divisions import divisions, find_division
+
+# The place that a name begins with, where no list of divisions knows it.
+# Words that end like a county and are none.
+NO_COUNTIES = (
+    "城市", "社区", "城区", "地区", "辖区", "园区", "景区", "林区", "库区", "矿区", "市区", "学区", "小区",
+    "片区", "郊区", "发区", "新区", "业区", "假区", "税区", "范区",
+)  # fmt: skip
+COUNTY_END = r"(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委))" + "".join(
+    f"(?<!{word})" for word in NO_COUNTIES
+)
+PLACE = re.compile(
+    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:(?<!城)市(?!场|政|容|民)|自治州|地区|盟))?"
+    rf"(?:[一-龥]{{1,12}}?{COUNTY_END})?"
+)
+
+
+def read_region(name: str) -> str:
+    """The place that the office's name begins with, down to the county: the full name of the division
+    where it is listed, else by the words of the name (示例市甲区)."""
+    division = find_division(name)
+    listed = division.full_name if division else ""
+    found = PLACE.match(name)
+    worded = found.group() if found else ""
+    return worded if worded.startswith(listed) and worded != listed else county_of(name) or listed
+
+
+def county_of(name: str) -> str:
+    """The county whose name without 区 or 县 stands behind its province: 重庆长寿经济技术开发区."""
+    counties = county_stems()
+    found = [counties[name[:end]] for end in range(1, len(name) + 1) if name[:end] in counties]
+    return min(found)[1] if found else ""
+
+
+@cache
+def county_stems() -> dict[str, tuple[int, str]]:
+    """The counties by what a name may begin with instead, each with its place in the list: of several
+    the first is meant."""
+    stems: dict[str, tuple[int, str]] = {}
+    for place, division in enumerate(divisions().values()):
+        stem = division.name[:-1]
+        province = division.full_name.removesuffix(division.name)
+        if division.level != "county" or division.status != "current" or not province:
+            continue
+        if len(stem) > 1:
+            for before in (province, province[:-1]):
+                stems.setdefault(before + stem, (place, division.full_name))
+    return stems
+
+
+def find_region(name: str, hints: Iterable[str]) -> str:
+    """The region by the name of the office; where the name has no place, or only part of one, by the first
+    hint (title, lines of the cover) whose place ends with it."""
+    region = read_region(name)
+    for hint in hints:
+        wider = read_region(hint)
+        if len(wider) > max(2, len(region)) and wider.endswith(region):
+            return wider
+    return region
