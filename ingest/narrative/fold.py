@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 
 from ingest.facts import Unread
 from ingest.narrative import amounts, changes, counted, rates, stated_reasons
+from ingest.narrative.clause_figures import states_amount, states_figure
 from ingest.narrative.clauses import Clause, cut_clauses
 from ingest.narrative.extents import find_extent
-from ingest.narrative.paragraph import MONEY, Paragraph
+from ingest.narrative.paragraph import Paragraph
 from ingest.narrative.statements import StatedChange
 from ingest.narrative.templates import find_reading
 from ingest.narrative.templates.openers import PURPOSE_OPENER
@@ -117,7 +118,6 @@ class ParagraphFold(Paragraph):
         end = clauses[behind - 1].end
         if end > start:
             stated_reasons.add_reason(self, start, end, told)
-        self.figures_read += sum(self.has_figure(one) for one in clauses[position:behind])
         return behind
 
     def skip_purpose(self, clauses: tuple[Clause, ...], position: int) -> int:
@@ -127,7 +127,7 @@ class ParagraphFold(Paragraph):
         divides = clause.mark == ":" or clause.text.endswith("方面")
         behind = position + 1 if divides else find_extent(clauses, position)
         for passed in clauses[position:behind]:
-            if MONEY.search(passed.text):
+            if states_amount(passed):
                 self.unread.append(Unread(self.section, self.span_of(passed)))
         return behind
 
@@ -152,12 +152,9 @@ class ParagraphFold(Paragraph):
             self.pending_baseline = ""
 
     def note(self, clause: Clause, was_read: bool) -> None:
-        """Count a clause with a figure as read, or list it as unread."""
-        if not self.has_figure(clause):
+        """List a clause with a figure that was not read."""
+        if was_read or not states_figure(clause):
             return
-        if was_read:
-            self.figures_read += 1
-            return
-        if MONEY.search(self.words_of(clause)):
+        if states_amount(clause):
             self.forget()
         self.unread.append(Unread(self.section, self.span_of(clause)))

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.facts import ObservationKey, Span, Unread
+from ingest.facts import Span, Unread
 from ingest.narrative.clauses import Clause
 from ingest.narrative.folding import Folded
-from ingest.narrative.numbering import find_mark
 from ingest.narrative.statements import StatedChange, Statement
 
 Point = tuple[str, str, str]
-# A date or the number of a figure is nothing that ought to be read.
-DATE = re.compile(
-    r"[图表]\d+|\d{4}[—-]\d{4}年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
-    r"|\(\d{4}\)\d+号"
-)
-MONEY = re.compile(r"\d(?:万|亿|千|百万)?元|\d万(?!人|户|平|亩|吨|公|多)")
 
 
 @dataclass(slots=True)
@@ -35,8 +27,8 @@ class CountStatement:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph while it is read. Results are `statements`, `counts`, `unread`, `figures_read` and
-    the two figures of performance; the rest is what the next clause may go on from.
+    """One paragraph while it is read. Results are `statements`, `counts`, `unread` and the
+    two figures of performance; the rest is what the next clause may go on from.
 
     `earlier` are the statements of the section before this paragraph: a comparison may name their item.
     """
@@ -50,7 +42,6 @@ class Paragraph:
     statements: list[Statement] = field(default_factory=list)
     counts: list[CountStatement] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
-    figures_read: int = 0
     project_count: tuple[int, Clause] | None = None
     project_funds: tuple[Decimal, Clause] | None = None
     targets: list[Statement] = field(default_factory=list)
@@ -104,15 +95,3 @@ class Paragraph:
     def forget(self) -> None:
         """What follows would be said of an amount that was not read, not of the last one."""
         self.targets, self.changed, self.subject, self.awaited = [], [], (), []
-
-    def has_figure(self, clause: Clause) -> bool:
-        """Whether a clause holds a number that ought to be read."""
-        return any(character.isdigit() for character in self.words_of(clause))
-
-    def words_of(self, clause: Clause) -> str:
-        """The clause without its numbering and without dates."""
-        mark = find_mark(clause.text) if clause.start == 0 else None
-        return DATE.sub("", clause.text[mark.length if mark else 0 :])
-
-    def key_at(self, point: Point, year: str, phase: str) -> ObservationKey:
-        return ObservationKey(*point, year, phase)
