@@ -35,6 +35,7 @@ ACTS: Mapping[str, Act] = {
     "class-within": amounts.add_class_within,
     "flow": amounts.add_flow,
     "subject": amounts.set_subject,
+    "title": amounts.set_title,
     "subject-amount": amounts.add_subject_amount,
     "baseline-value": amounts.add_baseline_value,
     "listed-alike": amounts.add_listed_alike,
@@ -45,6 +46,7 @@ ACTS: Mapping[str, Act] = {
     "change-of-pending": changes.add_change,
     "change-from-value": changes.add_change_from_value,
     "change-respective": changes.add_change_respective,
+    "basis-value": changes.set_baseline_value,
     "basis": changes.set_baseline,
     "percent": changes.add_percent,
     "bare-figure": changes.add_bare_figure,
@@ -81,6 +83,7 @@ class ParagraphFold(Paragraph):
             return behind
         if clause.text.startswith("其中"):
             self.whole = self.whole or self.targets
+            self.whole_is_unknown = not self.whole
         reading = find_reading(clause.text)
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return self.skip_purpose(clauses, position)
@@ -137,6 +140,9 @@ class ParagraphFold(Paragraph):
         self.first_of_sentence = len(self.statements)
         if behind_full_stop:
             self.purchases_told = False
+            self.first_count = len(self.counts)
+        if behind_full_stop and self.whole_is_unknown:
+            self.targets, self.whole_is_unknown = [], False
         if behind_full_stop and self.whole and not stated_reasons.opens_late(self, clause):
             self.targets, self.changed, self.whole = self.whole, [], []
         if behind_full_stop and not self.subject_is_title:
@@ -148,7 +154,7 @@ class ParagraphFold(Paragraph):
             self.bracketed = self.targets
         elif clause.mark.startswith(")") and self.bracketed:
             self.targets, self.changed, self.bracketed = self.bracketed, [], []
-        if clause.mark[-1:] == "。" and not (reading and reading.act == "basis"):
+        if clause.mark[-1:] == "。" and not (reading and reading.act in ("basis", "basis-value")):
             self.pending_baseline = ""
 
     def note(self, clause: Clause, was_read: bool) -> None:

@@ -56,6 +56,9 @@ class Paragraph:
     awaited: list[Point] = field(default_factory=list)
     # Whether the sentence tells of vehicles to buy: what it says of their uses is no stock.
     purchases_told: bool = False
+    # Whether parts are told (其中) of a whole that was not read, and the counts before this sentence.
+    whole_is_unknown: bool = False
+    first_count: int = 0
     sentence_start: int = 0
     first_of_sentence: int = 0
     # The amounts before a bracket with parts, and those before 其中.
