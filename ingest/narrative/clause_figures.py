@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.narrative.clauses import Clause
 from ingest.narrative.numbering import find_mark
-from ingest.narrative.paragraph import DATE, MONEY
+
+# A date or the number of a figure is nothing that ought to be read.
+DATE = re.compile(
+    r"[图表]\d+|\d{4}[—-]\d{4}年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
+    r"|\(\d{4}\)\d+号"
+)
+MONEY = re.compile(r"\d(?:万|亿|千|百万)?元|\d万(?!人|户|平|亩|吨|公|多)")
 
 
 def states_figure(clause: Clause) -> bool:
