@@ -104,7 +104,10 @@ def read_content(name: str, content: bytes, limits: ReadingLimits = DEFAULT_LIMI
     kind = kind_of(content)
     if kind in REFUSED:
         raise DocumentError(REFUSED[kind])
-    return READERS[kind](name, content, limits)
+    document = READERS[kind](name, content, limits)
+    if not document.text.strip():
+        raise DocumentError("holds no text")
+    return document
 
 
 def kind_of(content: bytes) -> str:
