@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -16,7 +16,8 @@ from ingest.pipeline import Outcome, ReadDocument
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What became of one file. `problem` is empty when it was read; else nothing was counted."""
+    """What became of one file. `problem` is empty when it was read; else nothing was counted. `remarks`
+    tell what of a file that was read could not be."""
 
     file: str
     problem: str = ""
@@ -32,6 +33,7 @@ class DocumentReport:
     errors: int = 0
     minor: int = 0
     unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 COUNTED = (
@@ -84,7 +86,7 @@ class Report:
 def report_of(outcome: Outcome) -> DocumentReport:
     """The report of one file."""
     if isinstance(outcome, ReadDocument):
-        return count_facts(outcome.path.name, outcome.facts)
+        return replace(count_facts(outcome.path.name, outcome.facts), remarks=outcome.remarks)
     return DocumentReport(str(outcome.path), problem=outcome.reason)
 
 

@@ -6,21 +6,24 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term
+from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
 from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs, read_glossary
+from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import merge_statements
 from ingest.reading.document import Document, DocumentError
+from ingest.tables.fiscal import read_tables
+from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "glossary", "contact"}
+    {"front", "duties", "offices", "units", "reform", "tables", "project", "glossary", "contact"}
 )
 
 
@@ -33,6 +36,12 @@ def extract(document: Document) -> DocumentFacts:
     sections = find_sections(document)
     profile = read_profile(document, sections)
     folds = [*read_paragraphs(document, sections, profile)]
+    tables = read_tables(document, profile.fiscal_year, profile.kind)
+    # The narrative leads: what a table states of the same point becomes a mention behind it.
+    statements = [
+        *(statement for fold in folds for statement in fold.statements),
+        *table_statements(tables.fiscal),
+    ]
     counts = [count for fold in folds for count in fold.counts]
     facts = DocumentFacts(
         source=document.source,
@@ -43,11 +52,17 @@ def extract(document: Document) -> DocumentFacts:
         kind=profile.kind,
         organization=profile.organization,
         functions=tuple(read_duties(document, sections)),
-        amounts=merge_statements(document, [s for fold in folds for s in fold.statements]),
+        amounts=merge_statements(document, statements),
         counts=count_things(document, counts, profile.fiscal_year),
-        performance=read_performance(document, sections, folds),
+        performance=read_performance(document, folds),
         terms=tuple(read_terms(document, sections)),
-        unread=tuple(unread for fold in folds for unread in fold.unread),
+        unread=(
+            *(unread for fold in folds for unread in fold.unread),
+            *(Unread(section, span) for section, span in tables.unread),
+        ),
+        media_type=document.media_type,
+        content_sha256=document.content_sha256,
+        pages=document.pages,
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
@@ -74,7 +89,7 @@ def read_paragraphs(
 
 def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The lines that stand in no table."""
-    tables = [(table.start, table.end) for table in document.tables]
+    tables = [(table.start, table.end) for table in document.tables if has_cells(table)]
     for start, end in lines:
         place = bisect_right(tables, (start, len(document.text))) - 1
         if place < 0 or start >= tables[place][1]:
@@ -93,9 +108,7 @@ def read_terms(document: Document, sections: tuple[Section, ...]) -> Iterator[Te
             yield from read_glossary(document, section)
 
 
-def read_performance(
-    document: Document, sections: tuple[Section, ...], folds: list[ParagraphFold]
-) -> Performance:
+def read_performance(document: Document, folds: list[ParagraphFold]) -> Performance:
     """The announced number and money of the evaluated projects, and the tables that are given."""
     count: int | None = None
     funds: Decimal | None = None
@@ -106,13 +119,5 @@ def read_performance(
             span = fold.paragraph.span(fold.project_count[1].start, fold.project_count[1].end)
         if fold.project_funds and funds is None:
             funds = fold.project_funds[0]
-    return Performance(count, funds, span, read_projects(document, sections))
-
-
-def read_projects(document: Document, sections: tuple[Section, ...]) -> tuple[Project, ...]:
-    return tuple(
-        project
-        for section in sections
-        if section.role in ("performance", "evaluation")
-        for project in read_self_evaluations(document, section.start, section.end)
-    )
+    projects = tuple(read_self_evaluations(document, 0, len(document.text)))
+    return Performance(count, funds, span, projects)

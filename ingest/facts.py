@@ -255,7 +255,8 @@ class DocumentFacts:
     """All that was read in one document.
 
     `sha256` is the digest of the document text in UTF-8 (64 hex digits), `characters` its length in code
-    points: the offsets of every span count in that text.
+    points: the offsets of every span count in that text. `media_type`, `content_sha256` and `pages` are
+    of the file that was read; a file without pages has none.
     """
 
     source: str
@@ -272,6 +273,9 @@ class DocumentFacts:
     terms: tuple[Term, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     unread: tuple[Unread, ...] = ()
+    media_type: str = "text/plain"
+    content_sha256: str = field(default="", compare=False)
+    pages: int = 0
 
     def observation(self, key: ObservationKey) -> Observation | None:
         """The observation at a point of the cube, or None."""

@@ -54,6 +54,9 @@ def to_json(facts: DocumentFacts) -> Json:
         "source": facts.source,
         "sha256": facts.sha256,
         "characters": facts.characters,
+        "media_type": facts.media_type,
+        "content_sha256": facts.content_sha256,
+        "pages": facts.pages,
         "title": facts.title.text,
         "title_span": span_to_json(facts.title.span),
         "fiscal_year": facts.fiscal_year,
@@ -101,6 +104,9 @@ def from_json(document: Mapping[str, Any]) -> DocumentFacts:
         terms=each(document["terms"], read_term),
         anomalies=each(document["anomalies"], read_anomaly),
         unread=each(document["unread"], read_unread),
+        media_type=document.get("media_type", "text/plain"),
+        content_sha256=document.get("content_sha256", ""),
+        pages=document.get("pages", 0),
     )
 
 

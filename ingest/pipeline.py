@@ -18,16 +18,18 @@ from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
 from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
-from ingest.reading.document import DocumentError
+from ingest.reading.document import Document, DocumentError
 from ingest.reading.files import read_file
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
+from ingest.tables.fiscal import read_tables
 
 LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document that was read: its identifier, the text that spans count in, and its facts.
+    """A document that was read: its identifier, the text that spans count in, its facts, and remarks on
+    what of the file was not read.
 
     The quads travel from the reading process as N-Quads, which takes an eighth of the time that
     pickling them does.
@@ -38,6 +40,7 @@ class ReadDocument:
     text: str
     facts: DocumentFacts
     n_quads: bytes
+    remarks: tuple[str, ...] = ()
 
     @property
     def quads(self) -> Iterator[Quad]:
@@ -52,6 +55,7 @@ class DocumentText:
     path: Path
     text: str
     facts: DocumentFacts
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,26 @@ def read_facts(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> tuple[str,
         DocumentError: the file cannot be read as a disclosure.
     """
     document = read_file(path, limits)
+    return document.text, facts_of(document)
+
+
+def facts_of(document: Document) -> DocumentFacts:
+    """The facts of a document, with the anomalies found by the checks.
+
+    Raises:
+        DocumentError: it is no disclosure.
+    """
     refuse_blank_template(document)
     facts = extract(document)
-    return document.text, facts.with_anomalies(check(document, facts))
+    tables = read_tables(document, facts.fiscal_year, facts.kind)
+    return facts.with_anomalies(check(document, facts, tables.fiscal))
 
 
 def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | UnreadDocument:
     """One file, read to its facts. Nothing about the file's content is raised but MemoryError."""
     try:
-        return DocumentText(path, *read_facts(path, limits))
+        document = read_file(path, limits)
+        return DocumentText(path, document.text, facts_of(document), document.remarks)
     except MemoryError:
         raise
     except DocumentError as error:
@@ -109,7 +124,8 @@ def read_document(
     except Exception as error:
         LOGGER.debug("writing %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))
-    return ReadDocument(path, document_identifier(read.facts), read.text, read.facts, n_quads)
+    identifier = document_identifier(read.facts)
+    return ReadDocument(path, identifier, read.text, read.facts, n_quads, read.remarks)
 
 
 def unexpected(error: Exception) -> str:

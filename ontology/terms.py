@@ -113,6 +113,7 @@ TermName = Literal[
     "ordinal",
     "organization",
     "origin",
+    "page",
     "partRelation",
     "percent",
     "phase",
@@ -263,6 +264,7 @@ class GL:
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
     origin: Final = "https://w3id.org/guanlian/ns#origin"
+    page: Final = "https://w3id.org/guanlian/ns#page"
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.extract import extract
 from ingest.facts import DocumentFacts, ObservationKey
-from ingest.narrative.profile import read_region
+from ingest.narrative.regions import read_region
 from ingest.reading.text import text_document
 
 FRONT = "示例市甲区某局\n2022年度部门决算公开说明\n"

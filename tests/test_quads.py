@@ -25,6 +25,7 @@ from rdflib import SH
 from ingest import identity
 from ingest.facts import (
     Anomaly,
+    Box,
     Comparison,
     Count,
     DocumentFacts,
@@ -827,6 +828,20 @@ def test_examples_in_docstrings_hold(module: ModuleType) -> None:
 
 
 # ---------------------------------------------------------------- faults
+
+
+def test_a_span_on_pages_says_where_it_stands_on_each() -> None:
+    boxes = (Box(21, 90.0, 700.5, 505.25, 742.0), Box(22, 90.0, 72.0, 250.0, 86.0))
+    facts = replace(FACTS, title=Name(FACTS.title.text, replace(FACTS.title.span, boxes=boxes)))
+    where = (
+        "?document a gl:DisclosureDocument ; gl:statedIn ?span . ?span gl:page ?page ;"
+        " oa:hasSelector ?region . ?region a oa:FragmentSelector ; rdf:value ?fragment ;"
+        " dcterms:conformsTo <http://tools.ietf.org/rfc/rfc3778>"
+    )
+    assert rows(store_of(quads_of(facts, TEXT)), where, "page", "fragment") == [
+        ("21", "page=21&viewrect=90,700.5,415.2,41.5"),
+        ("21", "page=22&viewrect=90,72,160,14"),
+    ]
 
 
 def test_span_that_does_not_quote_the_text_is_refused() -> None:

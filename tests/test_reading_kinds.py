@@ -159,7 +159,7 @@ def test_gigabyte_of_text_is_not_even_read(tmp_path: Path) -> None:
 
 
 def test_document_of_too_many_pages_is_refused() -> None:
-    with pytest.raises(DocumentError, match="has 1 pages, more than the limit of 0"):
+    with pytest.raises(DocumentError, match="has 1 pages, more than the 0 that are read"):
         read_content("a", pdf_of(DOCUMENT[:2]), ReadingLimits(pages=0))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.facts import Anomaly
-from ingest.narrative.outline import find_headings
+from ingest.narrative.headings import find_headings
 from ingest.reading.document import Document
 
 # Pattern on the document text, and what is wrong with what it finds.

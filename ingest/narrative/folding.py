@@ -68,3 +68,7 @@ class Folded:
     def span(self, start: int, end: int) -> Span:
         """The span in the document of the folded stretch [start, end), which must not be empty."""
         return self.document.span(self.places[start], self.places[end - 1] + 1)
+
+    def behind(self, start: int) -> Folded:
+        """The rest of the folded stretch from this index on."""
+        return Folded(self.document, self.text[start:], self.places[start:]) if start else self

@@ -32,6 +32,7 @@ def document_triples(disclosure: Disclosure) -> Iterator[Triple]:
             (A, gl["DisclosureDocument"]),
             (DCTERMS["title"], chinese(facts.title.text)),
             (DCTERMS["language"], Literal("zh-Hans")),
+            (DCTERMS["format"], Literal(facts.media_type)),
             (gl["disclosedBy"], disclosure.office),
             (gl["fiscalYearOf"], year(facts.fiscal_year)),
             (gl["documentScope"], disclosure.scope),

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ingest.facts import Span
+from ingest.facts import Box, Span
 from ingest.quads.disclosure import Disclosure
-from ingest.quads.vocabulary import OA, A, Property, chinese, describe, integer
+from ingest.quads.vocabulary import DCTERMS, OA, RDF, A, Property, chinese, describe, integer
 from ingest.reading.privacy import is_personal
 
+# The fragment identifiers of PDF files, by the IRI that the Web Annotation recommendation lists for them.
+PDF_FRAGMENTS = NamedNode("http://tools.ietf.org/rfc/rfc3778")
 # Enough characters on either side to find a quote again in another version of the text.
 CONTEXT = 12
 # Context is left out when contact data stand this near.
@@ -60,10 +62,33 @@ def describe_span(
             (OA["hasSelector"], position),
             (OA["hasSelector"], quotation),
             (gl["text"], chinese(span.quote)),
+            (gl["page"], integer(span.boxes[0].page) if span.boxes else None),
         ),
     )
     yield from describe(position, position_selector(span))
     yield from describe(quotation, quote_selector(disclosure.text, span))
+    yield from describe_boxes(disclosure, span)
+
+
+def describe_boxes(disclosure: Disclosure, span: Span) -> Iterator[Triple]:
+    """The places of a span on the pages of a PDF file, one selector a page."""
+    for box in span.boxes:
+        place = f"{span.start},{span.end}-{box.page}"
+        region = NamedNode(f"{disclosure.text_version.value}#region={place}")
+        yield Triple(span_node(disclosure, span), OA["hasSelector"], region)
+        yield from describe(region, page_selector(box))
+
+
+def page_selector(box: Box) -> tuple[Property, ...]:
+    """oa:FragmentSelector of a PDF file: page and view rectangle (left, top, width, height in points),
+    as RFC 8118 (which took the place of RFC 3778) and ISO 32000-2 annex O write them."""
+    rectangle = (box.left, box.top, box.right - box.left, box.bottom - box.top)
+    shown = ",".join(f"{round(length, 1):g}" for length in rectangle)
+    return (
+        (A, OA["FragmentSelector"]),
+        (DCTERMS["conformsTo"], PDF_FRAGMENTS),
+        (RDF["value"], Literal(f"page={box.page}&viewrect={shown}")),
+    )
 
 
 def position_selector(span: Span) -> tuple[Property, ...]:

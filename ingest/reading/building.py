@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.facts import Box
@@ -13,10 +13,14 @@ from ingest.reading.privacy import mask_personal_data
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that stand together on one line of a page; `box` is None in a file without pages."""
+    """Words that stand together on one line of a page; `box` is None in a file without pages.
+
+    `is_spaced` tells that a space parts them from the run before on the same line.
+    """
 
     text: str
     box: Box | None = None
+    is_spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class DocumentBuilder:
             self.add("\n")
 
     def add_table(self, rows: Sequence[Sequence[NewCell]]) -> None:
-        """One table; rows and cells in order. Rows without any words are left out."""
+        """One table; rows and cells in order. Rows without any words are left out, of the cells that
+        cover them too."""
         start = self.length
-        kept = [self.add_row(row) for row in rows if has_words(row)]
+        kept = [self.add_row(row) for row in with_words(rows)]
         if kept:
             end = self.length
             self.add("\n")
@@ -74,7 +79,7 @@ class DocumentBuilder:
         for before, run in pairwise([None, *words]):
             assert run is not None
             text = " ".join(run.text.split())
-            if before is not None and is_spaced(before.text.rstrip(), text):
+            if before is not None and (run.is_spaced or is_spaced(before.text.rstrip(), text)):
                 self.add(" ")
             if run.box is not None:
                 self.places.append(Place(self.length, self.length + len(text), run.box))
@@ -85,7 +90,13 @@ class DocumentBuilder:
         self.length += len(text)
 
     def finish(
-        self, source: str, media_type: str, content_sha256: str, *, pages: int = 0
+        self,
+        source: str,
+        media_type: str,
+        content_sha256: str,
+        *,
+        pages: int = 0,
+        remarks: tuple[str, ...] = (),
     ) -> Document:
         """The document of all that was added, personal data masked."""
         return Document(
@@ -96,7 +107,19 @@ class DocumentBuilder:
             media_type,
             content_sha256,
             pages,
+            remarks=remarks,
         )
+
+
+def with_words(rows: Sequence[Sequence[NewCell]]) -> Iterator[list[NewCell]]:
+    """The rows with words; their cells cover only such rows."""
+    is_kept = [has_words(row) for row in rows]
+    for number, row in enumerate(rows):
+        if is_kept[number]:
+            yield [
+                replace(cell, rows=max(1, sum(is_kept[number : number + cell.rows])))
+                for cell in row
+            ]
 
 
 def has_words(row: Sequence[NewCell]) -> bool:

@@ -1,0 +1,81 @@
+"""Directions: the word of a comparison (增加, 大于, 持平) against the figures that it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.checks.intervals import shown
+from ingest.checks.precision import Precision
+from ingest.checks.reasons import direction_of, without_last_year
+from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
+from ingest.checks.sums import baseline_key, middle_of
+from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, Severity
+from ingest.narrative.folding import fold_characters
+
+WORDS = {"increase": "a rise", "decrease": "a fall", "unchanged": "no change"}
+
+
+def check_directions(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`direction` where a comparison without a figure of its own contradicts the stated baseline, and
+    where no change is given the reason of one."""
+    precision = Precision.of(facts)
+    for observation, comparison in facts.comparisons():
+        yield from check_word(facts, precision, observation, comparison)
+        yield from check_reason_of_no_change(facts, observation, comparison)
+
+
+def check_word(
+    facts: DocumentFacts, precision: Precision, observation: Observation, comparison: Comparison
+) -> Iterator[Anomaly]:
+    """A comparison that states its change is checked where changes are (`checks.sections`)."""
+    stated = facts.observation(baseline_key(observation.key, comparison.baseline))
+    if stated is None or comparison.delta is not None or comparison.direction == "unchanged":
+        return
+    change = precision.value(observation) - precision.value(stated)
+    right = "decrease" if change.high < 0 else "increase" if change.low > 0 else "unchanged"
+    same = observation.value == stated.value and observation.unit == stated.unit
+    if right == comparison.direction or (right == "unchanged" and not same):
+        return
+    why = (
+        f"{label_of(observation.key.item)}: {WORDS[comparison.direction]} against "
+        f"{BASELINE_LABEL[comparison.baseline]} in words, but {observation.value}{observation.unit}-"
+        f"{stated.value}{stated.unit}={shown(middle_of(change))}万元"
+    )
+    about = (comparison_key(observation, comparison), key_of(stated.key))
+    yield Anomaly("direction", "error", why, comparison.span, about)
+
+
+def check_reason_of_no_change(
+    facts: DocumentFacts, observation: Observation, comparison: Comparison
+) -> Iterator[Anomaly]:
+    """The reason of a rise or a fall behind 持平. It is an error where the document gives the very same
+    reason for a change elsewhere, else a slip: what fell may have been made up for."""
+    if comparison.direction != "unchanged" or comparison.reason is None or not observation.value:
+        return
+    reason = folded(comparison.reason.quote)
+    told = direction_of(without_last_year(facts, reason))
+    if told not in ("increase", "decrease"):
+        return
+    others = [*changes_for(facts, reason, told)]
+    severity: Severity = "error" if others else "minor"
+    elsewhere = "".join(
+        f"; the same reason is given for {label_of(one.key.item)} {WORDS[told]} of {change.delta}{one.unit}"
+        for one, change in others[:1]
+    )
+    why = f"{label_of(observation.key.item)}: no change is stated, but the reason is of {WORDS[told]}{elsewhere}"
+    span = comparison.span
+    yield Anomaly("direction", severity, why, span, (comparison_key(observation, comparison),))
+
+
+def changes_for(
+    facts: DocumentFacts, reason: str, direction: str
+) -> Iterator[tuple[Observation, Comparison]]:
+    """The changes in this direction that are given this reason."""
+    for observation, comparison in facts.comparisons():
+        same = comparison.reason is not None and folded(comparison.reason.quote) == reason
+        if same and comparison.direction == direction and comparison.delta:
+            yield observation, comparison
+
+
+def folded(text: str) -> str:
+    return "".join(fold_characters(text).split()).rstrip("。；，")

@@ -1,0 +1,109 @@
+"""Purposes (主要用于…): what an item is said to pay for belongs to that item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.checks.subjects import label_of
+from ingest.facts import Anomaly, DocumentFacts, Observation
+from ingest.narrative.folding import Folded
+from ingest.reading.document import Document
+from ingest.tables.fiscal_table import GENERAL, FiscalRow, FiscalTable
+
+PURPOSE = re.compile(r"(?:主要)?用于:?(?P<purpose>[^。；]{2,80})")
+# How far behind the amount's first word its purpose may stand.
+REACH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """A payment for staff that one kind of item alone pays: codes of items (政府收支分类科目) and words."""
+
+    codes: tuple[str, ...]
+    words: re.Pattern[str]
+
+
+def benefit(codes: str, words: str) -> Benefit:
+    return Benefit(tuple(codes.split()), re.compile(words))
+
+
+BENEFITS = (
+    benefit("2080505", r"养老保险"),
+    benefit("2080506", r"职业年金"),
+    benefit("21011", r"医疗(?:保险|补助|保障|费)|生育保险"),
+    benefit("2210201", r"住房公积金"),
+    benefit("2210202", r"提租补贴"),
+    benefit("2210203", r"购房补贴|住房补贴"),
+    benefit("20808", r"抚恤|死亡抚恤|伤残"),
+)  # fmt: skip
+BASIC_WORDS, PROJECT_WORDS = re.compile(r"基本支出"), re.compile(r"项目支出")
+
+
+def check_purposes(
+    document: Document, facts: DocumentFacts, tables: tuple[FiscalTable, ...]
+) -> Iterator[Anomaly]:
+    """`classification`: a purpose that names the benefit of another item and not its own (error), or
+    basic expenditure where the table has projects alone, and the other way round (minor)."""
+    rows = {row.item: row for table in tables if table.role == GENERAL for row in table.rows}
+    for observation in facts.amounts:
+        if not observation.key.item.startswith("func:"):
+            continue
+        for purpose, folded in purposes_of(document, observation):
+            text = purpose["purpose"]
+            span = folded.span(*purpose.span())
+            named = foreign_benefit(observation.key.item.removeprefix("func:"), text)
+            if named:
+                why = f"{label_of(observation.key.item)}: the purpose is {named}, which another item pays"
+                yield Anomaly("classification", "error", why, span)
+            nature = contradicted_nature(rows.get(observation.key.item), text)
+            if nature:
+                why = f"{label_of(observation.key.item)}: {nature}"
+                yield Anomaly("classification", "minor", why, span)
+
+
+def purposes_of(
+    document: Document, observation: Observation
+) -> Iterator[tuple[re.Match[str], Folded]]:
+    """The purpose told in the item's own paragraph, where the paragraph is about this item alone."""
+    start = observation.span.start
+    line_start = document.text.rfind("\n", 0, start) + 1
+    line_end = document.text.find("\n", start)
+    line_end = len(document.text) if line_end < 0 else line_end
+    if document.text[line_start : line_start + 1] == "\t":
+        return
+    folded = Folded.of(document, line_start, min(line_end, start + REACH))
+    if len(re.findall(r"\(项\)", folded.text)) > 1:
+        return
+    found = PURPOSE.search(folded.text)
+    if found:
+        yield found, folded
+
+
+def foreign_benefit(code: str, purpose: str) -> str:
+    """The words of a benefit that only another item pays; empty where the item's own are named too or
+    the item pays no single benefit."""
+    own = next((one for one in BENEFITS if code.startswith(one.codes)), None)
+    if own is None or own.words.search(purpose):
+        return ""
+    for other in BENEFITS:
+        found = other.words.search(purpose)
+        if other is not own and found:
+            return found.group()
+    return ""
+
+
+def contradicted_nature(row: FiscalRow | None, purpose: str) -> str:
+    """What the table says against a purpose that speaks of basic or of project expenditure."""
+    if row is None or "total" not in row.figures:
+        return ""
+    total = row.figures["total"].value
+    for words, own, other in (
+        (BASIC_WORDS, "basic", "project"),
+        (PROJECT_WORDS, "project", "basic"),
+    ):
+        only_other = own not in row.figures and row.figures.get(other)
+        if words.search(purpose) and only_other and only_other.value == total and total:
+            return f"the purpose says {words.pattern}, the table has all {total} as {other} expenditure"
+    return ""

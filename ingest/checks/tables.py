@@ -1,0 +1,129 @@
+"""Fiscal tables: rows add up to the rows above them, columns to the column that sums them, and a table
+without figures says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from ingest.checks.differences import last_place, severity_of_difference
+from ingest.checks.intervals import Interval, shown
+from ingest.checks.precision import decimals_of
+from ingest.checks.subjects import label_of
+from ingest.facts import Anomaly
+from ingest.narrative.figures import UNIT_FACTOR
+from ingest.tables.fiscal_table import (
+    BASIC,
+    EXPENDITURE,
+    FISCAL_SUMMARY,
+    GENERAL,
+    GOV_FUND,
+    INCOME,
+    STATE_CAPITAL,
+    Figure,
+    FiscalRow,
+    FiscalTable,
+)
+
+# Column that sums others, by table: the national template's own formulas (部门决算公开样表).
+COLUMN_SUMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    INCOME: (("total", (
+        "fiscal-appropriation", "superior-subsidy", "business", "operating", "affiliated-remittance", "other",
+    )),),
+    EXPENDITURE: (("total", ("basic", "project", "remit-to-superior", "operating", "subsidy-to-affiliated")),),
+    FISCAL_SUMMARY: (("fiscal", ("general", "gov-fund", "state-capital")),),
+    GENERAL: (("total", ("basic", "project")),),
+    BASIC: (("total", ("personnel", "public")),),
+    GOV_FUND: (("total", ("basic", "project")),),
+    STATE_CAPITAL: (("total", ("basic", "project")),),
+}  # fmt: skip
+# The printed digits of classes, groups and items; each is the sum of the next that begin with its code.
+LEVELS = {"func:": (3, 5, 7), "econ:": (3, 5)}
+WITH_ROW_SUMS = (INCOME, EXPENDITURE, GENERAL, BASIC, GOV_FUND, STATE_CAPITAL)
+# Tables that an office without such money publishes empty, with a note that says so.
+MAY_BE_EMPTY = (GOV_FUND, STATE_CAPITAL)
+
+
+def check_fiscal_tables(tables: Iterable[FiscalTable]) -> Iterator[Anomaly]:
+    """`sum` of rows and columns; `plausibility` (minor) of an empty table without its note."""
+    for table in tables:
+        yield from check_columns(table)
+        if table.role in WITH_ROW_SUMS:
+            yield from check_rows(table)
+        if table.role in MAY_BE_EMPTY and not table.figures() and table.note is None:
+            why = "the table holds no figure and no note says that there was none"
+            yield Anomaly("plausibility", "minor", why, table.title)
+
+
+def check_columns(table: FiscalTable) -> Iterator[Anomaly]:
+    for whole, parts in COLUMN_SUMS.get(table.role, ()):
+        for row in table.rows:
+            figures = [row.figures[part] for part in parts if part in row.figures]
+            if whole in row.figures and figures:
+                yield from check_sum(table, row, row.figures[whole], figures, "its columns")
+
+
+def check_rows(table: FiscalTable) -> Iterator[Anomaly]:
+    columns = {column for row in table.rows for column in row.figures}
+    for row in table.rows:
+        below = [*rows_below(table, row)]
+        for column in sorted(columns):
+            figures = [one.figures[column] for one in below if column in one.figures]
+            if column in row.figures and figures:
+                yield from check_sum(table, row, row.figures[column], figures, "the rows below it")
+
+
+def rows_below(table: FiscalTable, row: FiscalRow) -> Iterator[FiscalRow]:
+    """The rows that a row sums: all classes for the total, else the next level of its own class.
+
+    A row belongs to the class whose printed code or whose own code begins its code: offices misprint one
+    (7 11 02 for 210 11 02) and number the groups of an economic class in their own way.
+    """
+    levels = LEVELS["econ:" if table.role == BASIC else "func:"]
+    for other in table.rows:
+        codes = codes_of(other)
+        if row.item in ("total", "basic"):
+            found = any(len(code) == levels[0] for code in codes)
+        else:
+            found = any(
+                is_next_level(levels, above, code) for above in codes_of(row) for code in codes
+            )
+        if found and other is not row:
+            yield other
+
+
+def codes_of(row: FiscalRow) -> set[str]:
+    """The printed code of a row and that of its item."""
+    return {row.code, row.item.partition(":")[2]} - {""}
+
+
+def is_next_level(levels: tuple[int, ...], above: str, code: str) -> bool:
+    """Whether a code stands one level below another: 20101 below 201."""
+    digits = next((level for level in levels if level > len(above)), 0)
+    return len(code) == digits and code.startswith(above)
+
+
+def check_sum(
+    table: FiscalTable, row: FiscalRow, whole: Figure, parts: list[Figure], of: str
+) -> Iterator[Anomaly]:
+    """A whole that its parts do not add up to; what rounding can explain is told as such."""
+    unit = table.unit or "万元"
+    total = sum((interval(part, unit) for part in parts), Interval.exactly(Decimal(0)))
+    severity = severity_of_difference(total, interval(whole, unit), last_place(whole.value, unit))
+    added = sum((part.value for part in parts), Decimal(0))
+    if severity is None and added != whole.value:
+        severity = "rounding"
+    if severity:
+        label = row.label or label_of(row.item)
+        shown_sum = shown(added, max(decimals_of(part.value) for part in (*parts, whole)))
+        why = f"{label}: {of} add up to {shown_sum}, stated {whole.value}{table.unit or ''}"
+        yield Anomaly("sum", severity, f"{why} ({listed(parts)})", row.span)
+
+
+def listed(parts: list[Figure]) -> str:
+    shown_parts = [str(part.value) for part in parts]
+    return "+".join(shown_parts if len(parts) <= 8 else [*shown_parts[:7], "…", shown_parts[-1]])
+
+
+def interval(figure: Figure, unit: str) -> Interval:
+    return Interval.of_printed(figure.value, decimals_of(figure.value)).scaled(UNIT_FACTOR[unit])

@@ -1,0 +1,95 @@
+"""The name of the office that discloses: from the title, the cover, the titles of parts, or the first sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.narrative.bodies import BODY, LONGEST_NAME, OWN_LEVEL, ends_as_body, is_name
+from ingest.narrative.folding import Folded
+from ingest.narrative.headings import find_headings
+from ingest.reading.document import Document, DocumentError
+
+# 重庆市某区某局2020年度部门决算公开说明 | 关于某局2021年部门预算的公开说明
+TITLE = re.compile(r"^(?:关于)?(?P<before>.*?)(?:关于)?\(?(?P<year>\d{4})年(?:度)?\)?(?P<rest>.*)$")
+TITLE_WORDS = re.compile(
+    r"(?:[省市区县]级|本级)?(?:部门|单位)?(?:整体)?(?:支出|项目)?(?:预|决)算(?:公开|情况|说明|信息|报告)*.*$"
+    r"|(?:\"?三公\"?经费).*$|(?:部门|单位)?(?:整体|项目)?(?:支出)?绩效.*$|(?:的)?(?:公开)?说明$"
+)
+# 预算主管部门：… on a cover, 编制单位：… above a table.
+LABEL = re.compile(
+    r"(?:^|[(\s])(?P<label>(?:预算|决算)?(?:主管|编制|编报|填报|公开|公示)?(?:部门|单位)(?:\((?:单位|公章|盖章)\))?(?:名称)?)"
+    rf"[ \u3000]*[:：][ \u3000]*(?P<name>[一-龥（）()]{{3,{LONGEST_NAME}}})"
+)
+NOT_OF_THE_OFFICE = re.compile(r"\((?:部门|单位|汇总|系统|公章|盖章)\)$")
+SELF_DESCRIPTION = re.compile(
+    rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
+)
+NAMED_TITLE = re.compile(
+    r"^(?:第.{1,3}部分)?(?P<name>[一-龥()]{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?(?:概况|主要职[能责]|职能职责|机构设置|[决预]算)"
+)
+
+
+def read_office_name(document: Document, title: str, cover: Sequence[str]) -> tuple[str, bool]:
+    """The name of the office without （本级）, and whether the document is of the office alone.
+
+    `title` and `cover` (the lines before the first section) are folded.
+
+    Raises:
+        DocumentError: no office is named.
+    """
+    own = bool(OWN_LEVEL.search(title)) or speaks_of_unit(document, title, cover)
+    candidates = [*candidates_on_cover(title, cover)]
+    for candidate in (*candidates, *candidates_below(document)):
+        name = clean_name(candidate)
+        if ends_as_body(name) and len(name) > 1:
+            return name, own
+    described = SELF_DESCRIPTION.search(Folded.of(document, 0, len(document.text)).text)
+    if described is not None:
+        return described.group("name"), own or bool(described.group("own"))
+    raise DocumentError(
+        "holds no disclosure: no office is named in its title or its first sentences"
+    )
+
+
+def clean_name(candidate: str) -> str:
+    """The name without （本级） and such like."""
+    bare = NOT_OF_THE_OFFICE.sub("", candidate.strip("的 -—"))
+    return OWN_LEVEL.sub("", bare).strip("的 -—")
+
+
+def candidates_on_cover(title: str, cover: Sequence[str]) -> Iterator[str]:
+    found = TITLE.match(title)
+    yield TITLE_WORDS.sub("", found.group("before") or found.group("rest") if found else title)
+    for line in cover:
+        label = LABEL.search(line)
+        if label:
+            yield label.group("name")
+    yield from (line for line in cover if is_name(line))
+
+
+def candidates_below(document: Document) -> Iterator[str]:
+    """Names in the titles of parts (第一部分 某局概况) and above tables (编制部门：某局)."""
+    for heading in find_headings(document):
+        found = NAMED_TITLE.match(heading.title.replace("（", "(").replace("）", ")"))
+        if found and heading.mark.level == 0:
+            yield found.group("name")
+    for found in LABEL.finditer(document.text):
+        yield found.group("name").replace("（", "(").replace("）", ")")
+
+
+def speaks_of_unit(document: Document, title: str, cover: Sequence[str]) -> bool:
+    """Whether the title, a label of the cover, or the first heading that names the accounts, calls them
+    those of a unit."""
+    called = re.search(r"(部门|单位)[决预]算", title)
+    if called:
+        return called.group(1) == "单位"
+    for line in cover:
+        label = LABEL.search(line)
+        if label and label.group("label").startswith(("预算", "决算")):
+            return "单位" in label.group("label")
+    for heading in find_headings(document):
+        called = re.search(r"(部门|单位)[决预]算", heading.span.quote)
+        if called:
+            return called.group(1) == "单位"
+    return False

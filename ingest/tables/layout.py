@@ -1,0 +1,121 @@
+"""The layout of a table: which rows are its header, and what its columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+
+from ingest.narrative.numbering import find_mark
+from ingest.tables.amounts import is_blank, parse_amount
+from ingest.tables.codes import CODE_AND_NAME
+from ingest.tables.columns import IGNORED, LABEL, Column, panes_of, read_column
+from ingest.tables.grid import Grid, GridCell, path_of
+from ingest.tables.words import plain, squeeze
+
+COLUMN_NUMBER = re.compile("([0-9]{1,2})(?:=[0-9+()（）-]+)?")
+COLUMN_NUMBERS = re.compile("栏次|行次|栏")
+TOTAL_ROW = re.compile("(?:人员经费|公用经费)?(?:合计|小计|总计)")
+# 1 | 2 | 3 under a header number its columns; two of them may be figures.
+FEWEST_COLUMN_NUMBERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table; `header` holds the squeezed words of each header row, to know it again."""
+
+    columns: tuple[Column, ...]
+    header: tuple[tuple[str, ...], ...]
+    texts: tuple[str, ...]
+
+    @property
+    def panes(self) -> list[list[Column]]:
+        return list(panes_of(self.columns))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(column.code for column in self.columns)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(code not in (LABEL, IGNORED, "") for code in self.codes)
+
+    def fitted(self, width: int) -> Layout | None:
+        """The columns as a table of another width has them, whose label cells nothing parts: 合计 | 1.00 on a
+        page of its own. None when it cannot be the same table."""
+        if width == len(self.columns):
+            return self
+        kept: list[Column] = []
+        for code, group in groupby(self.columns, key=lambda column: column.code):
+            columns = list(group)
+            kept += columns[:1] if code == LABEL else columns
+        if len(kept) != width:
+            return None
+        moved = tuple(Column(place, column.code, column.words) for place, column in enumerate(kept))
+        return Layout(moved, self.header, self.texts)
+
+
+def count_header_rows(grid: Grid, first: int) -> int:
+    """How many rows from `first` on are header: those before the first row of figures, codes or items."""
+    for number in range(first, len(grid.rows)):
+        if is_data_row(grid.rows[number], number > first):
+            return number - first
+    return len(grid.rows) - first
+
+
+def count_repeated_rows(grid: Grid, first: int, layout: Layout) -> int:
+    """How many rows from `first` on print the header of a table again."""
+    words = (row_words(row) for row in grid.rows[first:])
+    return sum(1 for _ in takewhile(lambda row: row in layout.header, words))
+
+
+def is_data_row(row: Sequence[GridCell], below_header: bool) -> bool:
+    texts = [squeeze(cell.text) for cell in row if not is_blank(cell.text)]
+    if not texts or is_column_numbers(texts):
+        return False
+    if any(parse_amount(text) is not None for text in texts):
+        return True
+    if find_mark(texts[0]) or CODE_AND_NAME.fullmatch(texts[0]):
+        return True
+    return below_header and is_blank_total(row, texts)
+
+
+def is_blank_total(row: Sequence[GridCell], texts: Sequence[str]) -> bool:
+    """Whether a row holds nothing but the words of a total: 合计, or 人员经费合计 | 公用经费合计."""
+    totals = all(TOTAL_ROW.fullmatch(plain(text)) for text in texts)
+    return (
+        totals and row[0].column == 0 and squeeze(row[0].text) == texts[0] and len(texts) < len(row)
+    )
+
+
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3=1+2."""
+    if COLUMN_NUMBERS.fullmatch(texts[0]):
+        return True
+    found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
+    numbers = [int(match.group(1)) for match in found if match]
+    return len(numbers) == len(texts) >= FEWEST_COLUMN_NUMBERS and numbers == list(
+        range(1, len(numbers) + 1)
+    )
+
+
+def read_layout(grid: Grid, first: int, rows: int, role: str, phase: str, year: str) -> Layout:
+    """The layout that the header rows [first, first + rows) of a table of this role tell."""
+    header = range(first, first + rows)
+    places = [
+        words
+        for row, words in zip(header, grid.covering(first, first + rows), strict=True)
+        if not is_column_numbers([squeeze(c.text) for c in grid.rows[row] if c.text] or [""])
+    ]
+    columns = tuple(
+        read_column(place, [cell.text for cell in path_of(places, place)], role, phase, year)
+        for place in range(grid.width)
+    )
+    known = tuple(row_words(grid.rows[row]) for row in header)
+    texts = tuple(cell.text for row in header for cell in grid.rows[row] if cell.text)
+    return Layout(columns, known, texts)
+
+
+def row_words(row: Sequence[GridCell]) -> tuple[str, ...]:
+    return tuple(words for cell in row if (words := squeeze(cell.text)))
