@@ -15,15 +15,27 @@ from ingest.narrative.glossary import paragraphs, read_glossary
 from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
-from ingest.narrative.statements import merge_statements
+from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
-from ingest.tables.fiscal import read_tables
+from ingest.tables.fiscal import TableReading, read_tables
 from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
+from ingest.tally import PassedOver, with_tally
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "tables", "project", "glossary", "contact"}
+    {
+        "front",
+        "duties",
+        "offices",
+        "units",
+        "reform",
+        "tables",
+        "tasks",
+        "project",
+        "glossary",
+        "contact",
+    }
 )
 
 
@@ -66,7 +78,31 @@ def extract(document: Document) -> DocumentFacts:
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return facts
+    return with_tally(
+        document,
+        facts,
+        [fold.paragraph for fold in folds],
+        passed_over(document, sections),
+        figures_understood(tables),
+    )
+
+
+def figures_understood(tables: TableReading) -> Iterator[Span]:
+    """The figures whose row and column are known; those without a point in the cube serve the checks."""
+    for table in tables.fiscal:
+        yield from (figure.span for row, _, figure in table.figures() if row.item)
+
+
+def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:
+    """The paragraphs that are not read for amounts: of sections that hold none, and of tables."""
+    for section in sections:
+        lines = [*paragraphs(document, section)]
+        read = set(prose(document, lines))
+        for line in lines:
+            if line not in read:
+                yield PassedOver("table", *line)
+            elif section.role in WITHOUT_AMOUNTS:
+                yield PassedOver(section.role, *line)
 
 
 def read_paragraphs(
@@ -75,6 +111,7 @@ def read_paragraphs(
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
+        stated: list[Statement] = []
         for start, end in prose(document, paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -82,8 +119,10 @@ def read_paragraphs(
                 section.fund,
                 profile.fiscal_year,
                 "initial-budget" if profile.kind == "budget" else "final",
+                tuple(stated),
             )
             fold.read()
+            stated.extend(fold.statements)
             yield fold
 
 

@@ -28,8 +28,7 @@ LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document that was read: its identifier, the text that spans count in, its facts, and remarks on
-    what of the file was not read.
+    """A document that was read: its identifier, the text that spans count in, and its facts.
 
     The quads travel from the reading process as N-Quads, which takes an eighth of the time that
     pickling them does.
@@ -40,7 +39,6 @@ class ReadDocument:
     text: str
     facts: DocumentFacts
     n_quads: bytes
-    remarks: tuple[str, ...] = ()
 
     @property
     def quads(self) -> Iterator[Quad]:
@@ -55,7 +53,6 @@ class DocumentText:
     path: Path
     text: str
     facts: DocumentFacts
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | Unr
     """One file, read to its facts. Nothing about the file's content is raised but MemoryError."""
     try:
         document = read_file(path, limits)
-        return DocumentText(path, document.text, facts_of(document), document.remarks)
+        return DocumentText(path, document.text, facts_of(document))
     except MemoryError:
         raise
     except DocumentError as error:
@@ -125,7 +122,7 @@ def read_document(
         LOGGER.debug("writing %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))
     identifier = document_identifier(read.facts)
-    return ReadDocument(path, identifier, read.text, read.facts, n_quads, read.remarks)
+    return ReadDocument(path, identifier, read.text, read.facts, n_quads)
 
 
 def unexpected(error: Exception) -> str:

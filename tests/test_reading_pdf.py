@@ -9,6 +9,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 import pytest
@@ -95,7 +96,7 @@ def test_drawn_spaces_between_words_are_kept_and_none_is_put_into_numbers() -> N
 
 
 @pytest.mark.parametrize("mode", [3, 7])
-def test_invisible_characters_are_not_read(mode: int) -> None:
+def test_invisible_characters_are_not_read(mode: Literal[3, 7]) -> None:
     sheets = Sheets()
     sheets.write(LEFT, 100, "收入总计100.00万元。")
     hidden = sheets.canvas.beginText(LEFT, 600)

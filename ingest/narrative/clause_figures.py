@@ -1,0 +1,20 @@
+"""Which clauses state a figure: the ones of which a reading report tells how many were read."""
+
+from __future__ import annotations
+
+from ingest.narrative.clauses import Clause
+from ingest.narrative.numbering import find_mark
+from ingest.narrative.paragraph import DATE, MONEY
+
+
+def states_figure(clause: Clause) -> bool:
+    """Whether a clause holds a digit that is not of a date, of the number of a figure, or of its own
+    numbering."""
+    mark = find_mark(clause.text) if clause.start == 0 else None
+    words = DATE.sub("", clause.text[mark.length if mark else 0 :])
+    return any(character.isdigit() for character in words)
+
+
+def states_amount(clause: Clause) -> bool:
+    """Whether a clause holds an amount of money."""
+    return MONEY.search(clause.text) is not None
