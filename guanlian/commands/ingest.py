@@ -65,6 +65,9 @@ def show_report(report: Report, data: Path) -> None:
         show_forms(messages(), report.documents)
     for document in report.failed:
         say(f"{document.file}: {document.problem}")
+    for document in report.documents:
+        for remark in document.remarks:
+            say(f"{document.file}: {remark}")
     for source in report.superseded:
         say(
             f"{source}: a later document of this run is of the same office, year and scope; it was kept"

@@ -70,6 +70,10 @@ CONTACT_LINE = re.compile(rf"^(?!(?:(?!{LABELS})[^\n\d@＠]){{10,}}。[ \u3000]*
 SECTION_END = re.compile(rf"^(?:[ \u3000]*(?:{HEADING_MARK}|附[件表录：:])|\t)", re.MULTILINE)
 
 
+# Without one of these nothing in a text is personal: most texts, such as a literal of the graph, have none.
+SIGN = re.compile(rf"{LABELS}|\d{{4}}|[@＠]|联系方式|反馈渠道")
+
+
 def mask_personal_data(text: str) -> str:
     """The text with names and numbers of contact persons replaced, character by character.
 
@@ -99,6 +103,8 @@ def is_personal(text: str) -> bool:
 
 def find_personal(text: str) -> Iterator[tuple[int, int]]:
     """The stretches [start, end) of a text that are personal; they may overlap."""
+    if SIGN.search(text) is None:
+        return
     rows = [(block[0][0], block[-1][1]) for block in row_blocks(text)] if "\t" in text else []
     for label in LABEL.finditer(text):
         # Behind the last cell of a row stands the first of the next row, which it does not label.
