@@ -180,7 +180,7 @@ def draw_table(table: DrawnTable, style: ParagraphStyle) -> Iterator[Flowable]:
     yield Paragraph("公开单位：示例市甲区政务服务管理局　　单位：万元", style)
     body = [[Paragraph(words, style) if words else "" for words in row] for row in table.rows]
     head = [[Paragraph(words, style) for words in row] for row in table.header]
-    grid = Table(head + body, repeatRows=len(head))
+    grid = Table([*head, *body], repeatRows=len(head))
     grid.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
     yield grid
     yield PageBreak()

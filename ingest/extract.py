@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term, Unread
+from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
@@ -15,7 +15,7 @@ from ingest.narrative.glossary import paragraphs, read_glossary
 from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
-from ingest.narrative.statements import merge_statements
+from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
 from ingest.tables.fiscal import TableReading, read_tables
 from ingest.tables.points import table_statements
@@ -24,7 +24,18 @@ from ingest.tally import PassedOver, with_tally
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "tables", "project", "glossary", "contact"}
+    {
+        "front",
+        "duties",
+        "offices",
+        "units",
+        "reform",
+        "tables",
+        "tasks",
+        "project",
+        "glossary",
+        "contact",
+    }
 )
 
 
@@ -55,7 +66,7 @@ def extract(document: Document) -> DocumentFacts:
         functions=tuple(read_duties(document, sections)),
         amounts=merge_statements(document, statements),
         counts=count_things(document, counts, profile.fiscal_year),
-        performance=read_performance(document, sections, folds),
+        performance=read_performance(document, folds),
         terms=tuple(read_terms(document, sections)),
         unread=(
             *(unread for fold in folds for unread in fold.unread),
@@ -100,6 +111,7 @@ def read_paragraphs(
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
+        stated: list[Statement] = []
         for start, end in prose(document, paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -107,8 +119,10 @@ def read_paragraphs(
                 section.fund,
                 profile.fiscal_year,
                 "initial-budget" if profile.kind == "budget" else "final",
+                tuple(stated),
             )
             fold.read()
+            stated.extend(fold.statements)
             yield fold
 
 
@@ -133,9 +147,7 @@ def read_terms(document: Document, sections: tuple[Section, ...]) -> Iterator[Te
             yield from read_glossary(document, section)
 
 
-def read_performance(
-    document: Document, sections: tuple[Section, ...], folds: list[ParagraphFold]
-) -> Performance:
+def read_performance(document: Document, folds: list[ParagraphFold]) -> Performance:
     """The announced number and money of the evaluated projects, and the tables that are given."""
     count: int | None = None
     funds: Decimal | None = None
@@ -146,13 +158,5 @@ def read_performance(
             span = fold.paragraph.span(fold.project_count[1].start, fold.project_count[1].end)
         if fold.project_funds and funds is None:
             funds = fold.project_funds[0]
-    return Performance(count, funds, span, read_projects(document, sections))
-
-
-def read_projects(document: Document, sections: tuple[Section, ...]) -> tuple[Project, ...]:
-    return tuple(
-        project
-        for section in sections
-        if section.role in ("performance", "evaluation", "tables")
-        for project in read_self_evaluations(document, section.start, section.end)
-    )
+    projects = tuple(read_self_evaluations(document, 0, len(document.text)))
+    return Performance(count, funds, span, projects)

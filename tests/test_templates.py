@@ -18,14 +18,12 @@ from ingest.narrative.folding import fold_characters
 from ingest.narrative.slots import alternation, read_number
 from ingest.narrative.templates import (
     LONGEST_CLAUSE,
-    REASON_OPENER,
-    REASON_OPENER_EXAMPLES,
     TEMPLATES,
-    Reading,
-    Template,
     find_reading,
     read_examples,
 )
+from ingest.narrative.templates.openers import REASON_OPENER, REASON_OPENER_EXAMPLES
+from ingest.narrative.templates.template import Reading, Template
 from ingest.reading.files import read_file
 
 

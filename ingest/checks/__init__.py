@@ -59,7 +59,8 @@ def check(
     found += [*check_wording(document), *check_residue(document)]
     return tuple(
         sorted(
-            subsume(found), key=lambda anomaly: (anomaly.span.start, anomaly.span.end, anomaly.kind)
+            subsume([*dict.fromkeys(found)]),
+            key=lambda anomaly: (anomaly.span.start, anomaly.span.end, anomaly.kind),
         )
     )
 

@@ -74,18 +74,33 @@ def check_rows(table: FiscalTable) -> Iterator[Anomaly]:
 
 
 def rows_below(table: FiscalTable, row: FiscalRow) -> Iterator[FiscalRow]:
-    """The rows that a row sums: all classes for the total, else the next level of its own class."""
-    prefix = next((one for one in LEVELS if any(r.item.startswith(one) for r in table.rows)), "")
-    levels = LEVELS.get(prefix, ())
-    if row.item in ("total", "basic"):
-        digits, code = (levels[0] if levels else 0), ""
-    else:
-        code = row.item.removeprefix(prefix) if row.item.startswith(prefix) else ""
-        digits = next((level for level in levels if level > len(code)), 0) if code else 0
+    """The rows that a row sums: all classes for the total, else the next level of its own class.
+
+    A row belongs to the class whose printed code or whose own code begins its code: offices misprint one
+    (7 11 02 for 210 11 02) and number the groups of an economic class in their own way.
+    """
+    levels = LEVELS["econ:" if table.role == BASIC else "func:"]
     for other in table.rows:
-        own = other.item.removeprefix(prefix)
-        if digits and other.item.startswith(prefix + code) and len(own) == digits:
+        codes = codes_of(other)
+        if row.item in ("total", "basic"):
+            found = any(len(code) == levels[0] for code in codes)
+        else:
+            found = any(
+                is_next_level(levels, above, code) for above in codes_of(row) for code in codes
+            )
+        if found and other is not row:
             yield other
+
+
+def codes_of(row: FiscalRow) -> set[str]:
+    """The printed code of a row and that of its item."""
+    return {row.code, row.item.partition(":")[2]} - {""}
+
+
+def is_next_level(levels: tuple[int, ...], above: str, code: str) -> bool:
+    """Whether a code stands one level below another: 20101 below 201."""
+    digits = next((level for level in levels if level > len(above)), 0)
+    return len(code) == digits and code.startswith(above)
 
 
 def check_sum(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingest.narrative.clauses import Clause
-from ingest.narrative.fold import DATE, MONEY
 from ingest.narrative.numbering import find_mark
+from ingest.narrative.paragraph import DATE, MONEY
 
 
 def states_figure(clause: Clause) -> bool:

@@ -28,6 +28,8 @@ INSIDE_LINE = re.compile(
     rf"(?<=。)(?=(?:{CHINESE_NUMBER}、|\({CHINESE_NUMBER}\))(?!负责|组织|承担|拟订|指导|参与|贯彻|研究|推进|协调|管理|监督|完成)"
     r"[^，。；:]{2,30}(?:情况|说明|经费)(?:[。:]|$))"
 )
+# What a template says of a title behind it: （仅有一个单位的部门，本部分内容为“机构设置”）
+NOTE = re.compile(r"\([^()]*，[^()]*\)?$")
 UNNUMBERED = Mark(0, 0, 0)
 # What a title without a number ends with; the words before it are the office, the year and the subject.
 PLAIN_TITLE = re.compile(
@@ -46,6 +48,13 @@ RUNS_INTO_NAME = re.compile(
 BEFORE_COLON = re.compile(
     r"(?P<title>(?:部门|单位)?(?:主要职[能责]|职能职责|部门职责|单位职责|机构设置(?:情况)?))(?=:.)"
 )
+
+
+# A line of a budget that says of which fund the amounts below are; it ends with the next title of any level.
+LEADS_TO_AMOUNTS = re.compile(
+    r"(?P<title>(?:一般公共预算|政府性基金预算|国有资本经营预算)?(?:财政)?拨款支出(?:预算)?(?:的)?(?:主要|具体)?(?:内容|项目|情况|用途|安排)(?:具体)?(?:如下|包括)):"
+)
+LEADING = Mark(9, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +125,17 @@ def headings_of_line(document: Document, start: int, end: int) -> Iterator[Headi
 def heading_of(folded: Folded, mark: Mark) -> Heading | None:
     """The numbered title that the folded line begins with, or None."""
     rest = folded.text[mark.length :]
-    stop = SENTENCE_END.search(rest) or GLUED.search(rest)
+    stop = SENTENCE_END.search(rest)
     title = rest[: stop.start()] if stop else rest
+    glued = GLUED.search(title)
+    title = title[: glued.start()] if glued else title
+    note = NOTE.search(title)
+    if note and find_role(title[: note.start()]):
+        title = title[: note.start()]
     if not is_title(title):
         return None
     known = find_role(title)
-    if known is None and not (stop is None and UNKNOWN_TITLE.search(title)):
+    if known is None and (stop or glued or not UNKNOWN_TITLE.search(title)):
         return None
     return make_heading(folded, mark, known or UNKNOWN, mark.length + len(title))
 
@@ -133,6 +147,10 @@ def is_title(title: str) -> bool:
 
 def plain_heading(folded: Folded) -> Heading | None:
     """The title without a number that the folded line is, or begins with, or None."""
+    leads = LEADS_TO_AMOUNTS.fullmatch(folded.text)
+    if leads is not None:
+        known = find_role(leads.group("title"))
+        return make_heading(folded, LEADING, known, len(leads.group("title"))) if known else None
     found = (
         PLAIN_TITLE.fullmatch(folded.text)
         or RUNS_INTO_NAME.match(folded.text)

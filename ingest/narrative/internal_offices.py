@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.facts import Announcement, Name
 from ingest.narrative.bodies import LISTED, NUMBER, OFFICE_END, read_count, split_names
 from ingest.narrative.folding import Folded
+from ingest.narrative.numbering import find_mark
 
 # What internal offices are called together.
 OFFICE_KIND = r"(?:内设|综合|职能|办事|行政|业务|[正副]科级)*(?:机构|科室|处室|股室|部室|庭室|部门|科|室|处|股|部|庭)(?:\([股科处]室\))?"
@@ -76,7 +77,11 @@ def counted(text: str) -> Offices | None:
     if found is None:
         return None
     count = found.group("count") or found.group("count_behind")
-    return Offices(found.start(), found.span("list"), found.span("announced"), count)
+    start, end = found.span("list")
+    stop = SENTENCE_END.search(text, start, end)
+    if stop and find_mark(text[start:end]) is None:
+        end = stop.start()  # only a list that numbers its items goes on behind a full stop
+    return Offices(found.start(), (start, end), found.span("announced"), count)
 
 
 def counted_behind(text: str) -> Offices | None:

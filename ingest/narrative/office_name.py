@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from ingest.narrative.bodies import BODY, LONGEST_NAME, OWN_LEVEL, ends_as_body, is_name
 from ingest.narrative.folding import Folded
@@ -39,8 +40,7 @@ def read_office_name(document: Document, title: str, cover: Sequence[str]) -> tu
         DocumentError: no office is named.
     """
     own = bool(OWN_LEVEL.search(title)) or speaks_of_unit(document, title, cover)
-    candidates = [*candidates_on_cover(title, cover)]
-    for candidate in (*candidates, *candidates_below(document)):
+    for candidate in chain(candidates_on_cover(title, cover), candidates_below(document)):
         name = clean_name(candidate)
         if ends_as_body(name) and len(name) > 1:
             return name, own

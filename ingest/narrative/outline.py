@@ -41,7 +41,7 @@ MONEY = re.compile(r"\d(?:万|亿|千)?元")
 # Where the duties are told to their end and the offices follow without a title.
 OFFICES_FOLLOW = re.compile(
     r"(?!\(|第|[一二三四五六七八九十]+[是、])[^。；]{0,60}?(?:内设|下设|设有|设置|设)"
-    r"(?:[^，。；]{0,10}?[0-9一二三四五六七八九十两]+个[^，。；]{0,8}(?:机构|科|处|股|部|室)|[^，。；]{0,4}(?:机构|科室|处室|股室)[:有为])"
+    r"(?:[^，。；]{0,160}?[0-9一二三四五六七八九十两]+个[^，。；]{0,8}(?:机构|科|处|股|部|室)|[^，。；]{0,4}(?:机构|科室|处室|股室)[:有为])"
 )
 
 
@@ -112,7 +112,15 @@ def part_offices(document: Document, section: Section) -> Iterator[Section]:
 
 
 # Sections whose numbered items are their content, and the titles that end them all the same.
-CONTENT_IS_NUMBERED = {"duties": ("offices", "units", "reform"), "project": (), "glossary": ()}
+CONTENT_IS_NUMBERED = {
+    "duties": ("offices", "units", "reform", "tasks"),
+    "project": (),
+    "glossary": (),
+}
+
+
+# 一、主要职能 with （一）主要职能 in it: the duties begin at the inner title.
+DUTIES_AGAIN = re.compile(r"^[（(]?[一1][）)、.．](?:部门|单位)?(?:主要)?职[能责]$")
 
 
 def drop_inner_headings(headings: Iterable[Heading]) -> Iterator[Heading]:
@@ -137,7 +145,10 @@ def is_content(heading: Heading, outer: Heading) -> bool:
         return False
     if outer.role.name == "tables":
         return heading.mark.level > 0 and not re.search(r"(?:说明|情况|解释|表)$", heading.title)
-    return heading.role.name not in CONTENT_IS_NUMBERED[outer.role.name]
+    return (
+        heading.role.name not in CONTENT_IS_NUMBERED[outer.role.name]
+        and DUTIES_AGAIN.search(heading.title) is None
+    )
 
 
 def drop_titles_over_prose(document: Document, headings: Sequence[Heading]) -> Iterator[Heading]:
@@ -173,6 +184,6 @@ def merge_table_of_contents(sections: list[Section]) -> list[Section]:
     ]
 
 
-def title_of(section: Section) -> str:
+def title_of(section: Section) -> tuple[int, str]:
     assert section.heading is not None
-    return re.sub(r"\W|\d", "", section.heading.span.quote)
+    return section.heading.mark.level, re.sub(r"\W|\d", "", section.heading.span.quote)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 ENUMERATOR = re.compile(
-    r"(?:(?<=^)|(?<=[，。；:、是]))(?:第?[一二三四五六七八九十]{1,2}是|\(?[1-9]\)|[①-⑩])(?:因|由于)?"
+    r"(?:(?<=^)|(?<=[，。；:、是]))(?:第?[一二三四五六七八九十]{1,2}是|\(?[1-9]\)|[1-9][.、](?!\d)|[①-⑩])(?:因|由于)?"
 )
 SEPARATOR = re.compile(r"[；，。]")
 # A segment that these open is a whole with what follows it, up to the semicolon.

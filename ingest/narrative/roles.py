@@ -27,6 +27,7 @@ def role(name: str, title: str, fund: str, example: str) -> Role:
 ROLES = (
     role("glossary", r"名词(?:解释|说明|释义)|术语(?:解释|释义|说明)", "all", "六、专业名词解释"),
     role("contact", r"联系方式|信息反馈|咨询电话|监督电话", "all", "七、决算公开联系方式"),
+    role("tasks", r"(?:重点|主要)工作(?:任务|完成)?(?:介绍|情况)?$|工作任务(?:介绍|情况|完成情况)?$", "all", "（二）2023年度重点工作任务介绍"),
     role("evaluation", r"自评结果|自评表|自评报告|自评情况|评价结果|评价报告", "all", "（二）绩效自评结果"),
     role("tables", r"(?:决|预)算(?:公开)?(?:报|附)?表$|(?:收入|支出|收支|收、支|经费)[^，。]{0,16}表$|公开(?:报|附)?表$", "all", "第二部分 2023年度部门决算表"),
     role("duties", r"职能职责|主要职责|部门职责|单位职责|工作职责|机构职责|主要职能|部门职能|单位职能|基本职能|机构职能|职能简介|主要工作职能", "all", "（一）职能职责"),
@@ -56,7 +57,7 @@ ROLES = (
 )  # fmt: skip
 
 # A line of its own that ends like a title ends the section before it, whatever it is about.
-UNKNOWN_TITLE = re.compile(r"(?:情况|说明|概况|事项)$")
+UNKNOWN_TITLE = re.compile(r"(?:情况|说明|概况|事项|介绍)$")
 UNKNOWN = role("unknown", "$^", "all", "（九）某某情况")
 
 

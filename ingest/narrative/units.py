@@ -32,6 +32,7 @@ UNITS = re.compile(
 # A line that opens a list of lines: …编制范围的单位包括： | 行政单位1家、事业单位4家，具体包括：
 OPENS_LINES = re.compile(
     r"(?:单位|机构|部门)[^。；]{0,60}(?:包括|如下|明细|名单|组成|构成|具体|分别)(?:为|是|如下|情况)*[:：]$|(?:单位|机构)(?:名单)?[:：]$"
+    r"|[。，；](?:分别|具体)(?:是|为|如下|包括)*[:：]$"
 )
 HEADER = re.compile(
     r"(?:下属|所属|预算|决算|二级|基层)?(?:单位|部门)(?:\((?:单位|部门)\))?(?:全?名称)?|名称|(?:单位|部门)名称\S{0,6}"
@@ -108,20 +109,25 @@ def name_of_cell(document: Document, cell: Cell) -> Iterator[Name]:
 
 
 def units_on_lines(document: Document, section: Section) -> Iterator[Name]:
-    """The units that stand a line each behind a line that opens such a list."""
-    open_list = False
+    """The units that stand a line each behind a line that opens such a list.
+
+    In a numbered list a line without a number goes on with the item before it; else it ends the list.
+    """
+    open_list, numbered = False, False
     for start, end in document.lines():
         left, right = max(start, section.start), min(end, section.end)
         line = document.text[left:right]
         if left >= right or not line.strip():
             continue
         if OPENS_LINES.search(line.strip()):
-            open_list = True
+            open_list, numbered = True, False
         elif open_list:
             name = name_on_line(document, left, right)
-            open_list = name is not None or "名称" in line
-            if name is not None:
+            has_mark = find_mark(Folded.of(document, left, right).text) is not None
+            if name is not None and (has_mark or not numbered):
                 yield name
+            numbered = numbered or has_mark
+            open_list = numbered or name is not None or "名称" in line
 
 
 def name_on_line(document: Document, start: int, end: int) -> Name | None:

@@ -57,6 +57,7 @@ class Document:
     was read from a laid-out file is one line of the text, each cell behind a tab. `places` are in the
     order of the text and do not overlap. `content_sha256` is the digest of the file's bytes. `remarks`
     tell what was not read of the file, or not as it stands (page 3: a picture without text, not read).
+    `attachments` are the addresses of the documents that a page links to.
     """
 
     source: str
@@ -67,6 +68,7 @@ class Document:
     content_sha256: str = ""
     pages: int = 0
     remarks: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:

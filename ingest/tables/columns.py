@@ -188,8 +188,8 @@ def in_role(code: str, role: str, *, bare: bool) -> str:
     if role == INCOME:
         return INCOME_ITEMS.get(code, code)
     if role in (GOV_FUND, STATE_CAPITAL):
-        of_fund = code in ("gov-fund", "state-capital", "total", "value", "general")
-        return "expenditure" if of_fund else code
+        of_fund = code in ("gov-fund", "state-capital", "value", "general", "expenditure")
+        return "total" if of_fund else code
     if role == SUMMARY:
         return "value" if code in ("income", "expenditure", "total", "value") else code
     of_table = code in ("general", "fiscal-appropriation") and bare

@@ -18,7 +18,7 @@ from ingest.tables.captions import (
 from ingest.tables.columns import LABEL
 from ingest.tables.fiscal_table import FiscalTable
 from ingest.tables.grid import Grid
-from ingest.tables.layout import Layout, count_header_rows, read_layout
+from ingest.tables.layout import Layout, count_header_rows, count_repeated_rows, read_layout
 from ingest.tables.recognition import role_by_header
 from ingest.tables.rows import RowReader, remarks_in
 from ingest.tables.titles import phase_of, year_of
@@ -133,6 +133,8 @@ class TableReader:
             return False
         if caption.title and not is_same_title(caption, current.caption):
             return False
+        if repeated := count_repeated_rows(grid, rows, current.layout):
+            header = repeated
         own = self.own_layout(current, grid, rows, header)
         if LABEL in own.codes:
             if own.codes != current.layout.codes:

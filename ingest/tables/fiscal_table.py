@@ -42,7 +42,10 @@ class FiscalRow:
     a table of income and expenditure (`income`, `expenditure`, `carry-in`, …), empty elsewhere. `code`
     is the printed code without spaces, `label` the printed words. `figures` by column code: `value`, or
     the item, fund or flow of the column (`total`, `basic`, `project`, `general`, `carry-in`, …); those of
-    the table of the three public expenses are `{item}.{phase}`.
+    the table of the three public expenses are `{item}.{phase}`. In T8 and T9 `total` is the year's expenditure.
+    A column of another phase than the table's is `previous-final`, `previous-budget`, `previous-executed`,
+    `initial-budget`, `adjusted-budget` or `final` (`basic.previous-final` where it is of a part), one of a change
+    `change` or `percent`; one whose words are not known `unknown-{column}`.
     """
 
     item: str

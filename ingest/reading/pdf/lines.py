@@ -18,9 +18,9 @@ SMALL = 0.8
 MOST_RAISE = 0.7
 # The same character drawn again within this much of its width makes it bold.
 MOST_BOLD_SHIFT = 0.3
-# Gaps that are spaces, in sizes: between Latin letters or where a space was drawn, beside a Latin letter,
-# and between Chinese characters. Word processors set a quarter between Latin and Chinese characters, which
-# is no space.
+# Gaps that are spaces, in sizes: where a space was drawn, between Latin letters, beside one, and between
+# Chinese characters. Word processors set a quarter between Latin and Chinese characters, which is no space.
+DRAWN_SPACE = 0.08
 LATIN_SPACE = 0.14
 MIXED_SPACE = 0.32
 WIDE_SPACE = 0.45
@@ -92,7 +92,7 @@ class TextLine:
         """Whether the gap between two neighbours is a space."""
         gap = (second.left - first.right) / max(first.size, second.size)
         wide = is_wide(first.text) + is_wide(second.text)
-        least = LATIN_SPACE if second.after_space else (LATIN_SPACE, MIXED_SPACE, WIDE_SPACE)[wide]
+        least = DRAWN_SPACE if second.after_space else (LATIN_SPACE, MIXED_SPACE, WIDE_SPACE)[wide]
         return gap > least + (self.spread / self.size if wide else 0)
 
     def parts(self) -> list[TextLine]:

@@ -33,6 +33,8 @@ SLACK = 0.6
 SAME_EDGE = 1.0
 # A first line is indented by at least this much, in characters.
 LEAST_INDENT = 0.8
+# Lines below a first line begin further left than it by at least this much, in characters.
+LEAST_OUTDENT = 0.25
 # A larger step down than this many line pitches parts paragraphs.
 MOST_PITCHES = 1.6
 # The same below a line that ends in the middle of a sentence.
@@ -43,17 +45,29 @@ MOST_ROOM = 4.0
 AUTOMATIC_SPACE = 0.25
 # Sizes that differ by more than this part a heading from its text.
 MOST_GROWTH = 1.12
+# How far a title may stand from the middle, in characters: a first line may be indented too.
+MOST_OFFSET = 2.0
+# A title that takes this much of its column may go on below.
+LEAST_TITLE_WIDTH = 0.8
 FEWEST_CHARACTERS_OF_PROSE = 12
 FEWEST_LINES_OF_EDGE = 3
+# No line reaches beyond the edge of its column by more than this, in characters.
+BEYOND = 2.0
 
 
 @dataclass(frozen=True)
 class Column:
-    """The edges between which the text of a page is set, and the step from line to line in sizes."""
+    """The edges between which the text of a page is set, the step from line to line in sizes, and the
+    size of most lines of the document.
+
+    The edges are not `known` where too few lines show them.
+    """
 
     left: float
     right: float
     pitch: float
+    size: float
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -99,13 +113,23 @@ def goes_on(paragraph: Paragraph, following: PlacedLine) -> bool:
         return False
     if is_of_other_kind(paragraph, following) or begins_numbered(paragraph, following):
         return False
-    if is_unfinished(paragraph, following):
+    if is_unfinished(paragraph, following) or is_wrapped_title(last, following):
         return True
     return (
         is_full(last, following.line)
         and not is_apart(last, following, MOST_PITCHES)
         and not is_indented(paragraph, following)
+        and not is_ended(paragraph, following)
     )
+
+
+def is_ended(paragraph: Paragraph, following: PlacedLine) -> bool:
+    """Whether a sentence ends at the edge and no indent tells that the paragraph goes on."""
+    outdent = (paragraph[0].line.left - paragraph[0].column.left) - (
+        following.line.left - following.column.left
+    )
+    is_sentence_end = paragraph[-1].line.text.endswith(("。", "！", "？"))
+    return is_sentence_end and outdent < LEAST_OUTDENT * following.line.size
 
 
 def is_unfinished(paragraph: Paragraph, following: PlacedLine) -> bool:
@@ -135,12 +159,25 @@ def is_word(character: str) -> bool:
 def is_full(placed: PlacedLine, following: TextLine) -> bool:
     """Whether what begins the following line had no room at the end of this one."""
     line, column = placed.line, placed.column
-    needed = first_unit_width(following) + SLACK * line.size
-    room = column.right - line.right
-    if abs((line.left - column.left) - room) < line.size:
-        # A line in the middle has what is left of the width on both sides.
-        room += line.left - column.left
-    return needed > room
+    return line.right + first_unit_width(following) > column.right - SLACK * line.size
+
+
+def is_title(placed: PlacedLine) -> bool:
+    """Whether a line is larger than the text and stands in the middle."""
+    line, column = placed.line, placed.column
+    offset = (line.left - column.left) - (column.right - line.right)
+    return line.size > MOST_GROWTH * column.size and abs(offset) < MOST_OFFSET * line.size
+
+
+def is_wrapped_title(last: PlacedLine, following: PlacedLine) -> bool:
+    """Whether a title that takes the width of its column goes on in the line below."""
+    width = last.column.right - last.column.left
+    return (
+        is_title(last)
+        and is_title(following)
+        and last.line.rectangle.width > LEAST_TITLE_WIDTH * width
+        and not is_apart(last, following, MOST_PITCHES)
+    )
 
 
 def first_unit_width(line: TextLine) -> float:
@@ -202,11 +239,13 @@ def is_indented(paragraph: Paragraph, following: PlacedLine) -> bool:
     """Whether a line begins further right than the lines of its paragraph do."""
     indent = LEAST_INDENT * following.line.size
     left = following.line.left - following.column.left
-    if left < indent:
-        return False
-    before = paragraph[-1]
-    stays = abs((before.line.left - before.column.left) - left) < indent
-    return not (stays and len(paragraph) > 1)
+    first, before = (
+        placed.line.left - placed.column.left for placed in (paragraph[0], paragraph[-1])
+    )
+    stays = abs(before - left) < indent and len(paragraph) > 1
+    if not following.column.is_known:
+        return not stays and left > first - indent
+    return left >= indent and not stays
 
 
 def begins_numbered(paragraph: Paragraph, following: PlacedLine) -> bool:
@@ -224,6 +263,7 @@ class Columns:
 
     def __init__(self, pages: Sequence[PageLayout]) -> None:
         self.pitch = typical_pitch(pages)
+        self.size = sizes([line for page in pages for line in page.lines])
         by_width: dict[int, list[TextLine]] = defaultdict(list)
         for page in pages:
             by_width[self.width_of(page)].extend(page.lines)
@@ -236,13 +276,16 @@ class Columns:
     def of(self, page: PageLayout) -> Column:
         """The column of a page: its own where enough lines show it, else that of its like."""
         own = self.edges(page.lines)
-        like = self.by_width[self.width_of(page)]
-        known = own or like
+        farthest = max((line.right for line in page.lines), default=0.0)
+        if own and farthest > own[1] + BEYOND * sizes(page.lines):
+            # Short lines that happen to end alike are no edge.
+            own = None
+        known = own or self.by_width[self.width_of(page)]
         if known:
-            return Column(*known, self.pitch)
+            return Column(*known, self.pitch, self.size, True)
         lefts = [line.left for line in page.lines] or [0.0]
         rights = [line.right for line in page.lines] or [page.frame.width]
-        return Column(min(lefts), max(rights), self.pitch)
+        return Column(min(lefts), max(rights), self.pitch, self.size, False)
 
     @staticmethod
     def edges(lines: Sequence[TextLine]) -> tuple[float, float] | None:

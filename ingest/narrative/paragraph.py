@@ -1,0 +1,116 @@
+"""What is known while a paragraph is being read: the amounts, changes and words that the next clause goes on from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.facts import ObservationKey, Span, Unread
+from ingest.narrative.clauses import Clause
+from ingest.narrative.folding import Folded
+from ingest.narrative.numbering import find_mark
+from ingest.narrative.statements import StatedChange, Statement
+
+Point = tuple[str, str, str]
+# A date or the number of a figure is nothing that ought to be read.
+DATE = re.compile(
+    r"[图表]\d+|\d{4}[—-]\d{4}年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
+    r"|\(\d{4}\)\d+号"
+)
+MONEY = re.compile(r"\d(?:万|亿|千|百万)?元|\d万(?!人|户|平|亩|吨|公|多)")
+
+
+@dataclass(slots=True)
+class CountStatement:
+    """A number of things as read: the words that name them and the measure word."""
+
+    topic: str
+    measure: str
+    value: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph while it is read. Results are `statements`, `counts`, `unread`, `figures_read` and
+    the two figures of performance; the rest is what the next clause may go on from.
+
+    `earlier` are the statements of the section before this paragraph: a comparison may name their item.
+    """
+
+    paragraph: Folded
+    section: str
+    fund: str
+    year: str
+    phase: str = "final"
+    earlier: Sequence[Statement] = ()
+    statements: list[Statement] = field(default_factory=list)
+    counts: list[CountStatement] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    figures_read: int = 0
+    project_count: tuple[int, Clause] | None = None
+    project_funds: tuple[Decimal, Clause] | None = None
+    targets: list[Statement] = field(default_factory=list)
+    changed: list[StatedChange] = field(default_factory=list)
+    pending_baseline: str = ""
+    # The baseline of the last comparison: the parts behind 其中 may be compared with it in silence.
+    last_baseline: str = ""
+    # The points that amounts without an item are of, and whether a title told them (till the paragraph ends).
+    subject: tuple[Point, ...] = ()
+    subject_is_title: bool = False
+    # The points of a list (分别为) whose amounts are still to come.
+    awaited: list[Point] = field(default_factory=list)
+    sentence_start: int = 0
+    first_of_sentence: int = 0
+    # The amounts before a bracket with parts, and those before 其中.
+    bracketed: list[Statement] = field(default_factory=list)
+    whole: list[Statement] = field(default_factory=list)
+
+    def place_of(self, index: int) -> int:
+        """Where a character of the folded paragraph stands in the document."""
+        return self.paragraph.places[index]
+
+    def span_of(self, clause: Clause) -> Span:
+        return self.paragraph.span(clause.start, clause.end)
+
+    def end_of(self, clause: Clause) -> int:
+        return self.place_of(clause.end - 1) + 1
+
+    def extend(self, target: Statement, end: int) -> None:
+        """Let a statement of this paragraph reach to an offset of the document."""
+        if target in self.statements:
+            target.end = max(target.end, end)
+
+    def find_statements(self, item: str) -> list[Statement]:
+        """The latest statements of an item in the phase and year of the document."""
+        known = [
+            one
+            for one in (*self.earlier, *self.statements)
+            if (one.key.item, one.key.phase, one.key.year) == (item, self.phase, self.year)
+        ]
+        return known[-1:]
+
+    def open_changes(self) -> list[StatedChange]:
+        """Changes that a reason would belong to: of the current amounts or the current sentence."""
+        of_sentence = self.statements[self.first_of_sentence :]
+        stated = [*(one for one in self.targets if one not in of_sentence), *of_sentence]
+        return [change for one in stated for change in one.changes if change.reason is None]
+
+    def forget(self) -> None:
+        """What follows would be said of an amount that was not read, not of the last one."""
+        self.targets, self.changed, self.subject, self.awaited = [], [], (), []
+
+    def has_figure(self, clause: Clause) -> bool:
+        """Whether a clause holds a number that ought to be read."""
+        return any(character.isdigit() for character in self.words_of(clause))
+
+    def words_of(self, clause: Clause) -> str:
+        """The clause without its numbering and without dates."""
+        mark = find_mark(clause.text) if clause.start == 0 else None
+        return DATE.sub("", clause.text[mark.length if mark else 0 :])
+
+    def key_at(self, point: Point, year: str, phase: str) -> ObservationKey:
+        return ObservationKey(*point, year, phase)
