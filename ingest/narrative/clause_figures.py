@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.narrative.clauses import Clause
 from ingest.narrative.numbering import find_mark
 from ingest.narrative.paragraph import DATE, MONEY
+
+DIGIT = re.compile(r"\d")
 
 
 def states_figure(clause: Clause) -> bool:
     """Whether a clause holds a digit that is not of a date, of the number of a figure, or of its own
     numbering."""
+    if DIGIT.search(clause.text) is None:
+        return False
     mark = find_mark(clause.text) if clause.start == 0 else None
     words = DATE.sub("", clause.text[mark.length if mark else 0 :])
-    return any(character.isdigit() for character in words)
+    return DIGIT.search(words) is not None
 
 
 def states_amount(clause: Clause) -> bool:

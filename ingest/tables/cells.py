@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.facts import Span
-from ingest.narrative.folding import fold_characters
+from ingest.narrative.folding import squeeze_line
 from ingest.reading.document import Document, Table
 
 
@@ -30,7 +30,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        return "".join(fold_characters(self.text).split())
+        return squeeze_line(self.text)[0]
 
     @property
     def span(self) -> Span:

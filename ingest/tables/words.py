@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.narrative.folding import fold_characters
 from ingest.narrative.numbering import find_mark
@@ -13,6 +14,7 @@ QUOTES = re.compile("[\"'“”‘’]")
 OPENING = re.compile(r"^(?:其中|减|加)[:：]?")
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """The words folded (width, brackets, quotes), without any white space.
 
