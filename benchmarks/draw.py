@@ -175,7 +175,8 @@ def draw_fact(number: int, fact: DrawnFact) -> Image.Image:
         top = max(0, int((min(box.top for box in boxes) - AROUND) * SCALE))
         bottom = min(picture.height, int((max(box.bottom for box in boxes) + AROUND) * SCALE))
         picture = picture.crop((0, top, picture.width, bottom))
-    return with_caption(picture, f"{number}. p.{page_number}  {fact.told}")
+    told = fact.told.encode("ascii", "replace").decode("ascii")  # the words are in the tally
+    return with_caption(picture, f"{number}. p.{page_number}  {told}")
 
 
 def pixels(box: Box) -> tuple[float, float, float, float]:
