@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.facts import Span
-from ingest.narrative.folding import fold_characters
 from ingest.reading.document import Document, Table
 
 
