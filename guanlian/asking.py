@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from guanlian.settings import ProgramSettings
 from ontology.namespaces import DEFAULT_BASE, Namespaces
-from server.settings import Settings
 from store.memory import InProcessGraph
 from store.releases import DataFolder
 
@@ -16,7 +16,7 @@ def open_graph(data: Path | None) -> InProcessGraph:
     Raises:
         DataFolderError: there is no release, or it cannot be read.
     """
-    settings = Settings() if data is None else Settings(data=data)
+    settings = ProgramSettings() if data is None else ProgramSettings(data=data)
     release = DataFolder.open(settings.data).current()
     return InProcessGraph(release.open_store(), keeps_merge=True)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from guanlian.report import DocumentReport, Report, report_of
 from ingest.facts_json import to_json
 from ingest.pipeline import Outcome, ReadDocument, read_documents
+from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
 from ontology.namespaces import DEFAULT_BASE
 from ontology.vocabulary import vocabulary_quads
 from store.releases import DataFolder, DocumentGraphs
@@ -26,6 +27,7 @@ class Ingestion:
     base: str = DEFAULT_BASE
     replace_all: bool = False
     watch: Callable[[Path], None] = lambda path: None
+    limits: ReadingLimits = DEFAULT_LIMITS
     reports: list[DocumentReport] = field(default_factory=list)
 
     def run(self) -> Report:
@@ -50,7 +52,7 @@ class Ingestion:
     def graphs(self) -> Iterator[DocumentGraphs]:
         """The graphs of each document that is read, one after the other."""
         version = importlib.metadata.version("guanlian")
-        for outcome in read_documents(self.paths, self.base, version, self.processes):
+        for outcome in read_documents(self.paths, self.base, version, self.processes, self.limits):
             self.note(outcome)
             if isinstance(outcome, ReadDocument):
                 yield DocumentGraphs(

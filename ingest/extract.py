@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term, Unread
+from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
@@ -15,15 +17,27 @@ from ingest.narrative.glossary import paragraphs, read_glossary
 from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
-from ingest.narrative.statements import merge_statements
+from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
-from ingest.tables.fiscal import read_tables
+from ingest.tables.fiscal import TableReading, read_tables
 from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
+from ingest.tally import PassedOver, with_tally
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
-    {"front", "duties", "offices", "units", "reform", "tables", "project", "glossary", "contact"}
+    {
+        "front",
+        "duties",
+        "offices",
+        "units",
+        "reform",
+        "tables",
+        "tasks",
+        "project",
+        "glossary",
+        "contact",
+    }
 )
 
 
@@ -54,7 +68,7 @@ def extract(document: Document) -> DocumentFacts:
         functions=tuple(read_duties(document, sections)),
         amounts=merge_statements(document, statements),
         counts=count_things(document, counts, profile.fiscal_year),
-        performance=read_performance(document, sections, folds),
+        performance=read_performance(document, folds),
         terms=tuple(read_terms(document, sections)),
         unread=(
             *(unread for fold in folds for unread in fold.unread),
@@ -66,34 +80,74 @@ def extract(document: Document) -> DocumentFacts:
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return facts
+    return with_tally(
+        document,
+        facts,
+        [fold.paragraph for fold in folds],
+        passed_over(document, sections),
+        figures_understood(tables),
+    )
+
+
+def figures_understood(tables: TableReading) -> Iterator[Span]:
+    """The figures whose row and column are known; those without a point in the cube serve the checks."""
+    for table in tables.fiscal:
+        yield from (figure.span for row, _, figure in table.figures() if row.item)
+
+
+def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:
+    """The paragraphs that are not read for amounts: of sections that hold none, and of tables."""
+    prose = Prose(document)
+    for section in sections:
+        lines = [*paragraphs(document, section)]
+        read = set(prose.of(lines))
+        for line in lines:
+            if line not in read:
+                yield PassedOver("table", *line)
+            elif section.role in WITHOUT_AMOUNTS:
+                yield PassedOver(section.role, *line)
 
 
 def read_paragraphs(
     document: Document, sections: tuple[Section, ...], profile: Profile
 ) -> Iterator[ParagraphFold]:
+    prose = Prose(document)
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
-        for start, end in prose(document, paragraphs(document, section)):
+        stated: list[Statement] = []
+        for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
                 section.role,
                 section.fund,
                 profile.fiscal_year,
                 "initial-budget" if profile.kind == "budget" else "final",
+                tuple(stated),
             )
             fold.read()
+            stated.extend(fold.statements)
             yield fold
 
 
-def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines that stand in no table."""
-    tables = [(table.start, table.end) for table in document.tables if has_cells(table)]
-    for start, end in lines:
-        place = bisect_right(tables, (start, len(document.text))) - 1
-        if place < 0 or start >= tables[place][1]:
-            yield start, end
+@dataclass(frozen=True)
+class Prose:
+    """The lines of a document that stand in no table."""
+
+    document: Document
+
+    @cached_property
+    def tables(self) -> list[tuple[int, int]]:
+        """Where its tables begin and end."""
+        tables = self.document.tables
+        return [(table.start, table.end) for table in tables if has_cells(table)]
+
+    def of(self, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those of the lines that stand in no table."""
+        for start, end in lines:
+            place = bisect_right(self.tables, (start, len(self.document.text))) - 1
+            if place < 0 or start >= self.tables[place][1]:
+                yield start, end
 
 
 def read_duties(document: Document, sections: tuple[Section, ...]) -> Iterator[Function]:
@@ -108,9 +162,7 @@ def read_terms(document: Document, sections: tuple[Section, ...]) -> Iterator[Te
             yield from read_glossary(document, section)
 
 
-def read_performance(
-    document: Document, sections: tuple[Section, ...], folds: list[ParagraphFold]
-) -> Performance:
+def read_performance(document: Document, folds: list[ParagraphFold]) -> Performance:
     """The announced number and money of the evaluated projects, and the tables that are given."""
     count: int | None = None
     funds: Decimal | None = None
@@ -121,13 +173,5 @@ def read_performance(
             span = fold.paragraph.span(fold.project_count[1].start, fold.project_count[1].end)
         if fold.project_funds and funds is None:
             funds = fold.project_funds[0]
-    return Performance(count, funds, span, read_projects(document, sections))
-
-
-def read_projects(document: Document, sections: tuple[Section, ...]) -> tuple[Project, ...]:
-    return tuple(
-        project
-        for section in sections
-        if section.role in ("performance", "evaluation", "tables")
-        for project in read_self_evaluations(document, section.start, section.end)
-    )
+    projects = tuple(read_self_evaluations(document, 0, len(document.text)))
+    return Performance(count, funds, span, projects)

@@ -101,3 +101,32 @@ def test_labels_and_lines_stay() -> None:
         mask_personal_data(text)
         == "\t项目\n联系人\n\t＊＊\n\t联系电话\n\t＊＊＊＊＊＊＊＊\n\n\t项目资金"
     )
+
+
+# Tables whose rows are lines: a form labels the cell beside, a list the column below.
+IN_ROWS = {
+    "\t联系人\t张三丰\t电话\t28222333\n\t项目资金\t100.00\t执行数\t90.00\n": (
+        "\t联系人\t＊＊＊\t电话\t＊＊＊＊＊＊＊＊\n\t项目资金\t100.00\t执行数\t90.00\n"
+    ),
+    "\t序号\t姓名\t职务\t手机\n\t1\t张三丰\t主任\t13928222333\n\t2\t李四光\t科员\t\n": (
+        "\t序号\t姓名\t职务\t手机\n\t1\t＊＊＊\t主任\t＊＊＊＊＊＊＊＊＊＊＊\n\t2\t＊＊＊\t科员\t\n"
+    ),
+    "\t单位\t联系电话\n\t甲局\t28222333\n\t乙局\t28222334\n": (
+        "\t单位\t联系电话\n\t甲局\t＊＊＊＊＊＊＊＊\n\t乙局\t＊＊＊＊＊＊＊＊\n"
+    ),
+    "\t单位\t负责人\t电话（传真）\n\t甲局\t职有为\t28222333\n": (
+        "\t单位\t负责人\t电话（传真）\n\t甲局\t＊＊＊\t＊＊＊＊＊＊＊＊\n"
+    ),
+    "姓名\t科室\t电话\n张三丰\t办公室\t28222333\n": "姓名\t科室\t电话\n＊＊＊\t办公室\t＊＊＊＊＊＊＊＊\n",
+    "\t联系人：张三丰\t项目资金\t5.00\n": "\t联系人：＊＊＊\t项目资金\t5.00\n",
+    "\t负责人\t\t电话\t\n\t项目资金\t10.00\t执行数\t9.00\n": (
+        "\t负责人\t\t电话\t\n\t项目资金\t10.00\t执行数\t9.00\n"
+    ),
+    "\t项目\t手机\n\t采购\t50.00\n\t维护\t6\n": "\t项目\t手机\n\t采购\t50.00\n\t维护\t6\n",
+}
+
+
+@pytest.mark.parametrize(("text", "masked"), IN_ROWS.items())
+def test_contacts_in_rows_are_masked_and_their_neighbours_are_not(text: str, masked: str) -> None:
+    assert mask_personal_data(text) == masked
+    assert mask_personal_data(masked) == masked

@@ -14,13 +14,13 @@ from guanlian.asking import open_graph
 from guanlian.commands.ingest import run_ingestion, show_report
 from guanlian.commands.serve import PortOption, serve_until_interrupted
 from guanlian.samples import sample_documents
+from guanlian.settings import ProgramSettings
 from guanlian.showing.comparison import heading, line, show_comparison
 from guanlian.terminal import output, say
 from queries.catalogue import Catalogue
 from queries.comparison import compare
 from queries.network import office_network
 from queries.offices import read_offices
-from server.settings import Settings
 from store.graph import Graph
 
 DATA = Path("data/demo")
@@ -34,8 +34,8 @@ def demo(
     data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder of the demo.")] = DATA,
 ) -> int:
     """Read the sample documents, answer the two questions in the terminal, and serve the graph."""
-    settings = Settings(data=data) if port is None else Settings(data=data, port=port)
-    report = run_ingestion(sample_documents(), data, None, settings.base_iri, replace_all=True)
+    settings = ProgramSettings(data=data) if port is None else ProgramSettings(data=data, port=port)
+    report = run_ingestion(sample_documents(), settings, None, replace_all=True)
     show_report(report, data)
     graph, console = open_graph(data), output()
     show_network(console, graph)

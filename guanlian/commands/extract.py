@@ -11,10 +11,11 @@ import typer
 
 from guanlian.errors import UsageError
 from guanlian.files import find_files
+from guanlian.settings import ProgramSettings
 from guanlian.terminal import progress, say
+from ingest.containment import processors
 from ingest.facts_json import to_json
-from ingest.pipeline import read_facts, unexpected
-from ingest.reading.document import DocumentError
+from ingest.pipeline import DocumentText, UnreadDocument, read_all_facts
 
 
 def extract(
@@ -34,27 +35,24 @@ def extract(
         make_folder(out)
     failed = 0
     with progress(len(paths), "reading") as advance:
-        for path in paths:
-            failed += not extract_one(path, out)
-            advance(path)
+        for outcome in read_all_facts(paths, processors(), ProgramSettings().reading_limits()):
+            failed += not put_out(outcome, out)
+            advance(outcome.path)
     return 1 if failed else 0
 
 
-def extract_one(path: Path, out: Path | None) -> bool:
+def put_out(outcome: DocumentText | UnreadDocument, out: Path | None) -> bool:
     """Whether the facts of a file were written; if not, one line says why."""
-    try:
-        _, facts = read_facts(path)
-    except DocumentError as error:
-        say(f"{path}: {error}")
+    if isinstance(outcome, UnreadDocument):
+        say(f"{outcome.path}: {outcome.reason}")
         return False
-    except Exception as error:
-        say(f"{path}: {unexpected(error)}")
-        return False
-    text = json.dumps(to_json(facts), ensure_ascii=False, indent=1) + "\n"
+    for remark in outcome.facts.reading.remarks:
+        say(f"{outcome.path}: {remark}")
+    text = json.dumps(to_json(outcome.facts), ensure_ascii=False, indent=1) + "\n"
     if out is None:
         sys.stdout.write(text)
     else:
-        write_file(out / f"{path.stem}.json", text)
+        write_file(out / f"{outcome.path.stem}.json", text)
     return True
 
 

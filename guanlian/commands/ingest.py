@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +13,10 @@ from guanlian.files import find_files
 from guanlian.ingestion import Ingestion
 from guanlian.options import DataOption
 from guanlian.report import Report, report_table
+from guanlian.settings import ProgramSettings
+from guanlian.showing.reading import show_forms
 from guanlian.terminal import messages, progress, say
-from server.settings import Settings
+from ingest.containment import processors
 
 
 def ingest(
@@ -37,8 +38,8 @@ def ingest(
     files = find_files(paths)
     if not files:
         raise UsageError("there is no document in " + ", ".join(paths))
-    settings = Settings() if data is None else Settings(data=data)
-    outcome = run_ingestion(files, settings.data, jobs, settings.base_iri, replace_all=replace_all)
+    settings = ProgramSettings() if data is None else ProgramSettings(data=data)
+    outcome = run_ingestion(files, settings, jobs, replace_all=replace_all)
     if report is not None:
         write_report(outcome, report)
     show_report(outcome, settings.data)
@@ -46,20 +47,27 @@ def ingest(
 
 
 def run_ingestion(
-    files: list[Path], data: Path, jobs: int | None, base: str, *, replace_all: bool = False
+    files: list[Path], settings: ProgramSettings, jobs: int | None, *, replace_all: bool = False
 ) -> Report:
     """Ingest under a progress bar."""
-    processes = jobs or os.cpu_count() or 1
+    processes = jobs or processors()
+    limits = settings.reading_limits()
     with progress(len(files), "reading") as advance:
-        return Ingestion(files, data, processes, base, replace_all, advance).run()
+        return Ingestion(
+            files, settings.data, processes, settings.base_iri, replace_all, advance, limits
+        ).run()
 
 
 def show_report(report: Report, data: Path) -> None:
     """The table of the run, a line for every file that failed, and what is served now."""
     if len(report.failed) < len(report.documents):
         messages().print(report_table(report))
+        show_forms(messages(), report.documents)
     for document in report.failed:
         say(f"{document.file}: {document.problem}")
+    for document in report.documents:
+        for remark in document.remarks:
+            say(f"{document.file}: {remark}")
     for source in report.superseded:
         say(
             f"{source}: a later document of this run is of the same office, year and scope; it was kept"

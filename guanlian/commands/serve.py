@@ -8,10 +8,10 @@ import typer
 
 from guanlian.errors import UsageError
 from guanlian.options import DataOption
+from guanlian.settings import ProgramSettings
 from guanlian.terminal import say
 from server.run import ServeError
 from server.run import serve as serve_settings
-from server.settings import Settings
 
 HostOption = Annotated[str | None, typer.Option(help="The address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
@@ -26,12 +26,12 @@ def serve(
     """Serve the SPARQL endpoint and the pages until interrupted."""
     said: dict[str, Any] = {"data": data, "host": host, "port": port, "workers": workers}
     serve_until_interrupted(
-        Settings(**{name: value for name, value in said.items() if value is not None})
+        ProgramSettings(**{name: value for name, value in said.items() if value is not None})
     )
     return 0
 
 
-def serve_until_interrupted(settings: Settings) -> None:
+def serve_until_interrupted(settings: ProgramSettings) -> None:
     """Serve, and say where.
 
     Raises:

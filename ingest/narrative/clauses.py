@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # 、 ends a clause only behind a complete figure: 货物支出0万元、工程支出0万元. A bracket that opens with
 # 其中 breaks a whole into its parts; the clause behind it goes on with the whole.
 PAUSE = re.compile(
-    r"[，。；:]|(?<=[元辆人次组台套个批%)\d])、(?=\D)|\((?=其中)|(?<=[元%辆人次批\d])\)(?=[，。；、]|$)"
+    r"[，。；:]|(?<=[元辆人次组台套个批%)\d])、(?=\D)|\((?=其中)|(?<=\d[辆元])\((?=[一-龥]{2,12}\d)|(?<=[元%辆人次批\d])\)(?=[，。；、]|$)"
 )
+# A short bracket without a figure is said in passing: 2022年（上一年度，下同）.
+ASIDE = re.compile(r"\((?!其中)[^()0-9]{1,20}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Clause:
     mark: str
 
 
+@lru_cache(maxsize=256)
 def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     """The clauses of a folded paragraph in order, empty ones left out.
 
@@ -33,10 +37,13 @@ def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     """
     clauses: list[Clause] = []
     start = 0
+    asides = [aside.span() for aside in ASIDE.finditer(paragraph)]
     for pause in [*PAUSE.finditer(paragraph), None]:
         end = pause.start() if pause else len(paragraph)
         if pause and pause.group() == "、" and paragraph[start:end].isdigit() and end - start < 3:
             continue  # 1、 numbers what follows
+        if pause and any(left < end < right for left, right in asides):
+            continue
         mark = pause.group() if pause else ""
         if end > start:
             clauses.append(Clause(start, end, paragraph[start:end], mark))

@@ -22,11 +22,12 @@ def find_contents(document: Document) -> tuple[int, int]:
     """
     begin, entries = None, list[str]()
     for start, end in document.lines():
+        if begin is None:
+            words = "".join(document.text[start : min(end, start + 40)].split())
+            begin = start if CONTENTS.fullmatch(words) else None
+            continue
         text = Folded.of(document, start, end).text
         if not text:
-            continue
-        if begin is None:
-            begin = start if CONTENTS.fullmatch(text) else None
             continue
         words = words_of_entry(text)
         if ends_contents(text, words, entries):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.facts import Function
+from ingest.facts import Function, Span
 from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs
 from ingest.narrative.numbering import CHINESE_NUMBER, read_ordinal
@@ -23,20 +23,56 @@ MARKS = (
 )
 
 
+# What only leads to the duties: 主要职责是： | 第一条 根据…，制定本规定。
+LEADS_TO_DUTIES = re.compile(
+    r":$|^第[一二三四五六七八九十]+条[^:]*(?:制定本规定|的?(?:组成部门|工作部门|派出机关|直属机构)[^:]*)。$"
+)
+DUTY_COLUMN = re.compile(r"(?:主要|部门|单位|工作)?(?:职[能责]|职责职能)(?:内容|描述|任务)?")
+
+
 def read_functions(document: Document, section: Section) -> Iterator[Function]:
-    """The functions of a duties section in order: its numbered items, or its paragraphs where none is numbered."""
+    """The functions of a duties section in order: its numbered items, or the rows of its table, or its
+    paragraphs where none is numbered."""
     folded = Folded.of(document, section.start, section.end)
-    starts_of_lines = line_starts(document, section, folded)
-    numbered = find_numbered(folded, starts_of_lines)
+    numbered = find_numbered(folded, line_starts(document, section, folded))
     if numbered:
         ends = [start for start, _ in numbered[1:]] + [len(folded.text)]
-        for ordinal, ((_, start), end) in enumerate(zip(numbered, ends, strict=True), 1):
-            if end > start:
-                yield make_function(document, folded, ordinal, start, end)
-        return
-    for ordinal, (start, end) in enumerate(paragraphs(document, section), 1):
-        span = document.span(start, end)
-        yield Function(ordinal, fold_lines(span.quote), span)
+        stretches = [(start, end) for (_, start), end in zip(numbered, ends, strict=True)]
+        spans = [folded.span(start, end) for start, end in stretches if end > start]
+    else:
+        spans = [*duties_in_tables(document, section)] or [*duties_in_paragraphs(document, section)]
+    ordinal, known = 0, set[str]()
+    for span in spans:
+        text = fold_lines(span.quote)
+        if text not in known:  # a page printed twice tells nothing twice
+            ordinal += 1
+            known.add(text)
+            yield Function(ordinal, text, span)
+
+
+def duties_in_paragraphs(document: Document, section: Section) -> Iterator[Span]:
+    """The paragraphs of a section but for those that only lead to the duties."""
+    places = [*paragraphs(document, section)]
+    for start, end in places:
+        only_leads = LEADS_TO_DUTIES.search(Folded.of(document, start, end).text)
+        if not only_leads or len(places) == 1:
+            yield document.span(start, end)
+
+
+def duties_in_tables(document: Document, section: Section) -> Iterator[Span]:
+    """The cells under the header 职责 or 职能 in the tables of a section."""
+    for table in document.tables:
+        if not section.start <= table.start < section.end:
+            continue
+        columns = [
+            cell.column
+            for cell in table.rows[0]
+            if DUTY_COLUMN.fullmatch(Folded.of(document, cell.start, cell.end).text)
+        ]
+        for row in table.rows[1:] if columns else ():
+            for cell in row:
+                if cell.column == columns[-1] and document.text[cell.start : cell.end].strip():
+                    yield document.span(cell.start, cell.end)
 
 
 def line_starts(document: Document, section: Section, folded: Folded) -> set[int]:
@@ -50,25 +86,30 @@ def line_starts(document: Document, section: Section, folded: Folded) -> set[int
 
 
 def find_numbered(folded: Folded, starts_of_lines: set[int]) -> list[tuple[int, int]]:
-    """The (start of the mark, start of the words) of items numbered 1, 2, 3 … in the way that comes first."""
+    """The (start of the mark, start of the words) of items numbered 1, 2, 3 … in the way that comes first.
+
+    At the start of a line a number may be left out, and the numbering may begin again (the duties of the
+    party group behind those of the office); inside of a line each number must be the next.
+    """
     best: list[tuple[int, int]] = []
     for mark in MARKS:
         items: list[tuple[int, int]] = []
+        last = 0
         for found in mark.finditer(folded.text):
+            value = read_ordinal(found.group(1))
             at_line = found.start() in starts_of_lines
             behind = folded.text[found.start() - 1 : found.start()]
-            if read_ordinal(found.group(1)) == len(items) + 1 and (at_line or behind in "。；:"):
+            if follows(value, last, at_line) and (at_line or behind in "。；:"):
                 items.append(found.span())
+                last = value
         if len(items) > 1 and (not best or items[0][0] < best[0][0]):
             best = items
     return best
 
 
-def make_function(
-    document: Document, folded: Folded, ordinal: int, start: int, end: int
-) -> Function:
-    span = folded.span(start, end)
-    return Function(ordinal, fold_lines(span.quote), span)
+def follows(value: int, last: int, at_line: bool) -> bool:
+    """Whether a number goes on with the one before, 0 before the first."""
+    return value == last + 1 or (at_line and last > 1 and value in (1, last + 2))
 
 
 def fold_lines(text: str) -> str:

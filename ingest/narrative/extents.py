@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.narrative.clauses import Clause
 from ingest.narrative.templates import find_reading
 
+# What money is for is no part of a reason.
+OPENS_PURPOSE = re.compile(r"主要(?:是)?用于|用途(?:主要)?(?:是|为|包括)")
 NEXT_OF_ENUMERATION = ("二是", "三是", "四是", "五是", "六是", "七是", "八是")
 
 
@@ -26,12 +30,12 @@ def continues(clauses: tuple[Clause, ...], position: int) -> bool:
 
 
 def interrupts(clause: Clause, mark_before: str) -> bool:
-    if clause.text == "其中":
+    if clause.text == "其中" or OPENS_PURPOSE.match(clause.text):
         return True
     reading = find_reading(clause.text)
     if reading is None:
         return False
-    if reading.act in ("change", "change-twice"):
+    if reading.act in ("change", "change-twice", "change-from-value"):
         return not reading.word("topic") or mark_before == "；"
     return reading.act in ("amount", "carried", "flow") and (
         mark_before == "；" or clause.text.startswith(("其中", "此外"))

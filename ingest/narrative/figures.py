@@ -6,16 +6,23 @@ from decimal import Decimal
 
 from ingest.narrative.slots import meaning, read_number
 from ingest.narrative.statements import Statement
-from ingest.narrative.templates import Reading
+from ingest.narrative.templates.template import Reading
 from ontology.lexicon import load_lexicon
 
 UNIT_FACTOR = {
     "元": Decimal(1),
     "千元": Decimal(1000),
     "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
     "亿元": Decimal(100_000_000),
 }
-UNIT_OF_CONCEPT = {"yuan": "元", "thousand-yuan": "千元", "wanyuan": "万元", "yiyuan": "亿元"}
+UNIT_OF_CONCEPT = {
+    "yuan": "元",
+    "qianyuan": "千元",
+    "wanyuan": "万元",
+    "baiwanyuan": "百万元",
+    "yiyuan": "亿元",
+}
 
 
 def item_of_whole(words: str) -> str | None:

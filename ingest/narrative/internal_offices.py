@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.facts import Announcement, Name
-from ingest.narrative.bodies import LISTED, NUMBER, OFFICE_END, read_count, split_names
+from ingest.narrative.bodies import (
+    LISTED,
+    NUMBER,
+    OFFICE_END,
+    SENTENCE_END,
+    end_of_list,
+    read_count,
+    split_names,
+)
 from ingest.narrative.folding import Folded
 
 # What internal offices are called together.
@@ -20,7 +28,6 @@ COUNTED = re.compile(
     rf"(?P<announced>{INNER}(?:下列|以下)?{NUMBER}{OFFICE_KIND}"
     rf"|{OFFICES_TOGETHER}{NUMBER.replace('count', 'count_behind')}){THAT_IS}{LISTED}"
 )
-SENTENCE_END = re.compile(r"[。；]")
 # 设置综合科、政策法规科等8个内设机构: the opening, and the number behind the list in the same sentence.
 OPENING = re.compile(rf"{INNER}(?:有|为|包括|:)*(?!\d)(?=[^。；])")
 COUNTED_BEHIND = re.compile(rf"，?(?P<announced>(?:等)?(?:共)?(?:计)?{NUMBER}{OFFICE_KIND})")
@@ -76,7 +83,10 @@ def counted(text: str) -> Offices | None:
     if found is None:
         return None
     count = found.group("count") or found.group("count_behind")
-    return Offices(found.start(), found.span("list"), found.span("announced"), count)
+    start, end = found.span("list")
+    return Offices(
+        found.start(), (start, end_of_list(text, start, end)), found.span("announced"), count
+    )
 
 
 def counted_behind(text: str) -> Offices | None:

@@ -6,6 +6,7 @@ National template, part-and-section forms, budgets and three-public statements s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -41,7 +42,7 @@ MONEY = re.compile(r"\d(?:万|亿|千)?元")
 # Where the duties are told to their end and the offices follow without a title.
 OFFICES_FOLLOW = re.compile(
     r"(?!\(|第|[一二三四五六七八九十]+[是、])[^。；]{0,60}?(?:内设|下设|设有|设置|设)"
-    r"(?:[^，。；]{0,10}?[0-9一二三四五六七八九十两]+个[^，。；]{0,8}(?:机构|科|处|股|部|室)|[^，。；]{0,4}(?:机构|科室|处室|股室)[:有为])"
+    r"(?:[^，。；]{0,160}?[0-9一二三四五六七八九十两]+个[^，。；]{0,8}(?:机构|科|处|股|部|室)|[^，。；]{0,4}(?:机构|科室|处室|股室)[:有为])"
 )
 
 
@@ -51,7 +52,8 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     What stands before the first title is the role "front"; where a text follows the title of the
     document without any heading, it is a section with the role of that title.
     """
-    headings = [*drop_inner_headings(drop_titles_over_prose(document, [*find_headings(document)]))]
+    found = [*drop_running_titles([*in_own_words(document, find_headings(document))])]
+    headings = [*drop_inner_headings(drop_titles_over_prose(document, found))]
     first = headings[0].span.start if headings else len(document.text)
     sections = [*front_sections(document, first)]
     above: list[tuple[int, str, str]] = []
@@ -64,6 +66,40 @@ def find_sections(document: Document) -> tuple[Section, ...]:
         section = Section(heading.role.name, fund, heading, heading.body, end)
         sections.extend(part_offices(document, section))
     return tuple(merge_table_of_contents(sections))
+
+
+# The document's own words for what the three public expenses are paid from, in its glossary or its text.
+GENERAL_THREE_PUBLIC = re.compile(
+    r"三公[”\"]?经费[^。]{0,30}?一般公共预算(?:财政)?拨款安排|一般公共预算(?:财政)?拨款安排(?:的)?[“\"]?三公"
+)
+
+
+def in_own_words(document: Document, headings: Iterable[Heading]) -> Iterator[Heading]:
+    """The headings; a title 财政拨款“三公” stands for the general public budget where the document
+    says elsewhere that this is what pays for it."""
+    said: bool | None = None
+    for heading in headings:
+        if heading.role.name == "three-public" and heading.role.fund == "fiscal":
+            said = GENERAL_THREE_PUBLIC.search(document.text) is not None if said is None else said
+            if said:
+                heading = replace(heading, role=replace(heading.role, fund="general"))
+        yield heading
+
+
+# A title without a number that stands so often heads the pages, not a section.
+FEWEST_OF_RUNNING_TITLE = 3
+
+
+def drop_running_titles(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings without a title that every page prints on top; before all others it is one itself."""
+    plain = [one.title for one in headings if one.mark is UNNUMBERED and one.role.name != "tables"]
+    running = {title for title, times in Counter(plain).items() if times >= FEWEST_OF_RUNNING_TITLE}
+    begun = False
+    for heading in headings:
+        if heading.mark is UNNUMBERED and heading.title in running and begun:
+            continue
+        begun = True
+        yield heading
 
 
 def fund_of(heading: Heading, outer: tuple[int, str, str]) -> str:
@@ -112,7 +148,15 @@ def part_offices(document: Document, section: Section) -> Iterator[Section]:
 
 
 # Sections whose numbered items are their content, and the titles that end them all the same.
-CONTENT_IS_NUMBERED = {"duties": ("offices", "units", "reform"), "project": (), "glossary": ()}
+CONTENT_IS_NUMBERED = {
+    "duties": ("offices", "units", "reform", "tasks"),
+    "project": (),
+    "glossary": (),
+}
+
+
+# 一、主要职能 with （一）主要职能 in it: the duties begin at the inner title.
+DUTIES_AGAIN = re.compile(r"^[（(]?[一1][）)、.．](?:部门|单位)?(?:主要)?职[能责]$")
 
 
 def drop_inner_headings(headings: Iterable[Heading]) -> Iterator[Heading]:
@@ -137,7 +181,10 @@ def is_content(heading: Heading, outer: Heading) -> bool:
         return False
     if outer.role.name == "tables":
         return heading.mark.level > 0 and not re.search(r"(?:说明|情况|解释|表)$", heading.title)
-    return heading.role.name not in CONTENT_IS_NUMBERED[outer.role.name]
+    return (
+        heading.role.name not in CONTENT_IS_NUMBERED[outer.role.name]
+        and DUTIES_AGAIN.search(heading.title) is None
+    )
 
 
 def drop_titles_over_prose(document: Document, headings: Sequence[Heading]) -> Iterator[Heading]:
@@ -173,6 +220,6 @@ def merge_table_of_contents(sections: list[Section]) -> list[Section]:
     ]
 
 
-def title_of(section: Section) -> str:
+def title_of(section: Section) -> tuple[int, str]:
     assert section.heading is not None
-    return re.sub(r"\W|\d", "", section.heading.span.quote)
+    return section.heading.mark.level, re.sub(r"\W|\d", "", section.heading.span.quote)

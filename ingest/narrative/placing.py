@@ -6,12 +6,19 @@ An item word says what it is; the section and the words before it say whose mone
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ingest.narrative.funds import BREADTH, narrower
-from ingest.narrative.slots import EDGE, meaning
-from ingest.narrative.templates import Reading
-from ontology.classes import find_economic_class, find_function_class
+from ingest.narrative.slots import EDGE, lexicon_pattern, meaning
+from ingest.narrative.templates.template import Reading
+from ontology.classes import (
+    economic_classes,
+    find_economic_class,
+    find_function_class,
+    function_classes,
+)
+from ontology.lexicon import load_lexicon
 
 APPROPRIATION_FUND = {
     "fiscal-appropriation": "fiscal",
@@ -37,6 +44,13 @@ FUND_OF_ITEM = {
         "all",
     ),
 }  # fmt: skip
+# The items of the three public expenses are of all fiscal appropriation where the text says so.
+THREE_PUBLIC = frozenset(item for item, fund in FUND_OF_ITEM.items() if fund == "general")
+# Between the levels of a class: 教育支出（类）普通教育（款）, 教育支出-普通教育; 行政运行（2010301） by its code.
+CLASS_LEVELS = re.compile(r"\((?:类|款|项)\)|-")
+PLAIN_LEVELS = re.compile(r"^([^()-]+?)类([^()-]+?)款([^()-]+?)项$")
+CODED_CLASS = re.compile(r"\"?(.+?)\((?:项|款)?(\d{3,7})(?:项|款)?\)\"?")
+BETWEEN_LEVELS = '、,，.-"'
 WHOLE_ITEMS = ("grand-total", "total")
 CARRIED_FLOWS = ("carry-in", "carry-out", "surplus-distribution", "non-fiscal-balance-use")
 
@@ -47,52 +61,92 @@ def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]
     Nothing is yielded when the words do not settle a point.
     """
     own = meaning("fund", reading.word("fund")) if reading.word("fund") else ""
-    if reading.word("path"):
-        code = find_class_path(reading.word("path"))
-        if code is not None:
-            yield narrower(section_fund, own or section_fund), "expenditure", f"func:{code}"
-    elif reading.act == "carried":
-        fund = narrower(section_fund, own) if own else section_fund
+    fund = narrower(section_fund, own) if own else section_fund
+    if reading.act == "carried":
         yield fund, EDGE[reading.word("edge")], "total"
-    elif reading.word("class"):
-        code = find_function_class(reading.word("class").removesuffix("(类)"))
-        if code is not None:
-            yield narrower(section_fund, own or section_fund), "expenditure", f"func:{code}"
-    elif reading.word("economic"):
-        code = find_economic_class(reading.word("economic"))
-        if code is not None:
-            yield section_fund, "expenditure", f"econ:{code}"
     elif reading.word("item"):
-        yield from place_item(reading.word("item"), own, section_fund)
+        yield from place_item(reading.word("item"), own, section_fund, reading.word("fund"))
     elif reading.word("flow"):
-        yield from place_flow(meaning("flow", reading.word("flow")), own, section_fund)
+        yield from place_flow(reading.word("flow"), own, section_fund)
+    else:
+        item = find_class(reading) or ("total" if own and own == section_fund else None)
+        if item is not None:
+            yield fund, "expenditure", item
+
+
+def find_class(reading: Reading) -> str | None:
+    """The item of the class by function or economic kind that a reading names, or None."""
+    if reading.word("code"):
+        return find_coded(reading.word("code"))
+    if reading.word("path"):
+        return find_class_path(reading.word("path"))
+    if reading.word("class"):
+        code = find_function_class(reading.word("class").replace('"', "").removesuffix("(类)"))
+        return code and f"func:{code}"
+    code = find_economic_class(reading.word("economic")) if reading.word("economic") else None
+    return code and f"econ:{code}"
 
 
 def find_class_path(path: str) -> str | None:
-    """The code of a class told from 类 to 款 or 项; each name is sought within the class above it.
+    """The item of a class told from 类 to 款 or 项; each name is sought within the class above it.
 
     >>> find_class_path("教育支出(类)普通教育(款)小学教育(项)")
-    '2050202'
+    'func:2050202'
     """
+    coded = CODED_CLASS.fullmatch(path)
+    if coded:
+        return find_coded(coded.group(2))
     code: str | None = None
-    for name in re.split(r"\((?:类|款|项)\)", path)[:-1]:
-        code = find_function_class(name, parent=code)
-        if code is None:
-            return None
-    return code
+    path = PLAIN_LEVELS.sub(r"\1(类)\2(款)\3(项)", path.replace("其它", "其他"))
+    for part in CLASS_LEVELS.split(path):
+        name = part.strip(BETWEEN_LEVELS)
+        if name:
+            code = find_function_class(name, parent=code)
+            if code is None:
+                return None
+    return code and f"func:{code}"
 
 
-def place_flow(flow: str, own_fund: str, section_fund: str) -> Iterator[tuple[str, str, str]]:
+def find_class_within(name: str, items: Iterable[str]) -> str | None:
+    """The item of a 款 or 项 that is told by itself: sought within the classes (`func:…`) told before it,
+    the last first, and else by its name alone."""
+    codes = [item.removeprefix("func:") for item in items if item.startswith("func:")]
+    parents = [
+        code[:length] for code in reversed(codes) for length in (5, 3) if len(code) >= length
+    ]
+    for parent in [*parents, None]:
+        code = find_function_class(name, parent=parent)
+        if code is not None:
+            return f"func:{code}"
+    return None
+
+
+def find_coded(code: str) -> str | None:
+    """The item of a class by function or, where none has the code, by economic kind."""
+    if code in function_classes():
+        return f"func:{code}"
+    return f"econ:{code}" if code in economic_classes() else None
+
+
+# Words that name all money of a flow by themselves: 收入预算120万元, not 支出120万元.
+WHOLE_FLOW = re.compile(r"预算|决算|^总|^本年")
+
+
+def place_flow(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[str, str, str]]:
     """All money of a fund that comes in or goes out; income of a fund is a source of wider ones."""
+    flow = meaning("flow", word)
     if flow in CARRIED_FLOWS:
         yield narrower(section_fund, own_fund or section_fund), flow, "total"
     elif flow == "income" and own_fund in APPROPRIATION_OF_FUND:
         yield place_appropriation(APPROPRIATION_OF_FUND[own_fund], section_fund)
-    elif own_fund or section_fund != "all":
+    elif own_fund or section_fund != "all" or WHOLE_FLOW.search(word):
         yield narrower(section_fund, own_fund or section_fund), flow, "total"
 
 
-def place_item(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[str, str, str]]:
+def place_item(
+    word: str, own_fund: str, section_fund: str, fund_word: str = ""
+) -> Iterator[tuple[str, str, str]]:
+    """The points of an item; of a total without a flow (财政拨款收支|总计) the word for the fund tells it."""
     item = meaning("item", word)
     fund = narrower(section_fund, own_fund) if own_fund else section_fund
     if item in NOT_OF_THE_ACCOUNTS:
@@ -100,12 +154,58 @@ def place_item(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[st
     if item in APPROPRIATION_FUND:
         yield place_appropriation(item, section_fund)
     elif item in WHOLE_ITEMS:
-        for flow in flows_of(word):
+        for flow in flows_of(word) or flows_of(fund_word):
             yield fund, flow, item
     elif item in INCOME_ITEMS or "收入" in word:
         yield fund, "income", item
     else:
-        yield FUND_OF_ITEM.get(item, fund), "expenditure", item
+        yield fund_of_item(item, word, own_fund, section_fund), "expenditure", item
+
+
+def fund_of_item(item: str, word: str, own_fund: str, section_fund: str) -> str:
+    """The fund of an item of expenditure: what its own words say, or the rule for the item (FACTS 4), or
+    that of the section."""
+    if item not in THREE_PUBLIC:
+        return own_fund or FUND_OF_ITEM.get(item, section_fund)
+    stated = own_fund or ("fiscal" if word.startswith("财政拨款") else section_fund)
+    return stated if stated in ("fiscal", "general") else "general"
+
+
+def place_listed(listed: str, section_fund: str) -> tuple[tuple[str, str, str], ...]:
+    """The points of a list of names, 收入总计和支出总计; none when one of them is no known item."""
+    points: list[tuple[str, str, str]] = []
+    for name in re.split(r"[、和与及]", listed):
+        found = place_name(name, section_fund)
+        if not found:
+            return ()
+        points.extend(found)
+    return tuple(points)
+
+
+def place_name(name: str, section_fund: str) -> tuple[tuple[str, str, str], ...]:
+    if load_lexicon().find_meaning("item", name):
+        return tuple(place_item(name, "", section_fund))
+    code = find_function_class(name)
+    return ((section_fund, "expenditure", f"func:{code}"),) if code else ()
+
+
+@cache
+def item_in_topic() -> re.Pattern[str]:
+    return re.compile(
+        rf"({lexicon_pattern('item')})(?:的|财政拨款|支出|收入|决算|预算|执行|经费|总额|数)*"
+    )
+
+
+def find_item_in(topic: str) -> str | None:
+    """The item that a topic names from its beginning to its end, 公务接待费支出决算; None for any other and
+    for totals, which are spoken of in many ways.
+
+    >>> find_item_in("公务接待费支出决算数")
+    'reception'
+    """
+    found = item_in_topic().fullmatch(topic)
+    item = meaning("item", found.group(1)) if found else None
+    return None if item in WHOLE_ITEMS else item
 
 
 def place_appropriation(item: str, section_fund: str) -> tuple[str, str, str]:

@@ -103,7 +103,13 @@ def first_numbered_line(document: Document, section: Section) -> int:
 
 
 def find_name(document: Document, name: str) -> Span:
-    """Where the document first prints the name."""
+    """Where the document first prints the name: on a line, or else broken over lines."""
+    for start, end in document.lines():
+        if name[:1] in document.text[start:end]:
+            folded = Folded.of(document, start, end)
+            place = folded.text.find(name)
+            if place >= 0:
+                return folded.span(place, place + len(name))
     folded = Folded.of(document, 0, len(document.text))
-    start = folded.text.find(name)
-    return folded.span(start, start + len(name))
+    place = folded.text.find(name)
+    return folded.span(place, place + len(name))

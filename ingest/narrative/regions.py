@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from ontology.divisions import divisions, find_division
 
@@ -16,15 +17,20 @@ NO_COUNTIES = (
 COUNTY_END = r"(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委))" + "".join(
     f"(?<!{word})" for word in NO_COUNTIES
 )
+# What stands before the place in the names of parties and of mass organisations.
+FOREWORD = re.compile(
+    r"^(?:关于(?:公开)?|中共|中国共产党|中国人民政治协商会议|政协|共青团|中国共产主义青年团|中国民主同盟|民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)+"
+)
 PLACE = re.compile(
-    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:市|自治州|地区|盟))?"
-    rf"(?:[一-龥]{{1,12}}?{COUNTY_END})?"
+    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:(?<!城)市(?!场|政|容|民)|自治州|地区|盟))?"
+    rf"(?:(?:(?!局|委员会|政府)[一-龥]){{1,12}}?{COUNTY_END})?"
 )
 
 
 def read_region(name: str) -> str:
     """The place that the office's name begins with, down to the county: the full name of the division
     where it is listed, else by the words of the name (示例市甲区)."""
+    name = FOREWORD.sub("", name)
     division = find_division(name)
     listed = division.full_name if division else ""
     found = PLACE.match(name)
@@ -34,13 +40,25 @@ def read_region(name: str) -> str:
 
 def county_of(name: str) -> str:
     """The county whose name without 区 or 县 stands behind its province: 重庆长寿经济技术开发区."""
-    for division in divisions().values():
+    counties = county_stems()
+    found = [counties[name[:end]] for end in range(1, len(name) + 1) if name[:end] in counties]
+    return min(found)[1] if found else ""
+
+
+@cache
+def county_stems() -> dict[str, tuple[int, str]]:
+    """The counties by what a name may begin with instead, each with its place in the list: of several
+    the first is meant."""
+    stems: dict[str, tuple[int, str]] = {}
+    for place, division in enumerate(divisions().values()):
         stem = division.name[:-1]
-        if division.level == "county" and len(stem) > 1 and division.status == "current":
-            province = division.full_name.removesuffix(division.name)
-            if name.startswith((province + stem, province[:-1] + stem)) and province:
-                return division.full_name
-    return ""
+        province = division.full_name.removesuffix(division.name)
+        if division.level != "county" or division.status != "current" or not province:
+            continue
+        if len(stem) > 1:
+            for before in (province, province[:-1]):
+                stems.setdefault(before + stem, (place, division.full_name))
+    return stems
 
 
 def find_region(name: str, hints: Iterable[str]) -> str:

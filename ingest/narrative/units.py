@@ -11,6 +11,7 @@ from ingest.narrative.bodies import (
     LISTED,
     NUMBER,
     OWN_LEVEL_END,
+    end_of_list,
     ends_as_body,
     is_body,
     read_count,
@@ -23,15 +24,18 @@ from ingest.reading.document import Cell, Document, Table
 
 # 下属事业单位2个：… | 1个下属事业单位，即… | 纳入…的二级预算单位包括：… ; 某委所属事业单位 tells the parent.
 UNIT_KIND = r"(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{0,40}?(?:单位|机构)"
+UNIT_NUMBER = NUMBER[:-1] + "[个家]"
 UNITS = re.compile(
-    rf"(?P<announced>{UNIT_KIND}(?:共|有|包括|为)*{NUMBER}(?:[^，。；:]{{0,12}}单位)?"
-    rf"|(?:和|有|设|及|辖)?{NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
+    rf"(?P<announced>{UNIT_KIND}(?:共|计|有|包括|为)*{UNIT_NUMBER}(?:[^，。；:]{{0,12}}单位)?"
+    rf"|(?:和|有|设|及|辖)?{UNIT_NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
     rf"[，:]?(?:具体|分别)?(?:即|是|为|包括|有|:)*[:，]?{LISTED}"
     rf"|{UNIT_KIND}(?:共|具体|分别)*(?:即|是|为|包括|有|:)+{LISTED.replace('list', 'list_uncounted')}"
+    rf"|单位构成(?:具体|分别)*(?:包括|为|是|:)+{LISTED.replace('list', 'list_composed')}"
 )
 # A line that opens a list of lines: …编制范围的单位包括： | 行政单位1家、事业单位4家，具体包括：
 OPENS_LINES = re.compile(
     r"(?:单位|机构|部门)[^。；]{0,60}(?:包括|如下|明细|名单|组成|构成|具体|分别)(?:为|是|如下|情况)*[:：]$|(?:单位|机构)(?:名单)?[:：]$"
+    r"|[。，；](?:分别|具体)(?:是|为|如下|包括)*[:：]$"
 )
 HEADER = re.compile(
     r"(?:下属|所属|预算|决算|二级|基层)?(?:单位|部门)(?:\((?:单位|部门)\))?(?:全?名称)?|名称|(?:单位|部门)名称\S{0,6}"
@@ -57,9 +61,13 @@ def read_units(document: Document, section: Section, units: list[Name]) -> Itera
 
 def units_told(folded: Folded) -> Iterator[tuple[list[Name], Announcement | None]]:
     """The units of every sentence that lists some, with the number that it states."""
-    for found in UNITS.finditer(folded.text):
-        listed = "list" if found.group("list") else "list_uncounted"
-        names = [name for name in split_names(folded, *found.span(listed)) if is_body(name.text)]
+    place = 0
+    while found := UNITS.search(folded.text, place):
+        lists = ("list", "list_uncounted", "list_composed")
+        listed = next(name for name in lists if found.group(name))
+        start = found.start(listed)
+        place = end_of_list(folded.text, start, found.end(listed))
+        names = [name for name in split_names(folded, start, place) if is_body(name.text)]
         count = found.group("count") or found.group("count_before")
         announcement = None
         if count and names:
@@ -108,20 +116,25 @@ def name_of_cell(document: Document, cell: Cell) -> Iterator[Name]:
 
 
 def units_on_lines(document: Document, section: Section) -> Iterator[Name]:
-    """The units that stand a line each behind a line that opens such a list."""
-    open_list = False
+    """The units that stand a line each behind a line that opens such a list.
+
+    In a numbered list a line without a number goes on with the item before it; else it ends the list.
+    """
+    open_list, numbered = False, False
     for start, end in document.lines():
         left, right = max(start, section.start), min(end, section.end)
         line = document.text[left:right]
         if left >= right or not line.strip():
             continue
         if OPENS_LINES.search(line.strip()):
-            open_list = True
+            open_list, numbered = True, False
         elif open_list:
             name = name_on_line(document, left, right)
-            open_list = name is not None or "名称" in line
-            if name is not None:
+            has_mark = find_mark(Folded.of(document, left, right).text) is not None
+            if name is not None and (has_mark or not numbered):
                 yield name
+            numbered = numbered or has_mark
+            open_list = numbered or name is not None or "名称" in line
 
 
 def name_on_line(document: Document, start: int, end: int) -> Name | None:

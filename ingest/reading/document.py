@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ingest.facts import Box, Span
 
@@ -56,6 +57,7 @@ class Document:
     was read from a laid-out file is one line of the text, each cell behind a tab. `places` are in the
     order of the text and do not overlap. `content_sha256` is the digest of the file's bytes. `remarks`
     tell what was not read of the file, or not as it stands (page 3: a picture without text, not read).
+    `attachments` are the addresses of the documents that a page links to.
     """
 
     source: str
@@ -66,6 +68,7 @@ class Document:
     content_sha256: str = ""
     pages: int = 0
     remarks: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -103,10 +106,25 @@ class Document:
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """The (start, end) of every line, without its line end."""
-        start = 0
+        yield from self._lines
+
+    def lines_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of lines that lie in [start, end), empty ones left out."""
+        first = max(0, bisect_right(self._lines, (start, len(self.text))) - 1)
+        for left, right in islice(self._lines, first, None):
+            if left >= end:
+                return
+            left, right = max(left, start), min(right, end)
+            if left < right:
+                yield left, right
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        lines, start = [], 0
         for line in self.text.split("\n"):
-            yield start, start + len(line)
+            lines.append((start, start + len(line)))
             start += len(line) + 1
+        return lines
 
 
 def stretch_of(place: Place, start: int, end: int) -> Box:

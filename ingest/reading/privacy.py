@@ -9,45 +9,22 @@ offset and every line stays.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+
+from ingest.reading.contact_cells import labelled_cells
+from ingest.reading.contact_labels import BRACKETED, LABELS, NAME, NUMBERS, PEOPLE, spaced
+from ingest.reading.rows import row_blocks
 
 MASK = "＊"
 LONGEST_STRETCH = 80
 LONGEST_SECTION = 400
-# Labels of people and of numbers, as printed with or without spaces between their characters.
-PEOPLE = (
-    "联系人员", "联系人", "联络人", "联络员", "经办人员", "经办人", "经办", "填报人", "填表人",
-    "制表人", "审核人", "复核人", "单位负责人", "财务负责人", "部门负责人", "项目负责人",
-    "分管领导", "负责人", "姓名",
-)  # fmt: skip
-NUMBERS = (
-    "联系电话", "咨询电话", "监督电话", "举报电话", "办公电话", "电话号码", "电话", "座机",
-    "手机号码", "手机号", "手机", "传真", "联系方式", "电子邮箱", "电子邮件", "邮箱", "微信号",
-    "微信", "QQ号", "QQ", "身份证号码", "身份证号", "身份证", "Tel", "TEL", "tel", "E-mail",
-    "Email", "email",
-)  # fmt: skip
 # What else a section of contacts says in every document.
 SET_WORDS = (
     "本单位", "本部门", "单位", "部门", "决算", "预算", "公开", "信息", "反馈", "渠道", "和", "及",
     "与", "如有疑问", "疑问", "请", "拨打", "致电", "联系", "咨询", "监督", "地址", "网址", "时间",
 )  # fmt: skip
-SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
-    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-    "庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹"
-    "关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶"
-    "刁瞿戚丘古米池滕晋苑邬臧畅宫来"
-)
 
-
-def spaced(words: tuple[str, ...]) -> str:
-    """A pattern of the words, longest first; spaces and a line end may part their characters."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "(?:" + "|".join(r"[ \u3000]*\n?".join(map(re.escape, word)) for word in ordered) + ")"
-
-
-LABELS = spaced(PEOPLE + NUMBERS)
-BRACKETED = r"(?:[ \u3000]*[（(][^（）()\n]{1,8}[）)])?"
 HEADING_MARK = r"(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+部分)"
 # What stands between a label and what it labels: a colon, or the border of a cell without a figure.
 COLON = rf"[ \u3000]*[:：][ \u3000]*(?:\n[ \t\u3000]*(?!{HEADING_MARK}))?"
@@ -55,16 +32,13 @@ CELL = r"[ \u3000]*\n+\t+(?!\d{1,5}[ ]*(?:\n|$)|\d[\d,]*\.\d)"
 LABEL = re.compile(rf"{LABELS}{BRACKETED}(?:{COLON}|{CELL})")
 KEPT = re.compile(LABELS)
 KEPT_IN_SECTION = re.compile(rf"{LABELS}|{spaced(SET_WORDS)}")
-STRETCH_END = re.compile(r"[。；;\n]")
+STRETCH_END = re.compile(r"[。；;\n\t]")
 PUNCTUATION = frozenset("，,、。；;：:/（）()|")
 
-NAME = (
-    rf"(?!{LABELS})(?:[\u4e00-\u9fa5]{{1,8}}(?:[·•][\u4e00-\u9fa5]{{1,8}})+"
-    rf"|[{SURNAMES}](?:[ \u3000]?[\u4e00-\u9fa5]){{1,3}}?)"
-)
 # A number that goes on, is a code or is an amount, is no number of a person.
 CODES = "".join(rf"(?<!{word})(?<!{word}[:： ])" for word in ("编码", "代码", "编号", "账号"))
-FREE = rf"(?<![0-9A-Za-z.,，\-]){CODES}"
+# All of them begin with one of these: looked at first, since it is cheap and most characters are none.
+FREE = rf"(?=[\d+（(])(?<![0-9A-Za-z.,，\-]){CODES}"
 END = r"(?![0-9A-Za-z]|[.,，]\d|\s*[%％万亿千元])"
 BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 FORMS = tuple(
@@ -97,6 +71,10 @@ CONTACT_LINE = re.compile(rf"^(?!(?:(?!{LABELS})[^\n\d@＠]){{10,}}。[ \u3000]*
 SECTION_END = re.compile(rf"^(?:[ \u3000]*(?:{HEADING_MARK}|附[件表录：:])|\t)", re.MULTILINE)
 
 
+# Without one of these nothing in a text is personal: most texts, such as a literal of the graph, have none.
+SIGN = re.compile(rf"{LABELS}|\d{{4}}|[@＠]|联系方式|反馈渠道")
+
+
 def mask_personal_data(text: str) -> str:
     """The text with names and numbers of contact persons replaced, character by character.
 
@@ -126,12 +104,23 @@ def is_personal(text: str) -> bool:
 
 def find_personal(text: str) -> Iterator[tuple[int, int]]:
     """The stretches [start, end) of a text that are personal; they may overlap."""
+    if SIGN.search(text) is None:
+        return
+    rows = [(block[0][0], block[-1][1]) for block in row_blocks(text)] if "\t" in text else []
     for label in LABEL.finditer(text):
-        yield from without(KEPT, text, label.end(), stretch_end(text, label.end()))
+        # Behind the last cell of a row stands the first of the next row, which it does not label.
+        if not ("\n" in label[0] and is_within(rows, label.start())):
+            yield from without(KEPT, text, label.end(), stretch_end(text, label.end()))
+    yield from labelled_cells(text)
     for form in FORMS:
         for found in form.finditer(text):
             yield found.span("personal")
     yield from contact_section(text)
+
+
+def is_within(places: list[tuple[int, int]], place: int) -> bool:
+    index = bisect_right(places, (place, place)) - 1
+    return (index >= 0 and place < places[index][1]) or (place, place) in places
 
 
 def stretch_end(text: str, start: int) -> int:

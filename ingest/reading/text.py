@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
+from charset_normalizer import from_bytes
+
 from ingest.reading.document import Cell, Document, DocumentError, Table
 from ingest.reading.privacy import mask_personal_data
+from ingest.reading.rows import BLANK, cell_places, line_places, row_blocks
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,7 +20,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-BLANK = " \t\u3000\xa0"
 # A title of the text goes on no cell.
 TITLE = re.compile(
     r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+部分)[^。；，]{2,34}"
@@ -36,9 +38,13 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "a picture"),
 )
 LARGEST_BYTES = 8 * 2**20
+GUESSED_FROM_BYTES = 2**16
 ENCODINGS = ("utf-8", "gb18030")
 # GB18030 decodes almost any bytes; Chinese text in another encoding comes out as rare characters.
 LEAST_SHARE_OF_COMMON_CHARACTERS = 0.5
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+# Characters that Chinese text is made of: the common ideographs, marks, full-width forms and ASCII.
+COMMON = re.compile("[\u4e00-\u9fa5\u3000-\u303f\uff00-\uffef -~]+")
 
 
 def read_text(name: str, content: bytes) -> Document:
@@ -56,13 +62,31 @@ def text_document(name: str, text: str, content_sha256: str = "") -> Document:
 
 
 def find_tables(text: str) -> Iterator[Table]:
+    """The tables of a text: blocks whose lines are rows, and between them cells flattened to lines."""
+    start = 0
+    for block in row_blocks(text):
+        yield from flattened_tables(text, start, block[0][0])
+        yield rows_table(text, block)
+        start = block[-1][1]
+    yield from flattened_tables(text, start, len(text))
+
+
+def rows_table(text: str, block: list[tuple[int, int]]) -> Table:
+    rows = tuple(
+        tuple(Cell(*place, column) for column, place in enumerate(cell_places(text, start, end)))
+        for start, end in block
+    )
+    return Table(block[0][0], block[-1][1] + 1, rows)
+
+
+def flattened_tables(text: str, from_place: int, to_place: int) -> Iterator[Table]:
     """Flattened tables: a cell opens with a tab and goes on up to the next tab line or blank line, which
     ends the row; another line, or a title, ends the table."""
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []
-    for start, end in line_places(text):
+    for start, end in line_places(text[from_place:to_place], from_place):
         line = text[start:end]
-        if line.startswith("\t"):
+        if line.startswith("\t") and not (line.startswith("\t\t") and line.strip(BLANK)):
             row.append(Cell(start, end, len(row)))
             continue
         is_title = TITLE.fullmatch(line) is not None
@@ -85,13 +109,6 @@ def table_of(rows: list[tuple[Cell, ...]]) -> Table:
     return Table(rows[0][0].start, rows[-1][-1].end, tuple(rows))
 
 
-def line_places(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
-
-
 def decode(content: bytes) -> str:
     """The text of the bytes, line ends folded to LF, byte order mark removed.
 
@@ -104,9 +121,9 @@ def decode(content: bytes) -> str:
         raise DocumentError(f"is larger than any disclosure ({LARGEST_BYTES // 2**20} MiB)")
     for signature, meaning in SIGNATURES:
         if content.lstrip().startswith(signature):
-            raise DocumentError(f"is {meaning}; only text files can be read so far")
+            raise DocumentError(f"is {meaning}, and no text")
     text = decode_characters(content)
-    if text is None or is_binary(text):
+    if text is None:
         raise DocumentError(
             "is binary or in an unknown encoding; text in UTF-8 or GB18030 is wanted"
         )
@@ -116,30 +133,37 @@ def decode(content: bytes) -> str:
 
 
 def decode_characters(content: bytes) -> str | None:
+    """The characters, None when there is no encoding in which the bytes are text."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, errors="replace")
+            text = content[len(mark) :].decode(encoding, errors="replace")
+            return None if is_binary(text) else text
     for encoding in ENCODINGS:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return None
+        if not is_binary(text):
+            return text
+    return guessed(content)
+
+
+def guessed(content: bytes) -> str | None:
+    """The characters in the encoding that fits the beginning best, such as Big5 or unmarked UTF-16."""
+    found = from_bytes(content[:GUESSED_FROM_BYTES]).best()
+    if found is None:
+        return None
+    try:
+        text = content.decode(found.encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return None if is_binary(text) else text
 
 
 def is_binary(text: str) -> bool:
     """Whether the text holds control characters, or hardly a character that Chinese text is made of."""
-    if any(ord(character) < 32 and character not in "\t\n\r\f\v" for character in text):
+    if CONTROL.search(text):
         return True
-    printed = [character for character in text if not character.isspace()]
-    common = sum(is_common(character) for character in printed)
+    printed = "".join(text.split())
+    common = sum(map(len, COMMON.findall(printed)))
     return common < LEAST_SHARE_OF_COMMON_CHARACTERS * len(printed)
-
-
-def is_common(character: str) -> bool:
-    return (
-        "\u4e00" <= character <= "\u9fa5"
-        or "\u3000" <= character <= "\u303f"
-        or "\uff00" <= character <= "\uffef"
-        or " " <= character <= "~"
-    )

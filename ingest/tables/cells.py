@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.facts import Span
-from ingest.narrative.folding import fold_characters
-from ingest.reading.document import Document
+from ingest.reading.document import Document, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell [start, end) of the document; `label` is its folded text without white space."""
+    """A cell [start, end) of the document; `label` is its folded text without white space.
+
+    `column` counts the grid from 0; a merged cell covers `columns` columns.
+    """
 
     document: Document
     start: int
     end: int
+    column: int = 0
+    columns: int = 1
 
     @property
     def text(self) -> str:
@@ -25,7 +30,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        return "".join(fold_characters(self.text).split())
+        return label_of(self.text)
 
     @property
     def span(self) -> Span:
@@ -35,9 +40,32 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-def find_rows(document: Document, start: int, end: int) -> Iterator[Row]:
-    """The rows of the tables in [start, end)."""
-    for table in document.tables:
-        for row in table.rows:
-            if row and row[0].start >= start and row[0].start < end:
-                yield tuple(Cell(document, cell.start, cell.end) for cell in row)
+@lru_cache(4096)
+def label_of(text: str) -> str:
+    """The words of a cell folded, without white space."""
+    return "".join(fold_characters(text).split())
+
+
+def rows_of(document: Document, table: Table) -> Iterator[Row]:
+    """The rows of a table."""
+    for row in table.rows:
+        yield tuple(Cell(document, c.start, c.end, c.column, c.columns) for c in row)
+
+
+def aligned(row: Row, header: Row) -> Row:
+    """A row of a flattened table under its header: cells that are merged with those above are not printed
+    again, so a shorter row whose first cell is not blank belongs to the columns on the right."""
+    missing = len(header) - len(row)
+    if not row or missing <= 0 or not is_flat(row) or not is_flat(header) or not row[0].label:
+        return row
+    return tuple(replace(cell, column=cell.column + missing) for cell in row)
+
+
+def is_flat(row: Row) -> bool:
+    """Whether the columns of a row tell nothing but the order of its cells."""
+    return all(cell.column == place and cell.columns == 1 for place, cell in enumerate(row))
+
+
+def first_worded(row: Row) -> Cell | None:
+    """The first cell of a row that is not blank."""
+    return next((cell for cell in row if cell.label), None)

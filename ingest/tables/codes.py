@@ -91,11 +91,14 @@ class ClassLookup:
         )
 
     def printed(self, code: str, name: str) -> str | None:
-        """A code by function holds as printed; a wrong one yields to the name, a new one to nothing."""
+        """A code by function as printed when its edition has it; a wrong one yields to the name. A code that is
+        in no list here, but stands under a 类 that is, may be newer than the list and is kept."""
         if code in self.classes:
             return code
         named = self.by_name(name, code[:-2]) or self.by_name(name, self.above)
-        return named or (code if self.classes.get(code[:3]) else None)
+        if code[:3] not in self.classes:
+            return named
+        return named if named and len(named) == len(code) else code
 
     def of_department(self, code: str, name: str) -> str | None:
         """An economic class by its name within its 类: budgets number what they list from 01 on."""

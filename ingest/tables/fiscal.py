@@ -12,13 +12,13 @@ from ingest.tables.captions import (
     count_caption_rows,
     find_note,
     header_unit,
-    lines_of,
+    lines_between,
     read_caption,
 )
 from ingest.tables.columns import LABEL
 from ingest.tables.fiscal_table import FiscalTable
 from ingest.tables.grid import Grid
-from ingest.tables.layout import Layout, count_header_rows, read_layout
+from ingest.tables.layout import Layout, count_header_rows, count_repeated_rows, read_layout
 from ingest.tables.recognition import role_by_header
 from ingest.tables.rows import RowReader, remarks_in
 from ingest.tables.titles import phase_of, year_of
@@ -90,10 +90,10 @@ class TableReader:
     def read(self) -> TableReading:
         end = 0
         for table in self.document.tables:
-            between = lines_of(self.document, end, table.start)
+            between = lines_between(self.document, end, table.start)
             self.read_table(Grid.of(self.document, table), between)
             end = table.end
-        self.close(lines_of(self.document, end, len(self.document.text)))
+        self.close(lines_between(self.document, end, len(self.document.text)))
         return TableReading(tuple(self.fiscal), tuple(self.others), tuple(self.unread))
 
     def read_table(self, grid: Grid, between: list[Line]) -> None:
@@ -133,6 +133,8 @@ class TableReader:
             return False
         if caption.title and not is_same_title(caption, current.caption):
             return False
+        if repeated := count_repeated_rows(grid, rows, current.layout):
+            header = repeated
         own = self.own_layout(current, grid, rows, header)
         if LABEL in own.codes:
             if own.codes != current.layout.codes:

@@ -25,6 +25,8 @@ STATE_CAPITAL = "table-state-capital"
 ROLES = (
     SUMMARY, INCOME, EXPENDITURE, FISCAL_SUMMARY, GENERAL, BASIC, THREE_PUBLIC, GOV_FUND, STATE_CAPITAL,
 )  # fmt: skip
+#: Beside the nine: what was or is to be bought (政府采购情况表).
+PROCUREMENT = "table-procurement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class FiscalRow:
     a table of income and expenditure (`income`, `expenditure`, `carry-in`, …), empty elsewhere. `code`
     is the printed code without spaces, `label` the printed words. `figures` by column code: `value`, or
     the item, fund or flow of the column (`total`, `basic`, `project`, `general`, `carry-in`, …); those of
-    the table of the three public expenses are `{item}.{phase}`.
+    the table of the three public expenses are `{item}.{phase}`. In T8 and T9 `total` is the year's expenditure.
+    A column of another phase than the table's is `previous-final`, `previous-budget`, `previous-executed`,
+    `initial-budget`, `adjusted-budget` or `final` (`basic.previous-final` where it is of a part), one of a change
+    `change` or `percent`; one whose words are not known `unknown-{column}`.
     """
 
     item: str

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from ingest.narrative.numbering import find_mark
 from ingest.tables.amounts import is_blank, parse_amount
-from ingest.tables.columns import IGNORED, LABEL, TOTAL, Column, panes_of, read_column
+from ingest.tables.codes import CODE_AND_NAME
+from ingest.tables.columns import IGNORED, LABEL, Column, panes_of, read_column
 from ingest.tables.grid import Grid, GridCell, path_of
 from ingest.tables.words import plain, squeeze
 
 COLUMN_NUMBER = re.compile("([0-9]{1,2})(?:=[0-9+()（）-]+)?")
-COLUMN_NUMBERS = re.compile("栏次|行次|栏")
+COLUMN_NUMBERS = ("栏次", "栏")
+TOTAL_ROW = re.compile("(?:人员经费|公用经费)?(?:合计|小计|总计)")
 # 1 | 2 | 3 under a header number its columns; two of them may be figures.
 FEWEST_COLUMN_NUMBERS = 3
 
@@ -62,18 +64,34 @@ def count_header_rows(grid: Grid, first: int) -> int:
     return len(grid.rows) - first
 
 
+def count_repeated_rows(grid: Grid, first: int, layout: Layout) -> int:
+    """How many rows from `first` on print the header of a table again."""
+    words = (row_words(row) for row in grid.rows[first:])
+    return sum(1 for _ in takewhile(lambda row: row in layout.header, words))
+
+
 def is_data_row(row: Sequence[GridCell], below_header: bool) -> bool:
     texts = [squeeze(cell.text) for cell in row if not is_blank(cell.text)]
     if not texts or is_column_numbers(texts):
         return False
-    if any(parse_amount(text) is not None for text in texts) or find_mark(texts[0]):
+    if any(parse_amount(text) is not None for text in texts):
         return True
-    return below_header and len(texts) == 1 and bool(TOTAL.fullmatch(plain(texts[0])))
+    if find_mark(texts[0]) or CODE_AND_NAME.fullmatch(texts[0]):
+        return True
+    return below_header and is_blank_total(row, texts)
+
+
+def is_blank_total(row: Sequence[GridCell], texts: Sequence[str]) -> bool:
+    """Whether a row holds nothing but the words of a total: 合计, or 人员经费合计 | 公用经费合计."""
+    totals = all(TOTAL_ROW.fullmatch(plain(text)) for text in texts)
+    return (
+        totals and row[0].column == 0 and squeeze(row[0].text) == texts[0] and len(texts) < len(row)
+    )
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3=1+2."""
-    if COLUMN_NUMBERS.fullmatch(texts[0]):
+    if any(text in COLUMN_NUMBERS for text in texts):
         return True
     found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
     numbers = [int(match.group(1)) for match in found if match]

@@ -15,7 +15,7 @@ from ingest.reading.pdf.layout import PageLayout, PlacedTable
 from ingest.reading.pdf.lines import TextLine
 
 # The share of a page's height, at its top and bottom, that running heads and feet keep to.
-MARGIN = 0.12
+MARGIN = 0.1
 # A line that stands at the same place on this many pages, and on this share of them, is a running one.
 FEWEST_PAGES = 3
 LEAST_SHARE = 0.4
@@ -24,8 +24,11 @@ SAME_PLACE = 4.0
 # A watermark is larger than the text, and on most pages.
 LEAST_WATERMARK_SIZE = 1.5
 LEAST_WATERMARK_SHARE = 0.6
+# A number with a leading zero is a code: 公开01表.
+NUMBER = re.compile(r"(?<![\d.])[1-9]\d{0,3}(?![\d.])")
+Key = tuple[str, int]
 PAGE_NUMBER = re.compile(
-    r"(?:第|[-—–－·~～]*)[ ]*\d{1,4}[ ]*(?:[/／][ ]*\d{1,4}|页.{0,8}|[-—–－·~～]*)"
+    r"(?:第|[-—–－·~～]*)[ ]*\d{1,3}[ ]*(?:[/／][ ]*\d{1,3}|页.{0,8}|[-—–－·~～]*)"
 )
 
 
@@ -34,16 +37,17 @@ def drop_furniture(pages: Sequence[PageLayout]) -> None:
     repeated = running_lines(pages)
     for page in pages:
         for line in rims(page):
-            if key_of(page, line) in repeated or is_page_number(page, line):
+            if not repeated.isdisjoint(keys_of(page, line)) or is_page_number(page, line):
                 page.lines.remove(line)
 
 
-def running_lines(pages: Sequence[PageLayout]) -> set[tuple[str, int]]:
-    """The lines that stand at one place of several pages; their numbers may differ."""
-    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+def running_lines(pages: Sequence[PageLayout]) -> set[Key]:
+    """The lines that stand at one place of several pages."""
+    found: dict[Key, set[int]] = defaultdict(set)
     for page in pages:
         for line in rims(page):
-            found[key_of(page, line)].add(page.number)
+            for key in keys_of(page, line):
+                found[key].add(page.number)
     least = max(FEWEST_PAGES, LEAST_SHARE * len(pages))
     return {key for key, numbers in found.items() if len(numbers) >= least}
 
@@ -66,13 +70,16 @@ def rims(page: PageLayout) -> Iterator[TextLine]:
             yield item
 
 
-def key_of(page: PageLayout, line: TextLine) -> tuple[str, int]:
-    """What makes two running lines one: the words without numbers, and the distance from the edge."""
-    words = re.sub(r"\d+", "#", "".join(line.text.split()))
+def keys_of(page: PageLayout, line: TextLine) -> set[Key]:
+    """What makes two running lines one: the words and the distance from the edge. A number counts as it
+    is, or by how far it is from the page's own: page numbers grow with their pages."""
+    words = "".join(line.text.split())
     from_top = line.baseline
     from_bottom = page.frame.height - line.baseline
-    distance = from_top if from_top < from_bottom else -from_bottom
-    return words, round(distance / SAME_PLACE)
+    distance = round((from_top if from_top < from_bottom else -from_bottom) / SAME_PLACE)
+    relative = NUMBER.sub(lambda found: f"#{int(found.group()) - page.number}", words)
+    first = NUMBER.sub(lambda found: f"#{int(found.group()) - page.number}", words, count=1)
+    return {(form, distance) for form in (words, relative, first)}
 
 
 def is_page_number(page: PageLayout, line: TextLine) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,8 @@ from ingest.reading.pdf.rulings import Line, Rulings
 REACH = 3.5
 # A border is drawn when a line runs along this much of it.
 LEAST_COVER = 0.6
+# A table of more places than this is a drawing.
+MOST_PLACES = 40_000
 # A horizontal line that reaches out this far beyond the last vertical one opens a column without border.
 LEAST_OPEN_COLUMN = 12.0
 FEWEST_OPEN_LINES = 3
@@ -76,35 +78,48 @@ def find_grids(rulings: Rulings) -> Iterator[Grid]:
 
 
 def is_crossed(rulings: Rulings) -> bool:
-    return len(rulings.horizontal) >= 2 and len(rulings.vertical) >= 1
+    """Whether the lines can make cells, and not so many that they must be a drawing."""
+    across, down = len(rulings.vertical), len(rulings.horizontal)
+    return down >= 2 and across >= 1 and across * down <= MOST_PLACES
 
 
 def connected(rulings: Rulings) -> Iterator[Rulings]:
     """The lines that meet, directly or through others."""
-    left = [*rulings.vertical]
-    horizontal = [*rulings.horizontal]
-    while left:
-        part = Rulings(vertical=[left.pop()])
-        reached: list[Line] = [*part.vertical]
+    horizontal, vertical = Pool(rulings.horizontal), Pool(rulings.vertical)
+    while (first := vertical.take_any()) is not None:
+        part = Rulings()
+        reached = [(first, True)]
         while reached:
-            line = reached.pop()
-            if line in part.vertical:
-                met = [other for other in horizontal if do_meet(other, line)]
-                horizontal = [other for other in horizontal if other not in met]
-                part.horizontal += met
-            else:
-                met = [other for other in left if do_meet(line, other)]
-                left = [other for other in left if other not in met]
-                part.vertical += met
-            reached += met
+            line, is_vertical = reached.pop()
+            (part.vertical if is_vertical else part.horizontal).append(line)
+            met = (horizontal if is_vertical else vertical).take_meeting(line)
+            reached += [(other, not is_vertical) for other in met]
         yield part
 
 
-def do_meet(horizontal: Line, vertical: Line) -> bool:
-    return (
-        horizontal.start - REACH <= vertical.position <= horizontal.end + REACH
-        and vertical.start - REACH <= horizontal.position <= vertical.end + REACH
-    )
+class Pool:
+    """Lines of one direction that are not yet part of a grid, in the order of their positions."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = sorted(lines, key=lambda line: line.position)
+        self.positions = [line.position for line in self.lines]
+        self.left = set(range(len(self.lines)))
+
+    def take_any(self) -> Line | None:
+        return self.lines[self.left.pop()] if self.left else None
+
+    def take_meeting(self, across: Line) -> list[Line]:
+        """Take out the lines that meet a line of the other direction."""
+        first = bisect_left(self.positions, across.start - REACH)
+        last = bisect_right(self.positions, across.end + REACH)
+        met = [
+            index
+            for index in range(first, last)
+            if index in self.left
+            and self.lines[index].start - REACH <= across.position <= self.lines[index].end + REACH
+        ]
+        self.left.difference_update(met)
+        return [self.lines[index] for index in met]
 
 
 def make_grid(rulings: Rulings) -> Grid:

@@ -18,14 +18,16 @@ SMALL = 0.8
 MOST_RAISE = 0.7
 # The same character drawn again within this much of its width makes it bold.
 MOST_BOLD_SHIFT = 0.3
-# Gaps that are spaces, in sizes: between Latin letters or where a space was drawn, beside a Latin letter,
-# and between Chinese characters. Word processors set a quarter between Latin and Chinese characters, which
-# is no space.
+# Gaps that are spaces, in sizes: where a space was drawn, between Latin letters, beside one, and between
+# Chinese characters. Word processors set a quarter between Latin and Chinese characters, which is no space.
+DRAWN_SPACE = 0.08
 LATIN_SPACE = 0.14
 MIXED_SPACE = 0.32
 WIDE_SPACE = 0.45
 # A gap as wide as this, in sizes, parts two columns or boxes.
 COLUMN_GAP = 1.6
+# Characters that follow one another at once are at most this far apart, in sizes.
+CHAIN_GAP = 0.1
 
 
 @dataclass(frozen=True)
@@ -92,17 +94,26 @@ class TextLine:
         """Whether the gap between two neighbours is a space."""
         gap = (second.left - first.right) / max(first.size, second.size)
         wide = is_wide(first.text) + is_wide(second.text)
-        least = LATIN_SPACE if second.after_space else (LATIN_SPACE, MIXED_SPACE, WIDE_SPACE)[wide]
+        least = DRAWN_SPACE if second.after_space else (LATIN_SPACE, MIXED_SPACE, WIDE_SPACE)[wide]
         return gap > least + (self.spread / self.size if wide else 0)
 
     def parts(self) -> list[TextLine]:
         """The line, parted at gaps that are wider than any space."""
+        gap = COLUMN_GAP * self.size + self.spread
+        return [TextLine(part) for part in self.parted(gap)]
+
+    def chains(self) -> list[tuple[Character, ...]]:
+        """The line, parted wherever a character does not follow the one before at once."""
+        return self.parted(CHAIN_GAP * self.size)
+
+    def parted(self, gap: float) -> list[tuple[Character, ...]]:
+        """The line, parted at gaps that are wider, in points."""
         parts: list[list[Character]] = [[self.characters[0]]]
         for first, second in pairwise(self.characters):
-            if second.left - first.right > COLUMN_GAP * self.size + self.spread:
+            if second.left - first.right > gap:
                 parts.append([])
             parts[-1].append(second)
-        return [TextLine(tuple(part)) for part in parts]
+        return [tuple(part) for part in parts]
 
 
 def find_lines(characters: Iterable[Character]) -> list[TextLine]:

@@ -25,6 +25,8 @@ POINTS_AN_INCH = 72
 MOST_SECONDS_A_PAGE = 60
 # Words of less confidence, in percent, are marks and stains more often than words.
 LEAST_CONFIDENCE = 20.0
+# A character is at least this wide, in its size.
+LEAST_WIDTH = 0.2
 # Levels of the engine's table of results.
 LINE_LEVEL, WORD_LEVEL = "4", "5"
 
@@ -37,6 +39,9 @@ class FoundBox:
     top: int
     width: int
     height: int
+
+
+FoundWord = tuple[str, FoundBox]
 
 
 def is_asked_for() -> bool:
@@ -98,20 +103,36 @@ def picture_of(page: pypdfium2.PdfPage) -> bytes:
 def read_results(results: str, pixels_a_point: float) -> Iterator[Character]:
     """The characters of the engine's results; those of a word share its width."""
     line: FoundBox | None = None
+    words: list[FoundWord] = []
     for row in results.splitlines()[1:]:
         level, *_, left, top, width, height, confidence, text = row.split("\t")
         box = FoundBox(int(left), int(top), int(width), int(height))
         if level == LINE_LEVEL:
-            line = box
-        elif level == WORD_LEVEL and line is not None and float(confidence) >= LEAST_CONFIDENCE:
-            yield from spread(text.strip(), box, line, pixels_a_point)
+            yield from place(words, line, pixels_a_point)
+            line, words = box, []
+        elif level == WORD_LEVEL and float(confidence) >= LEAST_CONFIDENCE and text.strip():
+            words.append((text.strip(), box))
+    yield from place(words, line, pixels_a_point)
 
 
-def spread(text: str, word: FoundBox, line: FoundBox, pixels_a_point: float) -> Iterator[Character]:
+def place(
+    words: list[FoundWord], line: FoundBox | None, pixels_a_point: float
+) -> Iterator[Character]:
+    """The characters of a line. Boxes of words may overlap, but their left edges and their order are
+    right: a word ends where the next one begins."""
+    if line is None:
+        return
     size = line.height / pixels_a_point
     baseline = (line.top + line.height) / pixels_a_point - DESCENT * size
-    width = word.width / pixels_a_point / max(1, len(text))
-    for index, character in enumerate(text):
-        left = word.left / pixels_a_point + index * width
-        if meant := printed(character):
-            yield Character(meant, left, left + width, baseline, size, "")
+    end = 0.0
+    for number, (text, box) in enumerate(words):
+        left = max(box.left / pixels_a_point, end)
+        right = (box.left + box.width) / pixels_a_point
+        if number + 1 < len(words):
+            right = min(right, words[number + 1][1].left / pixels_a_point)
+        end = max(right, left + LEAST_WIDTH * size * len(text))
+        width = (end - left) / len(text)
+        for index, character in enumerate(text):
+            if meant := printed(character):
+                start = left + index * width
+                yield Character(meant, start, start + width, baseline, size, "")

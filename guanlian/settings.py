@@ -1,0 +1,49 @@
+"""The settings of the whole program: those of the server, and the limits of reading."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ingest.reading.limits import DEFAULT_LIMITS, MEBIBYTE, ReadingLimits
+from server.settings import Settings
+
+
+class ProgramSettings(Settings):
+    """What `guanlian` needs to know; sources and errors are those of the server's settings."""
+
+    reading_seconds: float = Field(
+        DEFAULT_LIMITS.seconds, gt=0, description="when the reading of a document is given up"
+    )
+    reading_memory_mib: int = Field(
+        DEFAULT_LIMITS.memory_bytes // MEBIBYTE,
+        ge=64,
+        description="how much memory the reading of a document may take, in MiB",
+    )
+    reading_pages: int = Field(
+        DEFAULT_LIMITS.pages, ge=1, description="how many pages a document may have"
+    )
+    reading_file_mib: int = Field(
+        DEFAULT_LIMITS.file_bytes // MEBIBYTE,
+        ge=1,
+        description="how large the file of a document may be, in MiB",
+    )
+    reading_unpacked_mib: int = Field(
+        DEFAULT_LIMITS.unpacked_bytes // MEBIBYTE,
+        ge=1,
+        description="how large the parts of an Office file may be when unpacked, in MiB",
+    )
+
+    ocr: bool = Field(
+        False, description="whether pages that are pictures are read by an installed engine"
+    )
+
+    def reading_limits(self) -> ReadingLimits:
+        """The limits as reading takes them."""
+        return ReadingLimits(
+            seconds=self.reading_seconds,
+            memory_bytes=self.reading_memory_mib * MEBIBYTE,
+            pages=self.reading_pages,
+            file_bytes=self.reading_file_mib * MEBIBYTE,
+            unpacked_bytes=self.reading_unpacked_mib * MEBIBYTE,
+            ocr=self.ocr,
+        )

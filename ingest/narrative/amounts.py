@@ -1,0 +1,229 @@
+"""Amounts: the clauses that state how much money stands at a point of the fiscal cube."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts import ObservationKey
+from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline, find_phase
+from ingest.narrative.clauses import Clause
+from ingest.narrative.figures import unit_of
+from ingest.narrative.funds import narrower
+from ingest.narrative.numbering import find_mark
+from ingest.narrative.paragraph import Paragraph, Point
+from ingest.narrative.placing import (
+    APPROPRIATION_OF_FUND,
+    find_class_within,
+    place,
+    place_appropriation,
+    place_listed,
+)
+from ingest.narrative.slots import meaning, read_list, read_number
+from ingest.narrative.statements import Statement
+from ingest.narrative.templates.template import Reading
+
+# Expenditure whose parts are of the same fund.
+HAVING_PARTS = ("total", "grand-total", "basic")
+YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+
+
+def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """基本支出70.00万元: the point that the words name."""
+    points = tuple(place(reading, fund_around(paragraph)))
+    if not points and reading.word("fund") and not reading.word("item"):
+        points = source_of_income(paragraph, meaning("fund", reading.word("fund")))
+    return state_points(paragraph, points, reading, clause)
+
+
+def source_of_income(paragraph: Paragraph, fund: str) -> tuple[Point, ...]:
+    """The appropriation of a fund where the parts of income are told: 收入…，其中：一般公共预算拨款…."""
+    around = paragraph.whole or paragraph.targets
+    if not around or fund not in APPROPRIATION_OF_FUND or around[-1].key.flow == "expenditure":
+        return ()
+    return (place_appropriation(APPROPRIATION_OF_FUND[fund], paragraph.fund),)
+
+
+def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """普通教育（款）60.00万元: a class within the one told before."""
+    told = [one.key.item for one in paragraph.statements]
+    item = find_class_within(reading.word("within"), [*told, *(i for _, _, i in paragraph.subject)])
+    if item is None:
+        return False
+    point = (fund_around(paragraph), "expenditure", item)
+    if reading.word("amount"):
+        return state_points(paragraph, (point,), reading, clause)
+    paragraph.subject, paragraph.subject_is_title, paragraph.targets = (point,), True, []
+    return True
+
+
+def fund_around(paragraph: Paragraph) -> str:
+    """The fund of the section, or that of the whole whose parts are told: 一般公共预算财政拨款支出…，其中：…."""
+    if paragraph.whole and paragraph.whole[-1].key.item in ("three-public", "vehicle"):
+        return paragraph.whole[-1].key.fund
+    outer = {one.key.fund for one in paragraph.whole if one.key.item in HAVING_PARTS}
+    if len(outer) == 1 and all(one.key.flow == "expenditure" for one in paragraph.whole):
+        return narrower(paragraph.fund, outer.pop())
+    return paragraph.fund
+
+
+def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """支出决算为60.00万元: of what the sentence speaks of, or else all that is spent."""
+    points = tuple(place(reading, paragraph.fund))
+    if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph):
+        return False
+    if speaks_of_subject(paragraph, reading.word("flow")):
+        points = paragraph.subject
+    return state_points(paragraph, points, reading, clause)
+
+
+def speaks_of_things(paragraph: Paragraph) -> bool:
+    """Whether the sentence counts things: what it says is spent is spent on them."""
+    return len(paragraph.counts) > paragraph.first_count and not paragraph.subject
+
+
+def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
+    flows = {flow for _, flow, _ in paragraph.subject}
+    return word.startswith(("支出", "实际支出", "决算支出", "执行支出")) and flows == {
+        "expenditure"
+    }
+
+
+def set_subject(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """教育支出（类）…（项）： the amounts that follow are of this class."""
+    paragraph.subject = tuple(place(reading, paragraph.fund))
+    paragraph.subject_is_title = True
+    paragraph.targets = []
+    return bool(paragraph.subject)
+
+
+def set_title(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """公务接待费： a title before a colon; without one these are mere words."""
+    if not clause.mark.startswith(":") or paragraph.subject_is_title:
+        return True
+    points = tuple(place(reading, fund_around(paragraph)))
+    if points:
+        paragraph.subject, paragraph.targets = points, []
+    return True
+
+
+def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """支出决算为50.00万元, of the class or item that the sentence began with."""
+    points = paragraph.subject
+    if "支出" in clause.text and any(flow == "income" for _, flow, _ in points):
+        points = ((points[0][0], "expenditure", "total"),)
+    if not points and paragraph.fund != "all":
+        points = ((paragraph.fund, "expenditure", "total"),)
+    return state_points(paragraph, points, reading, clause, keep_subject=True)
+
+
+def state_points(
+    paragraph: Paragraph,
+    points: tuple[Point, ...],
+    reading: Reading,
+    clause: Clause,
+    *,
+    keep_subject: bool = False,
+) -> bool:
+    """State one amount at each of the points; False when there is none or the number goes on."""
+    if not points or goes_on_with_digits(paragraph.paragraph.text, reading, clause):
+        return False
+    year, phase = year_of(paragraph, clause), find_phase(reading, paragraph.phase)
+    paragraph.targets = [
+        state(paragraph, ObservationKey(*point, year, phase), reading, clause) for point in points
+    ]
+    paragraph.changed, paragraph.awaited = [], []
+    if not keep_subject and points != paragraph.subject:
+        paragraph.subject, paragraph.subject_is_title = points, False
+    return True
+
+
+def year_of(paragraph: Paragraph, clause: Clause) -> str:
+    """The year that a clause names for its amount, or that of the document."""
+    named = YEAR.findall(clause.text)
+    return named[-1] if named else paragraph.year
+
+
+def add_listed_alike(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """收入总计、支出总计均为1.00万元: one amount for each of the names."""
+    points = place_listed(reading.word("listed"), paragraph.fund)
+    return state_points(paragraph, points, reading, clause)
+
+
+def add_respective(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """收入和支出分别为1.00万元和2.00万元: the amounts in the order of the names."""
+    points = place_listed(reading.word("listed"), paragraph.fund)
+    if len(points) < 2:
+        return False
+    paragraph.targets, paragraph.changed, paragraph.subject = [], [], ()
+    paragraph.awaited = list(points)
+    return add_awaited(paragraph, reading, clause)
+
+
+def add_awaited(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """The next amounts of a list."""
+    amounts = read_list(reading.word("amounts"))
+    if len(amounts) > len(paragraph.awaited):
+        return False
+    moment = year_of(paragraph, clause), find_phase(reading, paragraph.phase)
+    for amount, unit in amounts:
+        one = Reading(reading.template, {"amount": amount, "unit": unit})
+        key = ObservationKey(*paragraph.awaited.pop(0), *moment)
+        paragraph.targets.append(state(paragraph, key, one, clause))
+    return True
+
+
+def add_baseline_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """年初预算数0.00万元: an observation of another phase or year (FACTS rule 7), or, in a budget, of
+    its own."""
+    if paragraph.subject:
+        points = paragraph.subject
+    elif paragraph.targets:
+        points = tuple((one.key.fund, one.key.flow, one.key.item) for one in paragraph.targets)
+    else:
+        points = ()
+    moment = moment_of(paragraph, reading, clause)
+    if not points or moment is None:
+        return False
+    stated = [
+        state(paragraph, ObservationKey(*point, *moment), reading, clause) for point in points
+    ]
+    if moment == (paragraph.year, paragraph.phase) or not paragraph.targets:
+        paragraph.targets, paragraph.changed = stated, []
+    return True
+
+
+def moment_of(paragraph: Paragraph, reading: Reading, clause: Clause) -> tuple[str, str] | None:
+    """The year and phase that a baseline or phase stands for; None for a year that is no baseline."""
+    if not reading.word("baseline"):
+        return year_of(paragraph, clause), find_phase(reading, paragraph.phase)
+    word = reading.word("baseline")
+    named = YEAR.search(clause.text)
+    if named and not YEAR.match(word):
+        word = named.group() + word
+    baseline = find_baseline(word, int(paragraph.year), paragraph.phase)
+    if not baseline:
+        return None
+    year = str(int(paragraph.year) - 1) if baseline in PREVIOUS else paragraph.year
+    return year, PHASE_OF_BASELINE.get(baseline, baseline)
+
+
+def state(paragraph: Paragraph, key: ObservationKey, reading: Reading, clause: Clause) -> Statement:
+    """Add the statement of an amount."""
+    mark = find_mark(clause.text) if clause.start == 0 else None
+    statement = Statement(
+        key=key,
+        value=read_number(reading.word("amount")),
+        unit=unit_of(reading),
+        section=paragraph.section,
+        start=paragraph.place_of(paragraph.sentence_start),
+        end=paragraph.end_of(clause),
+        clause=paragraph.paragraph.span(clause.start + (mark.length if mark else 0), clause.end),
+    )
+    paragraph.statements.append(statement)
+    return statement
+
+
+def goes_on_with_digits(text: str, reading: Reading, clause: Clause) -> bool:
+    """Whether an amount without a unit is only the beginning of a number that is printed oddly: 1,23,456."""
+    behind = text[clause.end : clause.end + 2]
+    return not reading.word("unit") and behind[1:].isdigit()

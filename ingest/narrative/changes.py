@@ -1,0 +1,230 @@
+"""Changes: the clauses that compare the amounts before them with a baseline."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from ingest.facts import Baseline, Direction
+from ingest.narrative.amounts import add_baseline_value
+from ingest.narrative.baselines import find_baseline
+from ingest.narrative.clauses import Clause
+from ingest.narrative.figures import delta_of
+from ingest.narrative.paragraph import Paragraph
+from ingest.narrative.placing import APPROPRIATION_FUND, find_item_in, flows_of
+from ingest.narrative.slots import meaning, read_list, read_number
+from ingest.narrative.statements import StatedChange, Statement
+from ingest.narrative.templates.template import Reading
+
+# 与上年相比均减少: of income and expenditure alike.
+OF_EACH = re.compile(r"[均各](?:增|减|下|上|持)")
+OPPOSITE = {"increase": "decrease", "decrease": "increase"}
+
+
+def set_baseline(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """与2021年相比: the change follows."""
+    paragraph.pending_baseline = baseline_of(paragraph, reading.word("baseline"))
+    return True
+
+
+def baseline_of(paragraph: Paragraph, word: str) -> str:
+    """The baseline that a word names. 预算数 is the adjusted budget where the
+    paragraph states that one alone."""
+    baseline = find_baseline(word, int(paragraph.year), paragraph.phase)
+    if baseline == "initial-budget" and paragraph.phase == "final" and "年初" not in word:
+        stated = budgets_told(paragraph)
+        if "adjusted-budget" in stated and "initial-budget" not in stated:
+            return "adjusted-budget"
+    return baseline
+
+
+def budgets_told(paragraph: Paragraph) -> set[str]:
+    """The phases in which the paragraph states the points of the current amounts."""
+    points = {one.key[:3] for one in paragraph.targets}
+    return {one.key.phase for one in paragraph.statements if one.key[:3] in points}
+
+
+def add_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """较上年增加1.00万元, 决算数小于预算数: a comparison of each current amount."""
+    words = [word for word in (reading.word("baseline"), reading.word("second_baseline")) if word]
+    baselines = [baseline_of(paragraph, word) for word in words] or [silent_baseline(paragraph)]
+    targets = targets_of(paragraph, reading.word("topic"))
+    if OF_EACH.search(clause.text) and len(targets) == 1 and targets == paragraph.targets:
+        of_both = both_flows(paragraph)
+        targets = targets if any(one.changes for one in of_both) else of_both
+    if not all(baselines) or not targets:
+        return False
+    if complete_change(paragraph, targets, baselines, reading, clause):
+        return True
+    if any(change.baseline in baselines for one in targets for change in one.changes):
+        return False  # a second change against one baseline is of an amount that was not read
+    paragraph.changed, paragraph.targets = [], targets
+    for target in targets:
+        for baseline in baselines:
+            change(paragraph, target, baseline, reading, clause)
+    paragraph.last_baseline = baselines[-1]
+    return True
+
+
+def add_change_from_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """比上年1.70万元减少0.20万元: the baseline's own amount is an observation too (FACTS rule 7)."""
+    base = {"amount": reading.word("base"), "unit": reading.word("base_unit")}
+    targets = list(paragraph.targets)
+    stated = add_baseline_value(
+        paragraph, Reading(reading.template, {**reading.words, **base}), clause
+    )
+    paragraph.targets = targets
+    return stated and add_change(paragraph, reading, clause)
+
+
+def set_baseline_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """较年初预算8.00万元, before 减少2.00万元."""
+    base = {"amount": reading.word("base"), "unit": reading.word("base_unit")}
+    targets = list(paragraph.targets)
+    stated = add_baseline_value(
+        paragraph, Reading(reading.template, {**reading.words, **base}), clause
+    )
+    paragraph.targets = targets
+    return stated and set_baseline(paragraph, reading, clause)
+
+
+def silent_baseline(paragraph: Paragraph) -> str:
+    """The baseline of a change that names none: told before, or that of the whole which the parts are of."""
+    return paragraph.pending_baseline or (paragraph.last_baseline if paragraph.whole else "")
+
+
+def complete_change(
+    paragraph: Paragraph,
+    targets: list[Statement],
+    baselines: list[str],
+    reading: Reading,
+    clause: Clause,
+) -> bool:
+    """Give a change that was told by its direction alone the figures that follow."""
+    direction = direction_of(reading)
+    told = [change for one in targets for change in one.changes if change.baseline in baselines]
+    figures = reading.word("amount") or reading.word("percent")
+    if not told or any(
+        change.delta is not None or change.direction != direction for change in told
+    ):
+        return False
+    if not figures:
+        return True
+    for target in targets:
+        for one in target.changes:
+            if one in told:
+                one.delta, percent = delta_of(reading, target), reading.word("percent")
+                one.percent = read_number(percent) if percent else one.percent
+                one.end = paragraph.end_of(clause)
+    paragraph.changed = told
+    return True
+
+
+def add_change_respective(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """较上年分别增加1.20万元和3.40万元: one change for each of as many amounts."""
+    of_sentence = paragraph.statements[paragraph.first_of_sentence :]
+    amounts = read_list(reading.word("amounts"))
+    several = len(paragraph.targets) == len(amounts)
+    targets = paragraph.targets if several else of_sentence[-len(amounts) :]
+    if len(targets) != len(amounts) or any(one.changes for one in targets):
+        return False
+    baseline = baseline_of(paragraph, reading.word("baseline"))
+    if not baseline:
+        return False
+    paragraph.changed, paragraph.targets = [], targets
+    for target, (amount, unit) in zip(targets, amounts, strict=True):
+        one = Reading(reading.template, {**reading.words, "amount": amount, "unit": unit})
+        change(paragraph, target, baseline, one, clause)
+    return True
+
+
+def direction_of(reading: Reading) -> str:
+    return meaning("direction", reading.word("direction") or reading.word("unchanged"))
+
+
+def change(
+    paragraph: Paragraph, target: Statement, baseline: str, reading: Reading, clause: Clause
+) -> None:
+    """Add one comparison to a statement."""
+    direction = direction_of(reading)
+    delta = delta_of(reading, target)
+    if delta is not None and delta < 0:  # 增加-10.00万元 is a decrease
+        direction = OPPOSITE.get(direction, direction)
+    percent = read_number(reading.word("percent")) if reading.word("percent") else None
+    stated = StatedChange(
+        cast(Baseline, baseline),
+        cast(Direction, direction),
+        None if delta is None else abs(delta),
+        None if percent is None else abs(percent),
+        paragraph.place_of(clause.start),
+        paragraph.end_of(clause),
+    )
+    target.changes.append(stated)
+    paragraph.extend(target, stated.end)
+    paragraph.changed.append(stated)
+
+
+def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
+    """The statements that a change with this topic is about: those of the item it names, or the current
+    ones, or income and expenditure together where the topic names both."""
+    named = find_named(paragraph, topic)
+    if named is not None:
+        return named
+    if not paragraph.targets or (len(flows_of(topic)) < 2 and topic):
+        return paragraph.targets
+    last = paragraph.targets[-1]
+    if not topic and last.key.item != "grand-total":
+        return paragraph.targets
+    return both_flows(paragraph) or paragraph.targets
+
+
+def both_flows(paragraph: Paragraph) -> list[Statement]:
+    """The latest statements of the point of the current amount, of income and of expenditure."""
+    last = paragraph.targets[-1].key
+    alike = [
+        one
+        for one in paragraph.statements
+        if (one.key.item, one.key.fund, *one.key[3:]) == (last.item, last.fund, *last[3:])
+    ]
+    return alike[-2:]
+
+
+def find_named(paragraph: Paragraph, topic: str) -> list[Statement] | None:
+    """The statement of the item that a topic names when it is not the current one; empty when the document
+    has not stated it; None where the topic names no item."""
+    item = find_item_in(topic)
+    if item is None or any(one.key.item == item for one in paragraph.targets):
+        return None
+    if item in APPROPRIATION_FUND:  # also a name of all the income of a fund
+        told = [one for one in paragraph.statements if one.key.item == item]
+        return told[-1:] or None
+    return paragraph.find_statements(item)
+
+
+def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """增长6.35%, behind the change in money."""
+    return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
+
+
+def add_bare_figure(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """增长6.35, a percentage without its sign behind a change in money, else an amount without its unit."""
+    told = [stated for stated in paragraph.changed if stated.delta is not None]
+    if told and all(stated.percent is None for stated in told):
+        return set_percents(paragraph, [reading.word("amount")] * len(paragraph.changed), clause)
+    return add_change(paragraph, reading, clause)
+
+
+def add_percents(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """分别增长6.35%和4.10%, behind as many changes."""
+    words = [percent for percent, _ in read_list(reading.word("percents"))]
+    return len(paragraph.changed) == len(words) and set_percents(paragraph, words, clause)
+
+
+def set_percents(paragraph: Paragraph, words: list[str], clause: Clause) -> bool:
+    end = paragraph.end_of(clause)
+    for stated, word in zip(paragraph.changed, words, strict=True):
+        if stated.percent is None:
+            stated.percent, stated.end = abs(read_number(word)), end
+    for target in paragraph.targets:
+        paragraph.extend(target, end)
+    return bool(paragraph.changed)

@@ -1,0 +1,100 @@
+"""What is known while a paragraph is being read: the amounts, changes and words that the next clause goes on from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.facts import Span, Unread
+from ingest.narrative.clauses import Clause
+from ingest.narrative.folding import Folded
+from ingest.narrative.statements import StatedChange, Statement
+
+Point = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class CountStatement:
+    """A number of things as read: the words that name them and the measure word."""
+
+    topic: str
+    measure: str
+    value: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph while it is read. Results are `statements`, `counts`, `unread` and the
+    two figures of performance; the rest is what the next clause may go on from.
+
+    `earlier` are the statements of the section before this paragraph: a comparison may name their item.
+    """
+
+    paragraph: Folded
+    section: str
+    fund: str
+    year: str
+    phase: str = "final"
+    earlier: Sequence[Statement] = ()
+    statements: list[Statement] = field(default_factory=list)
+    counts: list[CountStatement] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    project_count: tuple[int, Clause] | None = None
+    project_funds: tuple[Decimal, Clause] | None = None
+    targets: list[Statement] = field(default_factory=list)
+    changed: list[StatedChange] = field(default_factory=list)
+    pending_baseline: str = ""
+    # The baseline of the last comparison: the parts behind 其中 may be compared with it in silence.
+    last_baseline: str = ""
+    # The points that amounts without an item are of, and whether a title told them (till the paragraph ends).
+    subject: tuple[Point, ...] = ()
+    subject_is_title: bool = False
+    # The points of a list (分别为) whose amounts are still to come.
+    awaited: list[Point] = field(default_factory=list)
+    # Whether the sentence tells of vehicles to buy: what it says of their uses is no stock.
+    purchases_told: bool = False
+    # Whether parts are told (其中) of a whole that was not read, and the counts before this sentence.
+    whole_is_unknown: bool = False
+    first_count: int = 0
+    sentence_start: int = 0
+    first_of_sentence: int = 0
+    # The amounts before a bracket with parts, and those before 其中.
+    bracketed: list[Statement] = field(default_factory=list)
+    whole: list[Statement] = field(default_factory=list)
+
+    def place_of(self, index: int) -> int:
+        """Where a character of the folded paragraph stands in the document."""
+        return self.paragraph.places[index]
+
+    def span_of(self, clause: Clause) -> Span:
+        return self.paragraph.span(clause.start, clause.end)
+
+    def end_of(self, clause: Clause) -> int:
+        return self.place_of(clause.end - 1) + 1
+
+    def extend(self, target: Statement, end: int) -> None:
+        """Let a statement of this paragraph reach to an offset of the document."""
+        if target in self.statements:
+            target.end = max(target.end, end)
+
+    def find_statements(self, item: str) -> list[Statement]:
+        """The latest statements of an item in the phase and year of the document."""
+        known = [
+            one
+            for one in (*self.earlier, *self.statements)
+            if (one.key.item, one.key.phase, one.key.year) == (item, self.phase, self.year)
+        ]
+        return known[-1:]
+
+    def open_changes(self) -> list[StatedChange]:
+        """Changes that a reason would belong to: of the current amounts or the current sentence."""
+        of_sentence = self.statements[self.first_of_sentence :]
+        stated = [*(one for one in self.targets if one not in of_sentence), *of_sentence]
+        return [change for one in stated for change in one.changes if change.reason is None]
+
+    def forget(self) -> None:
+        """What follows would be said of an amount that was not read, not of the last one."""
+        self.targets, self.changed, self.subject, self.awaited = [], [], (), []

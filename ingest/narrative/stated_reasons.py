@@ -1,0 +1,88 @@
+"""Stated reasons in a paragraph: where one opens, and which changes it is told of (FACTS rule 10)."""
+
+from __future__ import annotations
+
+from ingest.facts import Reason
+from ingest.narrative.changes import baseline_of
+from ingest.narrative.clauses import Clause
+from ingest.narrative.paragraph import Paragraph
+from ingest.narrative.reasons import split_reason
+from ingest.narrative.statements import StatedChange
+from ingest.narrative.templates import find_reading
+from ingest.narrative.templates.openers import BARE_REASON, INNER_REASON, REASON_OPENER
+from ingest.narrative.templates.template import Reading
+
+CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value")
+
+
+def find_opener(paragraph: Paragraph, clause: Clause) -> int | None:
+    """Where the reason that this clause opens begins in it, or None."""
+    if not paragraph.open_changes():
+        return None
+    opener = REASON_OPENER.match(clause.text)
+    return opener.end() if opener else None
+
+
+def opens_late(paragraph: Paragraph, clause: Clause) -> bool:
+    """Whether a new sentence is the reason of the change that the one before it ended with: …持平。主要原因是…."""
+    return REASON_OPENER.match(clause.text) is not None and any(
+        change.reason is None for one in paragraph.targets for change in one.changes
+    )
+
+
+def is_bare(paragraph: Paragraph, clause: Clause) -> bool:
+    """Whether the clause is a reason without an opener: 无此项支出, behind 与上年持平."""
+    return bool(paragraph.open_changes()) and BARE_REASON.match(clause.text) is not None
+
+
+def find_reasoned_change(clause: Clause) -> tuple[Reading, Clause, int] | None:
+    """A change and its reason in one clause, 决算数小于预算数的主要原因是…: the reading of the change, its
+    clause, and where the reason begins."""
+    opener = INNER_REASON.search(clause.text)
+    if opener is None or opener.start() == 0:
+        return None
+    head = clause.text[: opener.start()]
+    reading = find_reading(head)
+    if reading is None or reading.act not in CHANGE_ACTS:
+        return None
+    return reading, Clause(clause.start, clause.start + len(head), head, ""), opener.end()
+
+
+def changes_against(paragraph: Paragraph, reading: Reading) -> list[StatedChange]:
+    """The open changes of the current amounts against the baseline that a reasoned change names; all of
+    them where it names none."""
+    word = reading.word("baseline")
+    baseline = baseline_of(paragraph, word) if word else paragraph.last_baseline
+    return [
+        change
+        for target in paragraph.targets
+        for change in target.changes
+        if change.baseline == baseline and change.reason is None
+    ]
+
+
+def add_reason(
+    paragraph: Paragraph, start: int, end: int, changes: list[StatedChange] | None = None
+) -> None:
+    """Give a reason, the stretch [start, end), to these changes or to all that have none."""
+    start += leading(paragraph.paragraph.text[start:end])
+    text = paragraph.paragraph.text[start:end]
+    parts = split_reason(text)
+    if not parts:
+        return
+    span = paragraph.paragraph.span(start, end)
+    spans = [paragraph.paragraph.span(start + left, start + right) for left, right in parts]
+    reasons = tuple(Reason(fold_space(part.quote), part) for part in spans)
+    for change in changes or paragraph.open_changes():
+        change.reason, change.reasons = span, reasons
+    for target in paragraph.targets:
+        paragraph.extend(target, span.end)
+
+
+def leading(text: str) -> int:
+    """How many characters of punctuation stand before a reason."""
+    return len(text) - len(text.lstrip(".、，:"))
+
+
+def fold_space(text: str) -> str:
+    return " ".join(text.split())
