@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.facts import Span
+from ingest.narrative.folding import squeeze_line
 from ingest.reading.document import Document, Table
 
 
@@ -43,7 +44,7 @@ Row = tuple[Cell, ...]
 @lru_cache(4096)
 def label_of(text: str) -> str:
     """The words of a cell folded, without white space."""
-    return "".join(fold_characters(text).split())
+    return squeeze_line(text)[0]
 
 
 def rows_of(document: Document, table: Table) -> Iterator[Row]:
