@@ -290,7 +290,7 @@ def test_every_economic_class_is_found_at_its_place(code: str) -> None:
 
 
 def test_codes_printed_in_real_documents_are_known(corpus: Path) -> None:
-    printed = re.compile(r"(?<![\d.,])(2[0-3]\d) ?(\d\d) ?(\d\d) ([一-龥“][^\n\d ]{2,40})")
+    printed = re.compile(r"(?<![\d.,])(2[0-3]\d)\s(\d\d)\s(\d\d)\s([一-龥“][^\s\d]{2,40})")
     found = {
         "".join(row.group(1, 2, 3)): row.group(4).strip()
         for path in sorted(corpus.glob("*/*.pdf"))
