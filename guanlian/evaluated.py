@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from guanlian.errors import UsageError
 from guanlian.files import find_files
+from ingest.containment import processors
 from ingest.facts import DocumentFacts
 from ingest.facts_json import from_json, to_json
-from ingest.pipeline import read_facts, unexpected
+from ingest.pipeline import DocumentText, UnreadDocument, read_all_facts
 from ingest.reading.document import DocumentError
+from ingest.reading.limits import ReadingLimits
 
 Json = dict[str, Any]
 FACTS_SUFFIX = ".json"
@@ -52,17 +54,30 @@ def extracted_in(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{FACTS_SUFFIX}")) if folder.is_dir() else []
 
 
-def read_evaluated(path: Path) -> EvaluatedFile:
-    """Read a document, or load facts; nothing about the content of the file is raised."""
+def read_evaluated(paths: Sequence[Path], limits: ReadingLimits) -> Iterator[EvaluatedFile]:
+    """The files in their order: documents are read, each contained, facts are loaded. Nothing about the
+    content of a file is raised."""
+    documents = [path for path in paths if not is_facts(path)]
+    outcomes = read_all_facts(documents, processors(), limits)
+    for path in paths:
+        yield loaded(path) if is_facts(path) else read(next(outcomes))
+
+
+def is_facts(path: Path) -> bool:
+    return path.suffix.lower() == FACTS_SUFFIX
+
+
+def loaded(path: Path) -> EvaluatedFile:
     try:
-        if path.suffix.lower() == FACTS_SUFFIX:
-            return EvaluatedFile(path, load_facts(path))
-        _, facts = read_facts(path)
-        return EvaluatedFile(path, to_json(facts))
+        return EvaluatedFile(path, load_facts(path))
     except DocumentError as error:
         return EvaluatedFile(path, problem=str(error))
-    except Exception as error:
-        return EvaluatedFile(path, problem=unexpected(error))
+
+
+def read(outcome: DocumentText | UnreadDocument) -> EvaluatedFile:
+    if isinstance(outcome, UnreadDocument):
+        return EvaluatedFile(outcome.path, problem=outcome.reason)
+    return EvaluatedFile(outcome.path, to_json(outcome.facts))
 
 
 def load_facts(path: Path) -> Json:

@@ -14,6 +14,7 @@ from guanlian.errors import UsageError
 from guanlian.evaluated import EvaluatedFile, find_evaluated, read_evaluated, read_gold, reread
 from guanlian.evaluation import Evaluation, evaluate_files
 from guanlian.report import DocumentReport, count_facts, reading_totals
+from guanlian.settings import ProgramSettings
 from guanlian.showing.evaluation import show_evaluation, to_csv, to_json
 from guanlian.showing.reading import reading_to_csv, show_reading
 from guanlian.terminal import output, progress, say
@@ -62,11 +63,10 @@ def evaluate(
 def read_files(paths: Sequence[Path]) -> Iterator[EvaluatedFile]:
     """Read the files under a progress bar; a line for each that could not be read."""
     with progress(len(paths), "reading") as advance:
-        for path in paths:
-            file = read_evaluated(path)
+        for file in read_evaluated(paths, ProgramSettings().reading_limits()):
             if file.problem:
-                say(f"{path}: {file.problem}")
-            advance(path)
+                say(f"{file.path}: {file.problem}")
+            advance(file.path)
             yield file
 
 
