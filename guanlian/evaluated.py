@@ -55,16 +55,22 @@ def extracted_in(folder: Path) -> list[Path]:
 
 
 def read_evaluated(paths: Sequence[Path], limits: ReadingLimits) -> Iterator[EvaluatedFile]:
-    """The files in their order: documents are read, each contained, facts are loaded. Nothing about the
-    content of a file is raised."""
-    documents = [path for path in paths if not is_facts(path)]
+    """Read the documents, each contained, and load the facts, in the order of the paths; nothing about
+    the content of a file is raised."""
+    documents = [path for path in paths if not holds_facts(path)]
     outcomes = read_all_facts(documents, processors(), limits)
     for path in paths:
-        yield loaded(path) if is_facts(path) else read(next(outcomes))
+        yield loaded(path) if holds_facts(path) else evaluated(next(outcomes))
 
 
-def is_facts(path: Path) -> bool:
+def holds_facts(path: Path) -> bool:
     return path.suffix.lower() == FACTS_SUFFIX
+
+
+def evaluated(outcome: DocumentText | UnreadDocument) -> EvaluatedFile:
+    if isinstance(outcome, UnreadDocument):
+        return EvaluatedFile(outcome.path, problem=outcome.reason)
+    return EvaluatedFile(outcome.path, to_json(outcome.facts))
 
 
 def loaded(path: Path) -> EvaluatedFile:
@@ -72,12 +78,6 @@ def loaded(path: Path) -> EvaluatedFile:
         return EvaluatedFile(path, load_facts(path))
     except DocumentError as error:
         return EvaluatedFile(path, problem=str(error))
-
-
-def read(outcome: DocumentText | UnreadDocument) -> EvaluatedFile:
-    if isinstance(outcome, UnreadDocument):
-        return EvaluatedFile(outcome.path, problem=outcome.reason)
-    return EvaluatedFile(outcome.path, to_json(outcome.facts))
 
 
 def load_facts(path: Path) -> Json:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
@@ -95,9 +97,10 @@ def figures_understood(tables: TableReading) -> Iterator[Span]:
 
 def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:
     """The paragraphs that are not read for amounts: of sections that hold none, and of tables."""
+    prose = Prose(document)
     for section in sections:
         lines = [*paragraphs(document, section)]
-        read = set(prose(document, lines))
+        read = set(prose.of(lines))
         for line in lines:
             if line not in read:
                 yield PassedOver("table", *line)
@@ -108,11 +111,12 @@ def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[P
 def read_paragraphs(
     document: Document, sections: tuple[Section, ...], profile: Profile
 ) -> Iterator[ParagraphFold]:
+    prose = Prose(document)
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
         stated: list[Statement] = []
-        for start, end in prose(document, paragraphs(document, section)):
+        for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
                 section.role,
@@ -126,13 +130,24 @@ def read_paragraphs(
             yield fold
 
 
-def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines that stand in no table."""
-    tables = [(table.start, table.end) for table in document.tables if has_cells(table)]
-    for start, end in lines:
-        place = bisect_right(tables, (start, len(document.text))) - 1
-        if place < 0 or start >= tables[place][1]:
-            yield start, end
+@dataclass(frozen=True)
+class Prose:
+    """The lines of a document that stand in no table."""
+
+    document: Document
+
+    @cached_property
+    def tables(self) -> list[tuple[int, int]]:
+        """Where its tables begin and end."""
+        tables = self.document.tables
+        return [(table.start, table.end) for table in tables if has_cells(table)]
+
+    def of(self, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those of the lines that stand in no table."""
+        for start, end in lines:
+            place = bisect_right(self.tables, (start, len(self.document.text))) - 1
+            if place < 0 or start >= self.tables[place][1]:
+                yield start, end
 
 
 def read_duties(document: Document, sections: tuple[Section, ...]) -> Iterator[Function]:

@@ -242,6 +242,7 @@ OFFICE_BELOW_THE_YEAR = Front(
     "示例市甲区文化和旅游局",
     "2022",
     offices=("办公室", "艺术科", "市场科"),
+    units=("示例市甲区文化和旅游局本级",),
     functions=2,
     sections=(("profile", "all"), ("duties", "all"), ("offices", "all"), ("offices", "all"), ("units", "all")),
 )  # fmt: skip
@@ -404,6 +405,75 @@ PLACE_ON_THE_COVER = Front(
     region="示例省甲市乙县",
     functions=2,
     sections=(("duties", "all"),),
+)
+
+LONE_PARTS = Front(
+    """2023年度
+示例市甲区商务局
+部门决算
+目 录
+第一部分 部门概况 1
+一、部门职责 1
+二、机构设置 1
+第四部分 名词解释 20
+第五部分 附件 22
+第一部分
+部门概况
+一、部门职责
+（一）管理商贸。
+（二）管理外贸。
+二、机构设置
+从预算单位构成看，示例市甲区商务局部门决算包括：局机关决算、局属事业单位决算。
+纳入编制范围的预算单位包括：
+1.示例市甲区商务局机关
+2.示例市甲区商贸服务中心
+第三部分
+2023年度部门决算情况说明
+一、收入支出决算总体情况说明
+2023年度收入总计10.00万元。
+第四部分
+名词解释
+一、财政拨款收入：指拨款。
+第五部分
+附件
+项目支出10.00万元的评价报告。
+""",
+    "示例市甲区商务局",
+    "2023",
+    units=("示例市甲区商务局机关", "示例市甲区商贸服务中心"),
+    functions=2,
+    sections=(
+        ("profile", "all"), ("duties", "all"), ("offices", "all"), ("accounts", "all"), ("overall", "all"),
+        ("glossary", "all"), ("attachment", "all"),
+    ),
+)  # fmt: skip
+
+NO_COVER = Front(
+    """目 录
+第一部分 示例市甲区应急管理局概况
+第一部分 示例市甲区应急管理局概况
+一、部门主要职责
+1.管理应急。
+2.管理救灾。
+二、机构设置情况
+本部门内设机构包括：办公室、应急科。本部门下属单位包括：示例市甲区应急中心。
+2．纳入本部门汇总决算编制范围的预算单位共计2家，具体包括：示例市甲区应急管理局（本级）、示例市甲区应急中心。
+第三部分 示例市甲区应急管理局2023年度部门决算情况说明
+一、关于2023年收支总表的说明
+2023年度收入总计10.00万元。
+""",
+    "示例市甲区应急管理局",
+    "2023",
+    offices=("办公室", "应急科"),
+    units=("示例市甲区应急中心", "示例市甲区应急管理局（本级）"),
+    functions=2,
+    sections=(
+        ("profile", "all"),
+        ("duties", "all"),
+        ("offices", "all"),
+        ("accounts", "all"),
+        ("overall", "all"),
+    ),
 )
 
 FRONTS = {name: front for name, front in dict(globals()).items() if isinstance(front, Front)}

@@ -102,6 +102,33 @@ def test_text_behind_the_title_of_a_table_stays_with_its_section() -> None:
     assert [section.role for section in found] == ["front", "general"]
 
 
+def test_title_on_top_of_every_page_cuts_no_section() -> None:
+    top = "示例市某局2022年度部门决算情况说明\n"
+    pages = [
+        "一、收入支出决算总体情况说明\n收入9万元。\n",
+        "支出9万元。\n",
+        "结转1万元。\n",
+        "结余1万元。\n",
+    ]
+    found = outline("示例市某局2022年度部门决算\n" + "".join(page + top for page in pages))
+    assert [section.role for section in found] == ["front", "overall"]
+
+
+FUNDS_OF_THREE_PUBLIC = {
+    "七、财政拨款“三公”经费支出决算情况说明\n支出1.00万元。": "fiscal",
+    "七、一般公共预算财政拨款“三公”经费支出决算情况说明\n支出1.00万元。": "general",
+    "七、“三公”经费支出决算情况说明\n支出1.00万元。": "general",
+    "七、财政拨款“三公”经费支出决算情况说明\n未使用一般公共预算财政拨款安排“三公”经费。": "general",
+    "七、财政拨款“三公”经费情况说明\n八、名词解释\n“三公”经费：指用一般公共预算财政拨款安排的费用。": "general",
+}
+
+
+@pytest.mark.parametrize(("text", "fund"), FUNDS_OF_THREE_PUBLIC.items())
+def test_three_public_takes_its_fund_from_title_and_definition(text: str, fund: str) -> None:
+    section = outline("某局2022年度部门决算\n" + text + "\n")[1]
+    assert (section.role, section.fund) == ("three-public", fund)
+
+
 def test_other_subject_inside_three_public_keeps_its_own_fund() -> None:
     found = outline("某局2022年度部门决算\n三、“三公”经费情况说明\n（一）机关运行经费情况说明\n")
     assert [(section.role, section.fund) for section in found[1:]] == [

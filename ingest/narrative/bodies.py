@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from ingest.facts import Name
 from ingest.narrative.folding import Folded
-from ingest.narrative.numbering import CHINESE_NUMBER, read_ordinal
+from ingest.narrative.numbering import CHINESE_NUMBER, find_mark, read_ordinal
 
 LONGEST_NAME = 40
+SENTENCE_END = re.compile(r"[。；]")
 SENTENCE = re.compile(r"本|该|其中|具体|负责|承担|没有")
 YEAR = re.compile(r"20\d{2}年")
 BODY = r"(?:局|办公室|委员会|委|中心|政府|街道|街道办事处|办事处|法院|检察院|学校|中学|小学|幼儿园|大学|学院|总队|支队|大队|联合会|总工会|党校|研究院|研究所|管理所|站|馆|院|所|队|处|会|厅|社|团|部|园|镇|乡|医院|协会|场|库|台|厂|公司|农场|林场)"
 # Further words that only the name of a body on a line or in a list ends with.
-BODY_END = rf"(?:{BODY}|办|署|宫|集团|基地|校|机关|开发区|保护区|示范区|高新区|服务区)"
+BODY_END = rf"(?:{BODY}|办|署|宫|残联|妇联|工商联|文联|侨联|社科联|台联|科协|作协|集团|基地|校|机关|开发区|保护区|示范区|高新区|服务区)"
 OWN_LEVEL = re.compile(r"\((?:本级|机关|机关本级|本级机关|本部|局本级|委本级|厅本级)\)|本级$")
 OWN_LEVEL_END = r"(?:[(（](?:本级|机关|本部|机关本级|本级机关)[)）]|本级|本部|机关)?"
 NUMBER = rf"(?P<count>[0-9]{{1,3}}|两|{CHINESE_NUMBER})个"
@@ -48,6 +49,12 @@ def is_name(line: str) -> bool:
     return bool(
         re.fullmatch(rf"[一-龥]{{3,{LONGEST_NAME}}}{OWN_LEVEL_END}", line)
     ) and ends_as_body(line)
+
+
+def end_of_list(text: str, start: int, end: int) -> int:
+    """Where a list in folded text ends: only one that numbers its items goes on behind a full stop."""
+    stop = SENTENCE_END.search(text, start, end)
+    return end if stop is None or find_mark(text[start:end]) else stop.start()
 
 
 def read_count(text: str) -> int:

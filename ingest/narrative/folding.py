@@ -66,7 +66,7 @@ def squeeze_characters(text: str) -> tuple[str, Sequence[int]]:
     return squeezed, tuple([i for i, character in enumerate(folded) if not character.isspace()])
 
 
-# Many readers look at the same lines, one after the other.
+# Many readers look at the same lines and cells, one after the other.
 squeeze_line = lru_cache(maxsize=2048)(squeeze_characters)
 
 

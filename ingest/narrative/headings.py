@@ -28,13 +28,15 @@ INSIDE_LINE = re.compile(
     rf"(?<=。)(?=(?:{CHINESE_NUMBER}、|\({CHINESE_NUMBER}\))(?!负责|组织|承担|拟订|指导|参与|贯彻|研究|推进|协调|管理|监督|完成)"
     r"[^，。；:]{2,30}(?:情况|说明|经费)(?:[。:]|$))"
 )
+# 第三部分 on a line of its own: the next line is its title.
+LONE_PART = re.compile(rf"\s*第\s*{CHINESE_NUMBER}\s*部\s*分[\s:：]*")
 # What a template says of a title behind it: （仅有一个单位的部门，本部分内容为“机构设置”）
 NOTE = re.compile(r"\([^()]*，[^()]*\)?$")
 UNNUMBERED = Mark(0, 0, 0)
 # What a title without a number ends with; the words before it are the office, the year and the subject.
 PLAIN_TITLE = re.compile(
     r"(?P<title>(?:关于)?[^，。；:]{0,50}?(?:主要职[能责]|职能职责|部门职责|单位职责|工作职责|机构设置(?:情况)?|内设机构(?:情况)?"
-    r"|(?:单位|部门)构成(?:情况)?|名词解释|名词说明|概况|基本情况|编制说明|(?:预算|决算)说明|情况的?(?:总体)?说明|事项(?:的)?说明|联系方式)):?"
+    r"|(?:单位|部门)构成(?:情况)?|名词解释|名词说明|概况|基本情况|编制说明|(?:预算|决算)说明|情况的?(?:总体)?说明|事项(?:的)?说明|联系方式)|附件[0-9一二三四五六七八九十]{0,2}):?"
 )
 # Titles of tables stand without numbers; 表1 and 图1 are captions inside of a text.
 TABLE_TITLE = re.compile(
@@ -82,14 +84,25 @@ def find_headings(document: Document) -> Iterator[Heading]:
     """
     _, behind_contents = contents = find_contents(document)
     opened = behind_contents > 0
+    part: int | None = None
     for start, end in lines_outside_tables(document):
-        if contents[0] <= start < behind_contents:
+        if contents[0] <= start < behind_contents or not document.text[start:end].strip():
             continue
-        for heading in headings_of_line(document, start, end):
-            if heading.mark is UNNUMBERED and not opened and names_accounts(heading.title):
+        if LONE_PART.fullmatch(document.text, start, end):
+            part = start
+            continue
+        for heading in headings_of_line(document, start if part is None else part, end):
+            if heading.mark is UNNUMBERED and not opened and belongs_to_cover(heading.title):
                 continue
             opened = True
             yield heading
+        part = None
+
+
+def belongs_to_cover(title: str) -> bool:
+    """Whether a title without a number before any other is that of the document: it names the accounts,
+    or says that the document is an attachment (附件1)."""
+    return names_accounts(title) or title.startswith("附件")
 
 
 def names_accounts(title: str) -> bool:

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.facts import Announcement, Name
-from ingest.narrative.bodies import LISTED, NUMBER, OFFICE_END, read_count, split_names
+from ingest.narrative.bodies import (
+    LISTED,
+    NUMBER,
+    OFFICE_END,
+    SENTENCE_END,
+    end_of_list,
+    read_count,
+    split_names,
+)
 from ingest.narrative.folding import Folded
-from ingest.narrative.numbering import find_mark
 
 # What internal offices are called together.
 OFFICE_KIND = r"(?:内设|综合|职能|办事|行政|业务|[正副]科级)*(?:机构|科室|处室|股室|部室|庭室|部门|科|室|处|股|部|庭)(?:\([股科处]室\))?"
@@ -21,7 +28,6 @@ COUNTED = re.compile(
     rf"(?P<announced>{INNER}(?:下列|以下)?{NUMBER}{OFFICE_KIND}"
     rf"|{OFFICES_TOGETHER}{NUMBER.replace('count', 'count_behind')}){THAT_IS}{LISTED}"
 )
-SENTENCE_END = re.compile(r"[。；]")
 # 设置综合科、政策法规科等8个内设机构: the opening, and the number behind the list in the same sentence.
 OPENING = re.compile(rf"{INNER}(?:有|为|包括|:)*(?!\d)(?=[^。；])")
 COUNTED_BEHIND = re.compile(rf"，?(?P<announced>(?:等)?(?:共)?(?:计)?{NUMBER}{OFFICE_KIND})")
@@ -78,10 +84,9 @@ def counted(text: str) -> Offices | None:
         return None
     count = found.group("count") or found.group("count_behind")
     start, end = found.span("list")
-    stop = SENTENCE_END.search(text, start, end)
-    if stop and find_mark(text[start:end]) is None:
-        end = stop.start()  # only a list that numbers its items goes on behind a full stop
-    return Offices(found.start(), (start, end), found.span("announced"), count)
+    return Offices(
+        found.start(), (start, end_of_list(text, start, end)), found.span("announced"), count
+    )
 
 
 def counted_behind(text: str) -> Offices | None:

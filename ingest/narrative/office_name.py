@@ -12,7 +12,9 @@ from ingest.narrative.headings import find_headings
 from ingest.reading.document import Document, DocumentError
 
 # 重庆市某区某局2020年度部门决算公开说明 | 关于某局2021年部门预算的公开说明
-TITLE = re.compile(r"^(?:关于)?(?P<before>.*?)(?:关于)?\(?(?P<year>\d{4})年(?:度)?\)?(?P<rest>.*)$")
+TITLE = re.compile(
+    r"^(?:关于)?(?:公开|公布)?(?P<before>.*?)(?:关于)?\(?(?P<year>\d{4})年(?:度)?\)?(?P<rest>.*)$"
+)
 TITLE_WORDS = re.compile(
     r"(?:[省市区县]级|本级)?(?:部门|单位)?(?:整体)?(?:支出|项目)?(?:预|决)算(?:公开|情况|说明|信息|报告)*.*$"
     r"|(?:\"?三公\"?经费).*$|(?:部门|单位)?(?:整体|项目)?(?:支出)?绩效.*$|(?:的)?(?:公开)?说明$"
@@ -22,6 +24,10 @@ LABEL = re.compile(
     r"(?:^|[(\s])(?P<label>(?:预算|决算)?(?:主管|编制|编报|填报|公开|公示)?(?:部门|单位)(?:\((?:单位|公章|盖章)\))?(?:名称)?)"
     rf"[ \u3000]*[:：][ \u3000]*(?P<name>[一-龥（）()]{{3,{LONGEST_NAME}}})"
 )
+# 部门决算公开（某局）
+IN_BRACKETS = re.compile(r"\(([一-龥]{4,40})\)")
+# 某局所属某市某馆: the unit, told with the office that it belongs to.
+PARENT = re.compile(r"^[一-龥]{4,30}?(?:所属|下属|直属)(?=[一-龥]{2,12}[市县区旗省州])")
 NOT_OF_THE_OFFICE = re.compile(r"\((?:部门|单位|汇总|系统|公章|盖章)\)$")
 SELF_DESCRIPTION = re.compile(
     rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
@@ -54,13 +60,14 @@ def read_office_name(document: Document, title: str, cover: Sequence[str]) -> tu
 
 def clean_name(candidate: str) -> str:
     """The name without （本级） and such like."""
-    bare = NOT_OF_THE_OFFICE.sub("", candidate.strip("的 -—"))
+    bare = NOT_OF_THE_OFFICE.sub("", PARENT.sub("", candidate.strip("的 -—")))
     return OWN_LEVEL.sub("", bare).strip("的 -—")
 
 
 def candidates_on_cover(title: str, cover: Sequence[str]) -> Iterator[str]:
     found = TITLE.match(title)
     yield TITLE_WORDS.sub("", found.group("before") or found.group("rest") if found else title)
+    yield from IN_BRACKETS.findall(title)
     for line in cover:
         label = LABEL.search(line)
         if label:

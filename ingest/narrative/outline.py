@@ -6,6 +6,7 @@ National template, part-and-section forms, budgets and three-public statements s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -51,7 +52,8 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     What stands before the first title is the role "front"; where a text follows the title of the
     document without any heading, it is a section with the role of that title.
     """
-    headings = [*drop_inner_headings(drop_titles_over_prose(document, [*find_headings(document)]))]
+    found = [*drop_running_titles([*in_own_words(document, find_headings(document))])]
+    headings = [*drop_inner_headings(drop_titles_over_prose(document, found))]
     first = headings[0].span.start if headings else len(document.text)
     sections = [*front_sections(document, first)]
     above: list[tuple[int, str, str]] = []
@@ -64,6 +66,40 @@ def find_sections(document: Document) -> tuple[Section, ...]:
         section = Section(heading.role.name, fund, heading, heading.body, end)
         sections.extend(part_offices(document, section))
     return tuple(merge_table_of_contents(sections))
+
+
+# The document's own words for what the three public expenses are paid from, in its glossary or its text.
+GENERAL_THREE_PUBLIC = re.compile(
+    r"三公[”\"]?经费[^。]{0,30}?一般公共预算(?:财政)?拨款安排|一般公共预算(?:财政)?拨款安排(?:的)?[“\"]?三公"
+)
+
+
+def in_own_words(document: Document, headings: Iterable[Heading]) -> Iterator[Heading]:
+    """The headings; a title 财政拨款“三公” stands for the general public budget where the document
+    says elsewhere that this is what pays for it."""
+    said: bool | None = None
+    for heading in headings:
+        if heading.role.name == "three-public" and heading.role.fund == "fiscal":
+            said = GENERAL_THREE_PUBLIC.search(document.text) is not None if said is None else said
+            if said:
+                heading = replace(heading, role=replace(heading.role, fund="general"))
+        yield heading
+
+
+# A title without a number that stands so often heads the pages, not a section.
+FEWEST_OF_RUNNING_TITLE = 3
+
+
+def drop_running_titles(headings: Sequence[Heading]) -> Iterator[Heading]:
+    """The headings without a title that every page prints on top; before all others it is one itself."""
+    plain = [one.title for one in headings if one.mark is UNNUMBERED and one.role.name != "tables"]
+    running = {title for title, times in Counter(plain).items() if times >= FEWEST_OF_RUNNING_TITLE}
+    begun = False
+    for heading in headings:
+        if heading.mark is UNNUMBERED and heading.title in running and begun:
+            continue
+        begun = True
+        yield heading
 
 
 def fund_of(heading: Heading, outer: tuple[int, str, str]) -> str:

@@ -17,15 +17,20 @@ NO_COUNTIES = (
 COUNTY_END = r"(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委))" + "".join(
     f"(?<!{word})" for word in NO_COUNTIES
 )
+# What stands before the place in the names of parties and of mass organisations.
+FOREWORD = re.compile(
+    r"^(?:关于(?:公开)?|中共|中国共产党|中国人民政治协商会议|政协|共青团|中国共产主义青年团|中国民主同盟|民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)+"
+)
 PLACE = re.compile(
     r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:(?<!城)市(?!场|政|容|民)|自治州|地区|盟))?"
-    rf"(?:[一-龥]{{1,12}}?{COUNTY_END})?"
+    rf"(?:(?:(?!局|委员会|政府)[一-龥]){{1,12}}?{COUNTY_END})?"
 )
 
 
 def read_region(name: str) -> str:
     """The place that the office's name begins with, down to the county: the full name of the division
     where it is listed, else by the words of the name (示例市甲区)."""
+    name = FOREWORD.sub("", name)
     division = find_division(name)
     listed = division.full_name if division else ""
     found = PLACE.match(name)

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ingest.facts import Kind, Name
-from ingest.narrative.bodies import ends_as_body
+from ingest.narrative.bodies import BODY, ends_as_body
 from ingest.narrative.contents import find_contents
 from ingest.narrative.folding import Folded
+from ingest.narrative.headings import find_headings
 from ingest.reading.document import Document, DocumentError
 
 LONGEST_TITLE = 90
@@ -22,6 +23,10 @@ CHINESE_DIGITS = dict.fromkeys("〇○零Oo0", "0") | {
 YEAR = re.compile(r"(20\d{2})年度?")
 YEAR_OF_ACCOUNTS = re.compile(r"(20\d{2})年(?:度)?[^，。；\d]{0,24}?[决预]算")
 SUBJECT = re.compile(r"[决预]算|三公|绩效")
+# The day of the publication, which tells no fiscal year.
+DATE = re.compile(
+    r"\(?(?:20\d\d|二[〇○零Oo0一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?"
+)
 # What a web page prints around its text.
 PAGE_FURNITURE = re.compile(
     r"(?:当前|您的|所在|现在的)位置|您(?:现在)?所在|首页|[>»]|(?:更新|发布|发文)(?:时间|日期)|来源:|浏览次数|索引号|文号|字号|打印"
@@ -56,17 +61,29 @@ def cover_lines(document: Document, end: int) -> Iterator[tuple[int, int, str]]:
 
 def read_title(document: Document, end: int) -> Name:
     """The title: the lines of the cover, up to `end`, that name the year and the accounts, with the office
-    above them where it stands on a line of its own; else the first line.
+    above them where it stands on a line of its own; else the first line. Without a cover it is the first
+    line of all that does.
 
     Raises:
-        DocumentError: there is no line before the first section.
+        DocumentError: there is no line before the first section, and no such line behind it.
     """
-    lines = [*cover_lines(document, end)]
+    lines = [*cover_lines(document, end)] or [*lines_of_title(document)][:1]
     if not lines:
         raise DocumentError("holds no disclosure: it has no title before its first section")
+    lines = [line for line in lines if not DATE.fullmatch(line[2])] or lines
     first, last = find_title([text for _, _, text in lines])
     span = document.span(lines[first][0], min(lines[last][1], lines[first][0] + LONGEST_TITLE))
     return Name("".join(span.quote.split()), span)
+
+
+def lines_of_title(document: Document) -> Iterator[tuple[int, int, str]]:
+    """The headings that name a body, a year and the accounts: 第三部分 某局2023年度部门决算情况说明."""
+    for heading in find_headings(document):
+        folded = Folded.of(document, heading.span.start, heading.span.end).behind(
+            heading.mark.length
+        )
+        if is_title(folded.text) and re.match(rf"[一-龥]{{2,30}}{BODY}20\d\d年", folded.text):
+            yield folded.places[0], folded.places[-1] + 1, folded.text
 
 
 def find_title(lines: list[str]) -> tuple[int, int]:

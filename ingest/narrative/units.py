@@ -11,6 +11,7 @@ from ingest.narrative.bodies import (
     LISTED,
     NUMBER,
     OWN_LEVEL_END,
+    end_of_list,
     ends_as_body,
     is_body,
     read_count,
@@ -23,11 +24,13 @@ from ingest.reading.document import Cell, Document, Table
 
 # 下属事业单位2个：… | 1个下属事业单位，即… | 纳入…的二级预算单位包括：… ; 某委所属事业单位 tells the parent.
 UNIT_KIND = r"(?:下属|所属|直属|下设|下辖|辖|纳入)[^，。；:]{0,40}?(?:单位|机构)"
+UNIT_NUMBER = NUMBER[:-1] + "[个家]"
 UNITS = re.compile(
-    rf"(?P<announced>{UNIT_KIND}(?:共|有|包括|为)*{NUMBER}(?:[^，。；:]{{0,12}}单位)?"
-    rf"|(?:和|有|设|及|辖)?{NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
+    rf"(?P<announced>{UNIT_KIND}(?:共|计|有|包括|为)*{UNIT_NUMBER}(?:[^，。；:]{{0,12}}单位)?"
+    rf"|(?:和|有|设|及|辖)?{UNIT_NUMBER.replace('count', 'count_before')}[^，。；:]{{0,16}}?(?:下属|所属|直属|二级|预算|事业)[^，。；:]{{0,12}}?单位)"
     rf"[，:]?(?:具体|分别)?(?:即|是|为|包括|有|:)*[:，]?{LISTED}"
     rf"|{UNIT_KIND}(?:共|具体|分别)*(?:即|是|为|包括|有|:)+{LISTED.replace('list', 'list_uncounted')}"
+    rf"|单位构成(?:具体|分别)*(?:包括|为|是|:)+{LISTED.replace('list', 'list_composed')}"
 )
 # A line that opens a list of lines: …编制范围的单位包括： | 行政单位1家、事业单位4家，具体包括：
 OPENS_LINES = re.compile(
@@ -58,9 +61,13 @@ def read_units(document: Document, section: Section, units: list[Name]) -> Itera
 
 def units_told(folded: Folded) -> Iterator[tuple[list[Name], Announcement | None]]:
     """The units of every sentence that lists some, with the number that it states."""
-    for found in UNITS.finditer(folded.text):
-        listed = "list" if found.group("list") else "list_uncounted"
-        names = [name for name in split_names(folded, *found.span(listed)) if is_body(name.text)]
+    place = 0
+    while found := UNITS.search(folded.text, place):
+        lists = ("list", "list_uncounted", "list_composed")
+        listed = next(name for name in lists if found.group(name))
+        start = found.start(listed)
+        place = end_of_list(folded.text, start, found.end(listed))
+        names = [name for name in split_names(folded, start, place) if is_body(name.text)]
         count = found.group("count") or found.group("count_before")
         announcement = None
         if count and names:

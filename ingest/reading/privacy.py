@@ -37,7 +37,8 @@ PUNCTUATION = frozenset("，,、。；;：:/（）()|")
 
 # A number that goes on, is a code or is an amount, is no number of a person.
 CODES = "".join(rf"(?<!{word})(?<!{word}[:： ])" for word in ("编码", "代码", "编号", "账号"))
-FREE = rf"(?<![0-9A-Za-z.,，\-]){CODES}"
+# All of them begin with one of these: looked at first, since it is cheap and most characters are none.
+FREE = rf"(?=[\d+（(])(?<![0-9A-Za-z.,，\-]){CODES}"
 END = r"(?![0-9A-Za-z]|[.,，]\d|\s*[%％万亿千元])"
 BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 FORMS = tuple(
