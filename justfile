@@ -24,10 +24,19 @@ terms:
 demo:
     uv run guanlian demo
 
-# Measures of speed, each as a ratio against a peer
+# Record anew what every document of the corpus and the samples yields (tests/data/baseline.csv)
+baseline:
+    uv run python -m tests.data_gate
+
+# Measures of speed and memory, each as a ratio against a peer
 bench:
     uv run python -m benchmarks.reading
+    uv run python -m benchmarks.documents
     uv run python -m benchmarks.queries
+
+# Draw facts at random and show them on their pages, for a person to check
+draw *arguments:
+    uv run python -m benchmarks.draw {{arguments}}
 
 # Renew the pins of the whole resolution in pyproject.toml; a release must be a week old to be taken
 lock:

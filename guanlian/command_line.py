@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 
 from guanlian.commands.compare import compare
 from guanlian.commands.demo import demo
+from guanlian.commands.evaluate import evaluate
 from guanlian.commands.extract import extract
 from guanlian.commands.ingest import ingest
 from guanlian.commands.query import query
@@ -35,7 +36,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     help="Disclosures of Chinese government offices as a linked, queryable, auditable knowledge graph.",
 )
-for command in (demo, extract, ingest, query, sparql, compare, serve):
+for command in (demo, extract, evaluate, ingest, query, sparql, compare, serve):
     application.command()(command)
 
 

@@ -9,8 +9,11 @@ from guanlian.errors import UsageError
 
 # What a folder is searched for. A file that is named outright is tried whatever it is called.
 DOCUMENT_SUFFIXES = frozenset(
-    {".txt", ".pdf", ".doc", ".docx", ".wps", ".rtf", ".xls", ".xlsx", ".htm", ".html"}
-)
+    {
+        ".txt", ".pdf", ".doc", ".docx", ".docm", ".wps", ".rtf", ".xls", ".xlsx", ".xlsm", ".et", ".htm",
+        ".html", ".xhtml", ".shtml", ".mht", ".mhtml",
+    }
+)  # fmt: skip
 
 
 def find_files(names: Iterable[str]) -> list[Path]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,13 +12,23 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ingest.facts import DocumentFacts
+from guanlian.reading_figures import NOTHING, WHOLES, ReadingFigures
+from ingest.facts import DocumentFacts, Span
 from ingest.pipeline import Outcome, ReadDocument
+from ingest.tables.fiscal_table import ROLES
+
+# Sections whose unread figures are listed as those of tables.
+TABLES = frozenset(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What became of one file. `problem` is empty when it was read; else nothing was counted."""
+    """What became of one file. `problem` is empty when it was read; else nothing was counted.
+
+    `unread` are the clauses with figures that no template reads, `unread_tables` the first rows of tables
+    that were not recognised, `unread_figures` what no fact holds of those that were; each with its page
+    where there are pages.
+    """
 
     file: str
     problem: str = ""
@@ -31,13 +43,22 @@ class DocumentReport:
     terms: int = 0
     errors: int = 0
     minor: int = 0
+    form: str = ""
+    reading: ReadingFigures = NOTHING
     unread: tuple[str, ...] = ()
+    unread_tables: tuple[str, ...] = ()
+    unread_figures: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The report of the file as a JSON object, with the shares that were read."""
+        return {**asdict(self), "reading": reading_to_json(self.reading)}
 
 
 COUNTED = (
     "functions", "amounts", "comparisons", "reasons", "counts", "projects", "terms", "errors", "minor",
 )  # fmt: skip
-# Heading in the terminal, and what it means.
+# Heading in the terminal, and what it means; terms are left out to leave room for the office.
 HEADINGS = {
     "functions": ("职能", "functions"),
     "amounts": ("金额", "amounts"),
@@ -45,11 +66,11 @@ HEADINGS = {
     "reasons": ("原因", "reasons"),
     "counts": ("数量", "counts"),
     "projects": ("项目", "projects"),
-    "terms": ("名词", "terms"),
     "errors": ("矛盾", "contradictions"),
     "minor": ("瑕疵", "minor findings"),
     "unread": ("未读", "unread clauses"),
 }
+SHARE_HEADING = ("读出", "share read of the clauses with a figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +90,13 @@ class Report:
         return tuple(document for document in self.documents if document.problem)
 
     def to_json(self) -> dict[str, Any]:
-        """The report as a JSON object, totals included."""
-        return {**asdict(self), "totals": self.totals()}
+        """The report as a JSON object, with the totals and the reading of each form."""
+        return {
+            **asdict(self),
+            "documents": [document.to_json() for document in self.documents],
+            "totals": self.totals(),
+            **reading_totals(self.documents),
+        }
 
     def totals(self) -> dict[str, int]:
         """The sum of every count over the files that were read."""
@@ -79,6 +105,38 @@ class Report:
             totals.update({name: getattr(document, name) for name in COUNTED})
             totals["unread"] += len(document.unread)
         return {name: totals[name] for name in (*COUNTED, "unread")}
+
+
+def reading_to_json(reading: ReadingFigures) -> dict[str, Any]:
+    """The figures of a reading and the shares read, to four digits; a share of nothing is null."""
+    shares = {name: reading.share(name) for name in WHOLES}
+    return asdict(reading) | {
+        f"{name}_share": None if share is None else round(share, 4)
+        for name, share in shares.items()
+    }
+
+
+def reading_of_forms(documents: Iterable[DocumentReport]) -> dict[str, list[ReadingFigures]]:
+    """The readings of the documents that were read, by form in the order of its name."""
+    forms: dict[str, list[ReadingFigures]] = {}
+    for document in documents:
+        if not document.problem:
+            forms.setdefault(document.form, []).append(document.reading)
+    return dict(sorted(forms.items()))
+
+
+def reading_totals(documents: Sequence[DocumentReport]) -> dict[str, Any]:
+    """How much was read of each form and of all documents together, as JSON."""
+    forms = reading_of_forms(documents)
+    return {
+        "forms": {
+            form: {"documents": len(readings)} | reading_to_json(ReadingFigures.sum(readings))
+            for form, readings in forms.items()
+        },
+        "reading": reading_to_json(
+            ReadingFigures.sum(one for form in forms.values() for one in form)
+        ),
+    }
 
 
 def report_of(outcome: Outcome) -> DocumentReport:
@@ -104,13 +162,30 @@ def count_facts(file: str, facts: DocumentFacts) -> DocumentReport:
         terms=len(facts.terms),
         errors=severities["error"],
         minor=severities["minor"] + severities["rounding"],
-        unread=tuple(unread.span.quote for unread in facts.unread),
+        form=facts.reading.form,
+        reading=ReadingFigures.of(facts.reading),
+        unread=tuple(with_page(one.span) for one in facts.unread if one.section not in TABLES),
+        unread_tables=tuple(map(with_page, facts.reading.unread_tables)),
+        unread_figures=tuple(map(with_page, facts.reading.unread_figures)),
+        remarks=facts.reading.remarks,
     )
+
+
+def with_page(span: Span) -> str:
+    """The words of a span in one line, behind the page that they stand on."""
+    words = " ".join(span.quote.split())
+    return f"page {span.boxes[0].page}: {words}" if span.boxes else words
+
+
+def percent(share: float | None) -> str:
+    """A share in percent, rounded down, so that 100 means all; "–" for a share of nothing."""
+    return "–" if share is None else f"{math.floor(share * 1000) / 10:g}%"
 
 
 def report_table(report: Report) -> Table:
     """The report for the terminal; the last row is the total."""
-    legend = " · ".join(f"{heading} {meaning}" for heading, meaning in HEADINGS.values())
+    headings = (*HEADINGS.values(), SHARE_HEADING)
+    legend = " · ".join(f"{heading} {meaning}" for heading, meaning in headings)
     table = Table(
         box=SIMPLE_HEAD,
         padding=0,
@@ -124,9 +199,17 @@ def report_table(report: Report) -> Table:
     table.add_column("年度", no_wrap=True)
     for name, (heading, _) in HEADINGS.items():
         table.add_column(heading, footer=str(totals[name]), justify="right", no_wrap=True)
+    whole = ReadingFigures.sum(document.reading for document in report.documents)
+    share = percent(whole.share("clauses"))
+    table.add_column(SHARE_HEADING[0], footer=share, justify="right", no_wrap=True)
     for document in report.documents:
         if not document.problem:
-            numbers = [str(getattr(document, name)) for name in COUNTED]
-            unread = str(len(document.unread))
-            table.add_row(Text(document.office), document.fiscal_year, *numbers, unread)
+            table.add_row(Text(document.office), document.fiscal_year, *cells(document))
     return table
+
+
+def cells(document: DocumentReport) -> Iterator[str]:
+    """The counts of a document under `HEADINGS`, and the share of its clauses that was read."""
+    for name in HEADINGS:
+        yield str(len(document.unread) if name == "unread" else getattr(document, name))
+    yield percent(document.reading.share("clauses"))

@@ -33,6 +33,10 @@ class ProgramSettings(Settings):
         description="how large the parts of an Office file may be when unpacked, in MiB",
     )
 
+    ocr: bool = Field(
+        False, description="whether pages that are pictures are read by an installed engine"
+    )
+
     def reading_limits(self) -> ReadingLimits:
         """The limits as reading takes them."""
         return ReadingLimits(
@@ -41,4 +45,5 @@ class ProgramSettings(Settings):
             pages=self.reading_pages,
             file_bytes=self.reading_file_mib * MEBIBYTE,
             unpacked_bytes=self.reading_unpacked_mib * MEBIBYTE,
+            ocr=self.ocr,
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
+from ingest.narrative.defined_funds import with_defined_funds
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
 from ingest.narrative.folding import Folded
@@ -17,9 +20,10 @@ from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
-from ingest.tables.fiscal import read_tables
+from ingest.tables.fiscal import TableReading, read_tables
 from ingest.tables.points import table_statements
 from ingest.tables.self_evaluation import read_self_evaluations
+from ingest.tally import PassedOver, with_tally
 
 # Sections whose paragraphs hold no amounts of their own.
 WITHOUT_AMOUNTS = frozenset(
@@ -53,6 +57,7 @@ def extract(document: Document) -> DocumentFacts:
         *(statement for fold in folds for statement in fold.statements),
         *table_statements(tables.fiscal),
     ]
+    terms = tuple(read_terms(document, sections))
     counts = [count for fold in folds for count in fold.counts]
     facts = DocumentFacts(
         source=document.source,
@@ -63,10 +68,10 @@ def extract(document: Document) -> DocumentFacts:
         kind=profile.kind,
         organization=profile.organization,
         functions=tuple(read_duties(document, sections)),
-        amounts=merge_statements(document, statements),
+        amounts=merge_statements(document, with_defined_funds(statements, terms)),
         counts=count_things(document, counts, profile.fiscal_year),
         performance=read_performance(document, folds),
-        terms=tuple(read_terms(document, sections)),
+        terms=terms,
         unread=(
             *(unread for fold in folds for unread in fold.unread),
             *(Unread(section, span) for section, span in tables.unread),
@@ -74,21 +79,46 @@ def extract(document: Document) -> DocumentFacts:
         media_type=document.media_type,
         content_sha256=document.content_sha256,
         pages=document.pages,
-        clauses_read=sum(fold.figures_read for fold in folds),
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return facts
+    return with_tally(
+        document,
+        facts,
+        [fold.paragraph for fold in folds],
+        passed_over(document, sections),
+        figures_understood(tables),
+    )
+
+
+def figures_understood(tables: TableReading) -> Iterator[Span]:
+    """The figures whose row and column are known; those without a point in the cube serve the checks."""
+    for table in tables.fiscal:
+        yield from (figure.span for row, _, figure in table.figures() if row.item)
+
+
+def passed_over(document: Document, sections: tuple[Section, ...]) -> Iterator[PassedOver]:
+    """The paragraphs that are not read for amounts: of sections that hold none, and of tables."""
+    prose = Prose(document)
+    for section in sections:
+        lines = [*paragraphs(document, section)]
+        read = set(prose.of(lines))
+        for line in lines:
+            if line not in read:
+                yield PassedOver("table", *line)
+            elif section.role in WITHOUT_AMOUNTS:
+                yield PassedOver(section.role, *line)
 
 
 def read_paragraphs(
     document: Document, sections: tuple[Section, ...], profile: Profile
 ) -> Iterator[ParagraphFold]:
+    prose = Prose(document)
     for section in sections:
         if section.role in WITHOUT_AMOUNTS:
             continue
         stated: list[Statement] = []
-        for start, end in prose(document, paragraphs(document, section)):
+        for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
                 section.role,
@@ -102,13 +132,24 @@ def read_paragraphs(
             yield fold
 
 
-def prose(document: Document, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The lines that stand in no table."""
-    tables = [(table.start, table.end) for table in document.tables if has_cells(table)]
-    for start, end in lines:
-        place = bisect_right(tables, (start, len(document.text))) - 1
-        if place < 0 or start >= tables[place][1]:
-            yield start, end
+@dataclass(frozen=True)
+class Prose:
+    """The lines of a document that stand in no table."""
+
+    document: Document
+
+    @cached_property
+    def tables(self) -> list[tuple[int, int]]:
+        """Where its tables begin and end."""
+        tables = self.document.tables
+        return [(table.start, table.end) for table in tables if has_cells(table)]
+
+    def of(self, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Those of the lines that stand in no table."""
+        for start, end in lines:
+            place = bisect_right(self.tables, (start, len(self.document.text))) - 1
+            if place < 0 or start >= self.tables[place][1]:
+                yield start, end
 
 
 def read_duties(document: Document, sections: tuple[Section, ...]) -> Iterator[Function]:

@@ -251,13 +251,37 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingTally:
+    """How much of a document was read, and what was not understood beside the unread clauses.
+
+    `form` is the kind and layout (`budget/parts`). A clause of the prose counts when it states a figure
+    that is no date, an `amount_clause` when that is money. A table counts when it holds figures, and a
+    figure is read when its row and column are known, even if it has no point of its own in the cube.
+    `unread_tables` are the first rows of tables of which nothing was read, `unread_figures` what was not
+    read of the others. `remarks` tell what the file holds that cannot be read (a scanned page, …).
+    """
+
+    form: str = ""
+    clauses: int = 0
+    clauses_read: int = 0
+    amount_clauses: int = 0
+    amount_clauses_read: int = 0
+    tables: int = 0
+    tables_read: int = 0
+    figures: int = 0
+    figures_read: int = 0
+    unread_tables: tuple[Span, ...] = ()
+    unread_figures: tuple[Span, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """All that was read in one document.
 
     `sha256` is the digest of the document text in UTF-8 (64 hex digits), `characters` its length in code
     points: the offsets of every span count in that text. `media_type`, `content_sha256` and `pages` are
     of the file that was read; a file without pages has none.
-    `clauses_read` is the number of clauses with a figure that were read, beside those listed as `unread`.
     """
 
     source: str
@@ -274,10 +298,10 @@ class DocumentFacts:
     terms: tuple[Term, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     unread: tuple[Unread, ...] = ()
+    reading: ReadingTally = ReadingTally()
     media_type: str = "text/plain"
     content_sha256: str = field(default="", compare=False)
     pages: int = 0
-    clauses_read: int = 0
 
     def observation(self, key: ObservationKey) -> Observation | None:
         """The observation at a point of the cube, or None."""

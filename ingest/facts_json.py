@@ -30,6 +30,7 @@ from ingest.facts import (
     Organization,
     Performance,
     Project,
+    ReadingTally,
     Reason,
     Span,
     Term,
@@ -46,6 +47,11 @@ INDICATOR_FIELDS = (
     "level1", "level2", "unit", "comparator", "target", "actual", "deviation", "score_rate", "weight",
     "score", "core",
 )  # fmt: skip
+TALLY_NUMBERS = (
+    "clauses", "clauses_read", "amount_clauses", "amount_clauses_read", "tables", "tables_read",
+    "figures", "figures_read",
+)  # fmt: skip
+TALLY_SPANS = ("unread_tables", "unread_figures")
 
 
 def to_json(facts: DocumentFacts) -> Json:
@@ -79,6 +85,7 @@ def to_json(facts: DocumentFacts) -> Json:
         ],
         "anomalies": [anomaly_to_json(item) for item in facts.anomalies],
         "unread": [{"section": item.section, **span_to_json(item.span)} for item in facts.unread],
+        "reading": tally_to_json(facts.reading),
     }
 
 
@@ -104,6 +111,7 @@ def from_json(document: Mapping[str, Any]) -> DocumentFacts:
         terms=each(document["terms"], read_term),
         anomalies=each(document["anomalies"], read_anomaly),
         unread=each(document["unread"], read_unread),
+        reading=read_tally(document.get("reading") or {}),
         media_type=document.get("media_type", "text/plain"),
         content_sha256=document.get("content_sha256", ""),
         pages=document.get("pages", 0),
@@ -209,6 +217,15 @@ def anomaly_to_json(anomaly: Anomaly) -> Json:
     }
 
 
+def tally_to_json(tally: ReadingTally) -> Json:
+    return {
+        "form": tally.form,
+        **{name: getattr(tally, name) for name in TALLY_NUMBERS},
+        **{name: [span_to_json(span) for span in getattr(tally, name)] for name in TALLY_SPANS},
+        "remarks": list(tally.remarks),
+    }
+
+
 def text_of(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
 
@@ -237,6 +254,15 @@ def read_anomaly(item: Mapping[str, Any]) -> Anomaly:
 
 def read_unread(item: Mapping[str, Any]) -> Unread:
     return Unread(item["section"], read_span(item))
+
+
+def read_tally(item: Mapping[str, Any]) -> ReadingTally:
+    """The tally of facts, empty for facts that were written before there was one."""
+    known: dict[str, Any] = {
+        **{name: item.get(name, 0) for name in TALLY_NUMBERS},
+        **{name: each(item.get(name, ()), read_span) for name in TALLY_SPANS},
+    }
+    return ReadingTally(form=item.get("form", ""), remarks=tuple(item.get("remarks", ())), **known)
 
 
 def read_organization(item: Mapping[str, Any]) -> Organization:

@@ -18,7 +18,7 @@ from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
 from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
-from ingest.reading.document import DocumentError
+from ingest.reading.document import Document, DocumentError
 from ingest.reading.files import read_file
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
 from ingest.tables.fiscal import read_tables
@@ -74,16 +74,26 @@ def read_facts(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> tuple[str,
         DocumentError: the file cannot be read as a disclosure.
     """
     document = read_file(path, limits)
+    return document.text, facts_of(document)
+
+
+def facts_of(document: Document) -> DocumentFacts:
+    """The facts of a document, with the anomalies found by the checks.
+
+    Raises:
+        DocumentError: it is no disclosure.
+    """
     refuse_blank_template(document)
     facts = extract(document)
     tables = read_tables(document, facts.fiscal_year, facts.kind)
-    return document.text, facts.with_anomalies(check(document, facts, tables.fiscal))
+    return facts.with_anomalies(check(document, facts, tables.fiscal))
 
 
 def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | UnreadDocument:
     """One file, read to its facts. Nothing about the file's content is raised but MemoryError."""
     try:
-        return DocumentText(path, *read_facts(path, limits))
+        document = read_file(path, limits)
+        return DocumentText(path, document.text, facts_of(document))
     except MemoryError:
         raise
     except DocumentError as error:
@@ -111,7 +121,8 @@ def read_document(
     except Exception as error:
         LOGGER.debug("writing %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))
-    return ReadDocument(path, document_identifier(read.facts), read.text, read.facts, n_quads)
+    identifier = document_identifier(read.facts)
+    return ReadDocument(path, identifier, read.text, read.facts, n_quads)
 
 
 def unexpected(error: Exception) -> str:

@@ -16,13 +16,13 @@ from ingest.containment import Contained, contained
 from ingest.reading.limits import MEBIBYTE, ReadingLimits
 from tests.misbehaving import work
 
-LIMITS = ReadingLimits(seconds=1.0, memory_bytes=256 * MEBIBYTE)
+LIMITS = ReadingLimits(seconds=3.0, memory_bytes=256 * MEBIBYTE)
 LOSSES = {
     "segfault": r"crashed the process that read it \(Segmentation fault\)",
     "leave": r"ended the process that read it \(exit status 3\)",
     "exit": r"ended the process that read it \(exit status 4\)",
-    "loop": r"took longer than the limit of 1 seconds to read",
-    "sleep-in-c": r"took longer than the limit of 1 seconds to read",
+    "loop": r"took longer than the limit of 3 seconds to read",
+    "sleep-in-c": r"took longer than the limit of 3 seconds to read",
     "eat-memory": r"needs more memory than the limit of 256 MiB to read",
     "eat-at-once": r"needs more memory than the limit of 256 MiB to read",
 }

@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 
-from ingest.checks import check
-from ingest.extract import extract
 from ingest.facts_json import to_json
+from ingest.pipeline import facts_of
 from ingest.reading.document import Document
 from ingest.reading.files import kind_of, read_content
 from tests.conftest import SAMPLES
 from tests.making import Block, Words, docx_of, html_of, pdf_of, text_of, xls_of, xlsx_of
 
 # Where a fact stands differs from format to format; what it says does not.
-PLACES = frozenset({"source", "sha256", "characters", "start", "end", "boxes", "page", "pages"})
+PLACES = frozenset(
+    {
+        "source", "sha256", "content_sha256", "media_type", "characters", "start", "end", "boxes", "page",
+        "pages",
+    }
+)  # fmt: skip
 
 TITLE = ("示例市丙区林业局", "2023年度部门决算公开说明")
 NARRATIVE = (
@@ -74,10 +78,9 @@ MAKERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
 }
 
 
-def facts_of(document: Document) -> Any:
+def facts_in(document: Document) -> Any:
     """The facts of a document as JSON, without the places that they stand at."""
-    facts = extract(document)
-    return without_places(to_json(facts.with_anomalies(check(document, facts))))
+    return without_places(to_json(facts_of(document)))
 
 
 def without_places(value: Any) -> Any:
@@ -97,18 +100,14 @@ def words_of_tables(document: Document) -> list[list[list[str]]]:
 
 @pytest.fixture(scope="module")
 def expected() -> Any:
-    return facts_of(read_content("document.txt", text_of(DOCUMENT)))
+    return facts_in(read_content("document.txt", text_of(DOCUMENT)))
 
 
-# The PDF reader does not rejoin wrapped lines yet.
-PDF = pytest.param("pdf", marks=pytest.mark.xfail(strict=False))
-
-
-@pytest.mark.parametrize("kind", ["text", "docx", "html", "xlsx", PDF])
+@pytest.mark.parametrize("kind", MAKERS)
 def test_same_document_gives_the_same_facts(kind: str, expected: Any) -> None:
     content = MAKERS[kind](DOCUMENT)
     assert kind_of(content) == kind
-    assert facts_of(read_content("document", content)) == expected
+    assert facts_in(read_content("document", content)) == expected
 
 
 def test_facts_of_the_document_are_not_few(expected: Any) -> None:
@@ -129,12 +128,24 @@ def test_figures_of_a_spreadsheet_are_read_as_printed() -> None:
     assert table == [list(row) for row in T1.rows]
 
 
-@pytest.mark.parametrize("kind", ["docx", "html", PDF])
-@pytest.mark.parametrize("sample", ["kaizhou-zhengwu-2020", "shili-yiqu-minzheng-2020"])
+# A full stop that happens to end a full line ends a paragraph for the PDF reader.
+PARTED = pytest.mark.xfail(strict=False, reason="a reason is parted from its change")
+SAMPLES_IN_FORMATS = [
+    *(
+        (kind, sample)
+        for sample in ("kaizhou-zhengwu-2020", "shili-yiqu-minzheng-2020")
+        for kind in ("docx", "html")
+    ),
+    ("pdf", "kaizhou-zhengwu-2020"),
+    pytest.param("pdf", "shili-yiqu-minzheng-2020", marks=PARTED),
+]
+
+
+@pytest.mark.parametrize(("kind", "sample"), SAMPLES_IN_FORMATS)
 def test_sample_gives_its_facts_in_every_format(kind: str, sample: str) -> None:
     text = read_content("a.txt", (SAMPLES / f"{sample}.txt").read_bytes())
     blocks = blocks_of(text)
-    assert facts_of(read_content("a", MAKERS[kind](blocks))) == facts_of(
+    assert facts_in(read_content("a", MAKERS[kind](blocks))) == facts_in(
         read_content("a.txt", text_of(blocks))
     )
 

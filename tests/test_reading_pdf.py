@@ -9,6 +9,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from ingest.reading.document import Document, DocumentError, Table
 from ingest.reading.pdf import read_pdf
+from ingest.reading.pdf.characters import printed
 from ingest.reading.pdf.recognition import LANGUAGE
 from tests.pdf_making import LATIN, SONG, Sheets
 
@@ -94,8 +96,12 @@ def test_drawn_spaces_between_words_are_kept_and_none_is_put_into_numbers() -> N
     ]
 
 
+def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
+    assert "".join(map(printed, "\u2f64\u8f66\u2ecb\u2ed3\uf900")) == "用车车长豈"
+
+
 @pytest.mark.parametrize("mode", [3, 7])
-def test_invisible_characters_are_not_read(mode: int) -> None:
+def test_invisible_characters_are_not_read(mode: Literal[3, 7]) -> None:
     sheets = Sheets()
     sheets.write(LEFT, 100, "收入总计100.00万元。")
     hidden = sheets.canvas.beginText(LEFT, 600)
@@ -211,6 +217,17 @@ def test_a_heading_that_reaches_the_right_edge_ends_there() -> None:
     text = "本单位没有政府性基金预算财政拨款收入和支出。"
     sheets.paragraph(text, LEFT, RIGHT, top + 18)
     assert paragraphs(read(sheets))[1:] == [heading, text]
+
+
+def test_paragraphs_without_indents_are_told_by_the_gaps_between_them() -> None:
+    sheets = Sheets()
+    sentence = "本单位各项支出均按照预算执行并接受监督检查且无违规情况。"
+    full = "年度工作任务完成情况较好，" * 2 + "各项指标均已达到。"
+    texts = [f"第{number}项，" + full + sentence + sentence[:12] + "。" for number in range(1, 9)]
+    top = 100.0
+    for text in texts:
+        top = sheets.paragraph(text, LEFT, RIGHT, top, indent=0) + 10
+    assert paragraphs(read(sheets)) == texts
 
 
 def test_a_title_over_two_centered_lines_is_one() -> None:
@@ -334,6 +351,21 @@ def test_a_table_without_outer_borders_is_whole() -> None:
     assert words_of(document, document.tables[0]) == [
         ["收入", "0.00"], ["支出", "1.00"], ["结余", "2.00"]
     ]  # fmt: skip
+
+
+def test_words_that_run_over_a_border_stay_in_their_cell() -> None:
+    sheets = Sheets()
+    sheets.grid((72, 155, 230, 310), (100, 120, 140))
+    sheets.write(77, 116, "机关事业单位基本养老保险")
+    sheets.canvas.setFont(SONG, 12)
+    sheets.canvas.drawRightString(306, 842 - 116, "5.00")
+    sheets.write(77, 136, "合计")
+    sheets.canvas.drawRightString(306, 842 - 136, "123,456,789,012.00")
+    document = read(sheets)
+    assert words_of(document, document.tables[0]) == [
+        ["机关事业单位基本养老保险", "", "5.00"],
+        ["合计", "", "123,456,789,012.00"],
+    ]
 
 
 def test_a_paragraph_in_a_frame_is_text() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,8 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ingest.blank_templates import refuse_blank_template
 from ingest.reading.document import Document, DocumentError
 from ingest.reading.files import read_file
+from ingest.reading.limits import ReadingLimits
 from ingest.reading.number_formats import is_date_format, printed
-from ingest.reading.xlsx import read_xlsx
+from ingest.reading.package import Package
+from ingest.reading.xlsx import formulas_without_values, read_xlsx
 
 PRINTED = (
     (1234.5, "#,##0.00", "1,234.50"),
@@ -173,3 +176,14 @@ def test_blank_template_is_read_and_called_one(name: str, corpus: Path) -> None:
 )
 def test_filled_document_is_no_blank_template(text: str) -> None:
     refuse_blank_template(Document("a", text))
+
+
+def test_some_formulas_without_values_are_remarked_on() -> None:
+    sheet = (
+        b'<worksheet><c><f>A1</f><v>1</v></c><c><f t="shared" si="0"/><v>2</v></c>'
+        b"<c><f>A2</f></c><c><f/></c><c><f>A3</f><v/></c></worksheet>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    assert formulas_without_values(Package(stream.getvalue(), ReadingLimits())) == 3

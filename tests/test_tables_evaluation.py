@@ -189,6 +189,47 @@ def test_table_of_targets_of_a_budget(layout: Layout) -> None:
     ]  # fmt: skip
 
 
+def lines_of(rows: Sequence[Sequence[Merged]]) -> str:
+    """One cell a line, blank cells lost."""
+    cells = [text for row in rows for text, _, _ in row if text.strip()]
+    return "示例市示例局2031年度绩效自评情况\n" + "\n".join(cells)
+
+
+def without_last(rows: Sequence[Sequence[Merged]]) -> list[list[Merged]]:
+    """The rows of indicators with nothing in their last column."""
+    return [[*row[:-1], ("", 1, 1)] if row[-1][0] == "无" else [*row] for row in rows]
+
+
+@pytest.mark.parametrize("rows", [MINISTRY, without_last(MINISTRY)])
+def test_form_of_the_ministry_is_read_from_one_cell_a_line(rows: list[list[Merged]]) -> None:
+    text = lines_of(rows)
+    [flat] = read(text_document("示例.txt", text + "\n八、名词解释\n得分\n5"))
+    [laid_out] = read(build(placed(rows)))
+    bare = replace(flat, span=laid_out.span, indicators=())
+    assert bare == replace(laid_out, indicators=())
+    assert [replace(i, span=laid_out.span) for i in flat.indicators] == [
+        replace(i, span=laid_out.span) for i in laid_out.indicators
+    ]
+    for indicator in flat.indicators:
+        assert text[indicator.span.start : indicator.span.end] == indicator.name
+
+
+def test_rows_that_do_not_fit_their_columns_are_not_guessed() -> None:
+    text = lines_of(MINISTRY).replace("96.5%\n25\n24", "96.5%\n24")
+    [project] = read(text_document("示例.txt", text))
+    assert project.executed == "95.00"
+    assert not project.indicators
+
+
+def test_goals_of_several_lines_are_parted_where_their_numbers_begin_again() -> None:
+    goals, achieved = "1.系统平稳。\n2.响应及时。", "1.系统已平稳。\n2.响应已及时。"
+    text = lines_of(MINISTRY).replace(
+        "让系统在全年平稳运行。\n系统在全年平稳运行。", f"{goals}\n{achieved}"
+    )
+    [project] = read(text_document("示例.txt", text))
+    assert (project.goals, project.achieved) == (goals, achieved)
+
+
 def test_title_behind_a_project_ends_its_table() -> None:
     builder = DocumentBuilder()
     builder.add_table(placed(MINISTRY[:12]))

@@ -46,6 +46,8 @@ def put_out(outcome: DocumentText | UnreadDocument, out: Path | None) -> bool:
     if isinstance(outcome, UnreadDocument):
         say(f"{outcome.path}: {outcome.reason}")
         return False
+    for remark in outcome.facts.reading.remarks:
+        say(f"{outcome.path}: {remark}")
     text = json.dumps(to_json(outcome.facts), ensure_ascii=False, indent=1) + "\n"
     if out is None:
         sys.stdout.write(text)

@@ -14,6 +14,7 @@ from guanlian.ingestion import Ingestion
 from guanlian.options import DataOption
 from guanlian.report import Report, report_table
 from guanlian.settings import ProgramSettings
+from guanlian.showing.reading import show_forms
 from guanlian.terminal import messages, progress, say
 from ingest.containment import processors
 
@@ -61,8 +62,12 @@ def show_report(report: Report, data: Path) -> None:
     """The table of the run, a line for every file that failed, and what is served now."""
     if len(report.failed) < len(report.documents):
         messages().print(report_table(report))
+        show_forms(messages(), report.documents)
     for document in report.failed:
         say(f"{document.file}: {document.problem}")
+    for document in report.documents:
+        for remark in document.remarks:
+            say(f"{document.file}: {remark}")
     for source in report.superseded:
         say(
             f"{source}: a later document of this run is of the same office, year and scope; it was kept"

@@ -119,7 +119,13 @@ def item_words() -> re.Pattern[str]:
 
 def item_pattern() -> str:
     words = load_lexicon().words("item")
-    return alternation(word for word in words if meaning("item", word) in ITEMS)
+    return alternation(word for word in words if names_one_item(word))
+
+
+def names_one_item(word: str) -> bool:
+    """Whether a word names an item in any sentence: 运行经费 alone may be of a school or of a service."""
+    item = meaning("item", word)
+    return item in ITEMS and (item != "agency-operation" or "机关" in word)
 
 
 @cache

@@ -11,8 +11,14 @@ from ingest.narrative.figures import unit_of
 from ingest.narrative.funds import narrower
 from ingest.narrative.numbering import find_mark
 from ingest.narrative.paragraph import Paragraph, Point
-from ingest.narrative.placing import find_class_within, place, place_listed
-from ingest.narrative.slots import read_list, read_number
+from ingest.narrative.placing import (
+    APPROPRIATION_OF_FUND,
+    find_class_within,
+    place,
+    place_appropriation,
+    place_listed,
+)
+from ingest.narrative.slots import meaning, read_list, read_number
 from ingest.narrative.statements import Statement
 from ingest.narrative.templates.template import Reading
 
@@ -24,7 +30,17 @@ YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """基本支出70.00万元: the point that the words name."""
     points = tuple(place(reading, fund_around(paragraph)))
+    if not points and reading.word("fund") and not reading.word("item"):
+        points = source_of_income(paragraph, meaning("fund", reading.word("fund")))
     return state_points(paragraph, points, reading, clause)
+
+
+def source_of_income(paragraph: Paragraph, fund: str) -> tuple[Point, ...]:
+    """The appropriation of a fund where the parts of income are told: 收入…，其中：一般公共预算拨款…."""
+    around = paragraph.whole or paragraph.targets
+    if not around or fund not in APPROPRIATION_OF_FUND or around[-1].key.flow == "expenditure":
+        return ()
+    return (place_appropriation(APPROPRIATION_OF_FUND[fund], paragraph.fund),)
 
 
 def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
@@ -42,6 +58,8 @@ def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> 
 
 def fund_around(paragraph: Paragraph) -> str:
     """The fund of the section, or that of the whole whose parts are told: 一般公共预算财政拨款支出…，其中：…."""
+    if paragraph.whole and paragraph.whole[-1].key.item in ("three-public", "vehicle"):
+        return paragraph.whole[-1].key.fund
     outer = {one.key.fund for one in paragraph.whole if one.key.item in HAVING_PARTS}
     if len(outer) == 1 and all(one.key.flow == "expenditure" for one in paragraph.whole):
         return narrower(paragraph.fund, outer.pop())
@@ -51,9 +69,16 @@ def fund_around(paragraph: Paragraph) -> str:
 def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """支出决算为60.00万元: of what the sentence speaks of, or else all that is spent."""
     points = tuple(place(reading, paragraph.fund))
+    if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph):
+        return False
     if speaks_of_subject(paragraph, reading.word("flow")):
         points = paragraph.subject
     return state_points(paragraph, points, reading, clause)
+
+
+def speaks_of_things(paragraph: Paragraph) -> bool:
+    """Whether the sentence counts things: what it says is spent is spent on them."""
+    return len(paragraph.counts) > paragraph.first_count and not paragraph.subject
 
 
 def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
@@ -69,6 +94,16 @@ def set_subject(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     paragraph.subject_is_title = True
     paragraph.targets = []
     return bool(paragraph.subject)
+
+
+def set_title(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """公务接待费： a title before a colon; without one these are mere words."""
+    if not clause.mark.startswith(":") or paragraph.subject_is_title:
+        return True
+    points = tuple(place(reading, fund_around(paragraph)))
+    if points:
+        paragraph.subject, paragraph.targets = points, []
+    return True
 
 
 def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from ingest.facts import Baseline, Direction
@@ -15,6 +16,8 @@ from ingest.narrative.slots import meaning, read_list, read_number
 from ingest.narrative.statements import StatedChange, Statement
 from ingest.narrative.templates.template import Reading
 
+# 与上年相比均减少: of income and expenditure alike.
+OF_EACH = re.compile(r"[均各](?:增|减|下|上|持)")
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 
 
@@ -46,6 +49,9 @@ def add_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     words = [word for word in (reading.word("baseline"), reading.word("second_baseline")) if word]
     baselines = [baseline_of(paragraph, word) for word in words] or [silent_baseline(paragraph)]
     targets = targets_of(paragraph, reading.word("topic"))
+    if OF_EACH.search(clause.text) and len(targets) == 1 and targets == paragraph.targets:
+        of_both = both_flows(paragraph)
+        targets = targets if any(one.changes for one in of_both) else of_both
     if not all(baselines) or not targets:
         return False
     if complete_change(paragraph, targets, baselines, reading, clause):
@@ -69,6 +75,17 @@ def add_change_from_value(paragraph: Paragraph, reading: Reading, clause: Clause
     )
     paragraph.targets = targets
     return stated and add_change(paragraph, reading, clause)
+
+
+def set_baseline_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """较年初预算8.00万元, before 减少2.00万元."""
+    base = {"amount": reading.word("base"), "unit": reading.word("base_unit")}
+    targets = list(paragraph.targets)
+    stated = add_baseline_value(
+        paragraph, Reading(reading.template, {**reading.words, **base}), clause
+    )
+    paragraph.targets = targets
+    return stated and set_baseline(paragraph, reading, clause)
 
 
 def silent_baseline(paragraph: Paragraph) -> str:
@@ -156,13 +173,20 @@ def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
     if not paragraph.targets or (len(flows_of(topic)) < 2 and topic):
         return paragraph.targets
     last = paragraph.targets[-1]
-    pair = [
-        statement
-        for statement in paragraph.statements[-2:]
-        if (statement.key.fund, statement.key.item) == (last.key.fund, last.key.item)
-        and (topic or statement.key.item == "grand-total")
+    if not topic and last.key.item != "grand-total":
+        return paragraph.targets
+    return both_flows(paragraph) or paragraph.targets
+
+
+def both_flows(paragraph: Paragraph) -> list[Statement]:
+    """The latest statements of the point of the current amount, of income and of expenditure."""
+    last = paragraph.targets[-1].key
+    alike = [
+        one
+        for one in paragraph.statements
+        if (one.key.item, one.key.fund, *one.key[3:]) == (last.item, last.fund, *last[3:])
     ]
-    return pair or paragraph.targets
+    return alike[-2:]
 
 
 def find_named(paragraph: Paragraph, topic: str) -> list[Statement] | None:

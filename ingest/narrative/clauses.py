@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # 、 ends a clause only behind a complete figure: 货物支出0万元、工程支出0万元. A bracket that opens with
 # 其中 breaks a whole into its parts; the clause behind it goes on with the whole.
@@ -27,6 +28,7 @@ class Clause:
     mark: str
 
 
+@lru_cache(maxsize=256)
 def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     """The clauses of a folded paragraph in order, empty ones left out.
 

@@ -6,6 +6,15 @@ from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import in_ten_thousand
 from ingest.narrative.paragraph import CountStatement, Paragraph
 from ingest.narrative.templates.template import Reading
+from ontology.lexicon import load_lexicon
+
+VEHICLES_BY_USE = frozenset(
+    f"vehicles-{use}"
+    for use in (
+        "leader-provincial", "leader", "confidential", "emergency", "enforcement", "special",
+        "retired", "other",
+    )
+)  # fmt: skip
 
 
 def add_count(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
@@ -14,6 +23,10 @@ def add_count(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     topic = topic or (paragraph.counts[-1].topic if paragraph.counts else "")
     if not topic:
         return False
+    item = load_lexicon().find_meaning("count-item", topic)
+    paragraph.purchases_told |= item == "vehicles-purchased"
+    if paragraph.purchases_told and item in VEHICLES_BY_USE:
+        return True
     start, end = paragraph.place_of(clause.start), paragraph.end_of(clause)
     for number, measure in (("number", "measure"), ("second", "second_measure")):
         if reading.word(number):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 
 from ingest.facts import Unread
 from ingest.narrative import amounts, changes, counted, rates, stated_reasons
+from ingest.narrative.clause_figures import states_amount, states_figure
 from ingest.narrative.clauses import Clause, cut_clauses
 from ingest.narrative.extents import find_extent
-from ingest.narrative.paragraph import MONEY, Paragraph
+from ingest.narrative.paragraph import Paragraph
 from ingest.narrative.statements import StatedChange
 from ingest.narrative.templates import find_reading
 from ingest.narrative.templates.openers import PURPOSE_OPENER
@@ -34,6 +35,7 @@ ACTS: Mapping[str, Act] = {
     "class-within": amounts.add_class_within,
     "flow": amounts.add_flow,
     "subject": amounts.set_subject,
+    "title": amounts.set_title,
     "subject-amount": amounts.add_subject_amount,
     "baseline-value": amounts.add_baseline_value,
     "listed-alike": amounts.add_listed_alike,
@@ -44,6 +46,7 @@ ACTS: Mapping[str, Act] = {
     "change-of-pending": changes.add_change,
     "change-from-value": changes.add_change_from_value,
     "change-respective": changes.add_change_respective,
+    "basis-value": changes.set_baseline_value,
     "basis": changes.set_baseline,
     "percent": changes.add_percent,
     "bare-figure": changes.add_bare_figure,
@@ -80,6 +83,7 @@ class ParagraphFold(Paragraph):
             return behind
         if clause.text.startswith("其中"):
             self.whole = self.whole or self.targets
+            self.whole_is_unknown = not self.whole
         reading = find_reading(clause.text)
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return self.skip_purpose(clauses, position)
@@ -117,7 +121,6 @@ class ParagraphFold(Paragraph):
         end = clauses[behind - 1].end
         if end > start:
             stated_reasons.add_reason(self, start, end, told)
-        self.figures_read += sum(self.has_figure(one) for one in clauses[position:behind])
         return behind
 
     def skip_purpose(self, clauses: tuple[Clause, ...], position: int) -> int:
@@ -127,7 +130,7 @@ class ParagraphFold(Paragraph):
         divides = clause.mark == ":" or clause.text.endswith("方面")
         behind = position + 1 if divides else find_extent(clauses, position)
         for passed in clauses[position:behind]:
-            if MONEY.search(passed.text):
+            if states_amount(passed):
                 self.unread.append(Unread(self.section, self.span_of(passed)))
         return behind
 
@@ -135,7 +138,12 @@ class ParagraphFold(Paragraph):
         """A new sentence goes on about the whole that the parts before it were of."""
         self.sentence_start = clause.start
         self.first_of_sentence = len(self.statements)
-        if behind_full_stop and self.whole:
+        if behind_full_stop:
+            self.purchases_told = False
+            self.first_count = len(self.counts)
+        if behind_full_stop and self.whole_is_unknown:
+            self.targets, self.whole_is_unknown = [], False
+        if behind_full_stop and self.whole and not stated_reasons.opens_late(self, clause):
             self.targets, self.changed, self.whole = self.whole, [], []
         if behind_full_stop and not self.subject_is_title:
             self.subject = ()
@@ -146,16 +154,13 @@ class ParagraphFold(Paragraph):
             self.bracketed = self.targets
         elif clause.mark.startswith(")") and self.bracketed:
             self.targets, self.changed, self.bracketed = self.bracketed, [], []
-        if clause.mark[-1:] == "。" and not (reading and reading.act == "basis"):
+        if clause.mark[-1:] == "。" and not (reading and reading.act in ("basis", "basis-value")):
             self.pending_baseline = ""
 
     def note(self, clause: Clause, was_read: bool) -> None:
-        """Count a clause with a figure as read, or list it as unread."""
-        if not self.has_figure(clause):
+        """List a clause with a figure that was not read."""
+        if was_read or not states_figure(clause):
             return
-        if was_read:
-            self.figures_read += 1
-            return
-        if MONEY.search(self.words_of(clause)):
+        if states_amount(clause):
             self.forget()
         self.unread.append(Unread(self.section, self.span_of(clause)))

@@ -7,7 +7,10 @@ once, and a number that is printed with spaces inside reads like any other.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.facts import Span
 from ingest.reading.document import Document
@@ -19,6 +22,10 @@ VARIANTS = FULL_WIDTH | {
     "‘": "'", "’": "'", "〔": "(", "〕": ")", "【": "(", "】": ")", "﹙": "(", "﹚": ")",
     "－": "-", "−": "-", "﹣": "-", "﹪": "%", "·": ".", "．": ".", "：": ":", "∶": ":", "﹕": ":", ";": "；",
 }  # fmt: skip
+TRANSLATION = str.maketrans(VARIANTS)
+COMMA = re.compile("[,，]")
+# Longer stretches are folded anew each time: they are few, and would fill the memory.
+LONGEST_LINE = 1000
 
 
 def fold_characters(text: str) -> str:
@@ -28,13 +35,17 @@ def fold_characters(text: str) -> str:
     >>> fold_characters("（1）收入１,２３４.５６万元,增长")
     '(1)收入1,234.56万元，增长'
     """
-    folded = [VARIANTS.get(character, character) for character in text]
-    for place, character in enumerate(folded):
-        if character == "," and not is_thousands_separator(folded, place):
-            folded[place] = "，"
-        elif character == "，" and is_thousands_separator(folded, place, "万亿元.,，"):
-            folded[place] = ","
-    return "".join(folded)
+    folded = text.translate(TRANSLATION)
+    commas = [found.start() for found in COMMA.finditer(folded)]
+    if not commas:
+        return folded
+    characters = list(folded)
+    for place in commas:
+        if characters[place] == "," and not is_thousands_separator(characters, place):
+            characters[place] = "，"
+        elif characters[place] == "，" and is_thousands_separator(characters, place, "万亿元.,，"):
+            characters[place] = ","
+    return "".join(characters)
 
 
 def is_thousands_separator(characters: list[str], place: int, behind: str = "") -> bool:
@@ -46,24 +57,35 @@ def is_thousands_separator(characters: list[str], place: int, behind: str = "") 
     return groups and not after[3:].isdigit() and (not behind or (after[3:] or " ") in behind)
 
 
+def squeeze_characters(text: str) -> tuple[str, Sequence[int]]:
+    """The folded text without white space, and the index in the text of each character that is left."""
+    folded = fold_characters(text)
+    squeezed = "".join(folded.split())
+    if len(squeezed) == len(folded):
+        return squeezed, range(len(folded))
+    return squeezed, tuple([i for i, character in enumerate(folded) if not character.isspace()])
+
+
+# Many readers look at the same lines and cells, one after the other.
+squeeze_line = lru_cache(maxsize=2048)(squeeze_characters)
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A stretch of a document, folded and squeezed; `places[i]` is where `text[i]` stands in it."""
 
     document: Document
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     @classmethod
     def of(cls, document: Document, start: int, end: int) -> Folded:
         """Fold the stretch [start, end) of the document."""
-        folded = fold_characters(document.text[start:end])
-        kept = [index for index, character in enumerate(folded) if not character.isspace()]
-        return cls(
-            document,
-            "".join(folded[index] for index in kept),
-            tuple(start + index for index in kept),
-        )
+        squeeze = squeeze_line if end - start <= LONGEST_LINE else squeeze_characters
+        text, kept = squeeze(document.text[start:end])
+        if len(text) == end - start:
+            return cls(document, text, range(start, end))
+        return cls(document, text, tuple([start + index for index in kept]))
 
     def span(self, start: int, end: int) -> Span:
         """The span in the document of the folded stretch [start, end), which must not be empty."""

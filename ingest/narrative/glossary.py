@@ -40,10 +40,9 @@ def read_glossary(document: Document, section: Section) -> Iterator[Term]:
 
 def paragraphs(document: Document, section: Section) -> Iterator[tuple[int, int]]:
     """The lines of a section that are not blank."""
-    for start, end in document.lines():
-        left, right = max(start, section.start), min(end, section.end)
-        if left < right and document.text[left:right].strip():
-            yield left, right
+    for start, end in document.lines_in(section.start, section.end):
+        if document.text[start:end].strip():
+            yield start, end
 
 
 def stretches(document: Document, section: Section) -> Iterator[tuple[int, int]]:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.facts import ObservationKey, Span, Unread
+from ingest.facts import Span, Unread
 from ingest.narrative.clauses import Clause
 from ingest.narrative.folding import Folded
-from ingest.narrative.numbering import find_mark
 from ingest.narrative.statements import StatedChange, Statement
 
 Point = tuple[str, str, str]
-# A date or the number of a figure is nothing that ought to be read.
-DATE = re.compile(
-    r"[图表]\d+|\d{4}[—-]\d{4}年|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
-    r"|\(\d{4}\)\d+号"
-)
-MONEY = re.compile(r"\d(?:万|亿|千|百万)?元|\d万(?!人|户|平|亩|吨|公|多)")
 
 
 @dataclass(slots=True)
@@ -35,8 +27,8 @@ class CountStatement:
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph while it is read. Results are `statements`, `counts`, `unread`, `figures_read` and
-    the two figures of performance; the rest is what the next clause may go on from.
+    """One paragraph while it is read. Results are `statements`, `counts`, `unread` and the
+    two figures of performance; the rest is what the next clause may go on from.
 
     `earlier` are the statements of the section before this paragraph: a comparison may name their item.
     """
@@ -50,7 +42,6 @@ class Paragraph:
     statements: list[Statement] = field(default_factory=list)
     counts: list[CountStatement] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
-    figures_read: int = 0
     project_count: tuple[int, Clause] | None = None
     project_funds: tuple[Decimal, Clause] | None = None
     targets: list[Statement] = field(default_factory=list)
@@ -63,6 +54,11 @@ class Paragraph:
     subject_is_title: bool = False
     # The points of a list (分别为) whose amounts are still to come.
     awaited: list[Point] = field(default_factory=list)
+    # Whether the sentence tells of vehicles to buy: what it says of their uses is no stock.
+    purchases_told: bool = False
+    # Whether parts are told (其中) of a whole that was not read, and the counts before this sentence.
+    whole_is_unknown: bool = False
+    first_count: int = 0
     sentence_start: int = 0
     first_of_sentence: int = 0
     # The amounts before a bracket with parts, and those before 其中.
@@ -102,15 +98,3 @@ class Paragraph:
     def forget(self) -> None:
         """What follows would be said of an amount that was not read, not of the last one."""
         self.targets, self.changed, self.subject, self.awaited = [], [], (), []
-
-    def has_figure(self, clause: Clause) -> bool:
-        """Whether a clause holds a number that ought to be read."""
-        return any(character.isdigit() for character in self.words_of(clause))
-
-    def words_of(self, clause: Clause) -> str:
-        """The clause without its numbering and without dates."""
-        mark = find_mark(clause.text) if clause.start == 0 else None
-        return DATE.sub("", clause.text[mark.length if mark else 0 :])
-
-    def key_at(self, point: Point, year: str, phase: str) -> ObservationKey:
-        return ObservationKey(*point, year, phase)

@@ -18,6 +18,8 @@ OPENS_CIRCUMSTANCE = re.compile(
 # A segment that these open is the consequence of the segment before it.
 OPENS_CONSEQUENCE = re.compile(
     r"^(?:导致|致使|使得|使(?!用)|从而|因此|因而|所以|故|相应|造成|进而|故而|以致)"
+    # 年初预算按标准测算, 实际支出…: what came of the plan.
+    r"|^实际(?:执行|支出|发生|使用|开支)"
     # 减少会议开支, 增加人员经费: the money that follows from what was told.
     r"|^(?:减少|增加)[^，；]{0,12}(?:经费|开支|支出|费用?)$"
 )

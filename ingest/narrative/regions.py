@@ -40,24 +40,25 @@ def read_region(name: str) -> str:
 
 def county_of(name: str) -> str:
     """The county whose name without 区 or 县 stands behind its province: 重庆长寿经济技术开发区."""
-    return next((full for spellings, full in short_counties() if name.startswith(spellings)), "")
+    counties = county_stems()
+    found = [counties[name[:end]] for end in range(1, len(name) + 1) if name[:end] in counties]
+    return min(found)[1] if found else ""
 
 
 @cache
-def short_counties() -> tuple[tuple[tuple[str, str], str], ...]:
-    """The spellings without 区 or 县 of every county that is named behind its province, and its full name."""
-    counties = []
-    for division in divisions().values():
+def county_stems() -> dict[str, tuple[int, str]]:
+    """The counties by what a name may begin with instead, each with its place in the list: of several
+    the first is meant."""
+    stems: dict[str, tuple[int, str]] = {}
+    for place, division in enumerate(divisions().values()):
         stem = division.name[:-1]
         province = division.full_name.removesuffix(division.name)
-        if (
-            division.level == "county"
-            and len(stem) > 1
-            and division.status == "current"
-            and province
-        ):
-            counties.append(((province + stem, province[:-1] + stem), division.full_name))
-    return tuple(counties)
+        if division.level != "county" or division.status != "current" or not province:
+            continue
+        if len(stem) > 1:
+            for before in (province, province[:-1]):
+                stems.setdefault(before + stem, (place, division.full_name))
+    return stems
 
 
 def find_region(name: str, hints: Iterable[str]) -> str:

@@ -23,6 +23,13 @@ def find_opener(paragraph: Paragraph, clause: Clause) -> int | None:
     return opener.end() if opener else None
 
 
+def opens_late(paragraph: Paragraph, clause: Clause) -> bool:
+    """Whether a new sentence is the reason of the change that the one before it ended with: …持平。主要原因是…."""
+    return REASON_OPENER.match(clause.text) is not None and any(
+        change.reason is None for one in paragraph.targets for change in one.changes
+    )
+
+
 def is_bare(paragraph: Paragraph, clause: Clause) -> bool:
     """Whether the clause is a reason without an opener: 无此项支出, behind 与上年持平."""
     return bool(paragraph.open_changes()) and BARE_REASON.match(clause.text) is not None
@@ -58,11 +65,12 @@ def add_reason(
     paragraph: Paragraph, start: int, end: int, changes: list[StatedChange] | None = None
 ) -> None:
     """Give a reason, the stretch [start, end), to these changes or to all that have none."""
+    start += leading(paragraph.paragraph.text[start:end])
     text = paragraph.paragraph.text[start:end]
     parts = split_reason(text)
     if not parts:
         return
-    span = paragraph.paragraph.span(start + leading(text), end)
+    span = paragraph.paragraph.span(start, end)
     spans = [paragraph.paragraph.span(start + left, start + right) for left, right in parts]
     reasons = tuple(Reason(fold_space(part.quote), part) for part in spans)
     for change in changes or paragraph.open_changes():

@@ -20,7 +20,7 @@ from ingest.facts import (
 from ingest.reading.document import Document
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class StatedChange:
     """A comparison as it is being read: the percentage and the reason may still come."""
 
@@ -34,7 +34,7 @@ class StatedChange:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Statement:
     """One place that states an amount, with all that is said of it up to the end of the paragraph."""
 

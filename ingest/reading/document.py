@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ingest.facts import Box, Span
 
@@ -105,10 +106,25 @@ class Document:
 
     def lines(self) -> Iterator[tuple[int, int]]:
         """The (start, end) of every line, without its line end."""
-        start = 0
+        yield from self._lines
+
+    def lines_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of lines that lie in [start, end), empty ones left out."""
+        first = max(0, bisect_right(self._lines, (start, len(self.text))) - 1)
+        for left, right in islice(self._lines, first, None):
+            if left >= end:
+                return
+            left, right = max(left, start), min(right, end)
+            if left < right:
+                yield left, right
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        lines, start = [], 0
         for line in self.text.split("\n"):
-            yield start, start + len(line)
+            lines.append((start, start + len(line)))
             start += len(line) + 1
+        return lines
 
 
 def stretch_of(place: Place, start: int, end: int) -> Box:

@@ -104,7 +104,10 @@ def read_content(name: str, content: bytes, limits: ReadingLimits = DEFAULT_LIMI
     kind = kind_of(content)
     if kind in REFUSED:
         raise DocumentError(REFUSED[kind])
-    return READERS[kind](name, content, limits)
+    document = READERS[kind](name, content, limits)
+    if not document.text.strip():
+        raise DocumentError("holds no text")
+    return document
 
 
 def kind_of(content: bytes) -> str:
@@ -156,19 +159,9 @@ def markup_kind(beginning: bytes) -> str:
 
 
 def read_paged(name: str, content: bytes, limits: ReadingLimits) -> Document:
-    """A PDF file, refused before its pages are read when they are too many."""
-    import pypdfium2
-
     from ingest.reading.pdf import read_pdf
 
-    try:
-        with pypdfium2.PdfDocument(content) as pdf:
-            pages = len(pdf)
-    except pypdfium2.PdfiumError:
-        pages = 0  # the reader knows better what is wrong with it
-    if pages > limits.pages:
-        raise DocumentError(f"has {pages:,} pages, more than the limit of {limits.pages:,}")
-    return read_pdf(name, content)
+    return read_pdf(name, content, most_pages=limits.pages, ocr=limits.ocr)
 
 
 def read_word(name: str, content: bytes, limits: ReadingLimits) -> Document:

@@ -42,6 +42,9 @@ GUESSED_FROM_BYTES = 2**16
 ENCODINGS = ("utf-8", "gb18030")
 # GB18030 decodes almost any bytes; Chinese text in another encoding comes out as rare characters.
 LEAST_SHARE_OF_COMMON_CHARACTERS = 0.5
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+# Characters that Chinese text is made of: the common ideographs, marks, full-width forms and ASCII.
+COMMON = re.compile("[\u4e00-\u9fa5\u3000-\u303f\uff00-\uffef -~]+")
 
 
 def read_text(name: str, content: bytes) -> Document:
@@ -159,17 +162,8 @@ def guessed(content: bytes) -> str | None:
 
 def is_binary(text: str) -> bool:
     """Whether the text holds control characters, or hardly a character that Chinese text is made of."""
-    if any(ord(character) < 32 and character not in "\t\n\r\f\v" for character in text):
+    if CONTROL.search(text):
         return True
-    printed = [character for character in text if not character.isspace()]
-    common = sum(is_common(character) for character in printed)
+    printed = "".join(text.split())
+    common = sum(map(len, COMMON.findall(printed)))
     return common < LEAST_SHARE_OF_COMMON_CHARACTERS * len(printed)
-
-
-def is_common(character: str) -> bool:
-    return (
-        "\u4e00" <= character <= "\u9fa5"
-        or "\u3000" <= character <= "\u303f"
-        or "\uff00" <= character <= "\uffef"
-        or " " <= character <= "~"
-    )

@@ -20,8 +20,8 @@ from ingest.reading.spreadsheet import Merge, Sheet, add_sheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-VALUED_FORMULA = re.compile(rb"</f>\s*<v[^>]*>[^<]|<f[^>]*/>\s*<v[^>]*>[^<]")
-FORMULA = re.compile(rb"<f[ >/]")
+FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)")
+VALUED_FORMULA = re.compile(FORMULA.pattern + rb"\s*<v(?:\s[^>/]*)?>(?!</v>)")
 
 
 def read_xlsx(name: str, content: bytes, limits: ReadingLimits = DEFAULT_LIMITS) -> Document:
@@ -31,15 +31,17 @@ def read_xlsx(name: str, content: bytes, limits: ReadingLimits = DEFAULT_LIMITS)
         DocumentError: the file is damaged, encrypted, larger inside than the limits allow, or holds
             formulas that were never calculated.
     """
-    check_parts(Package(content, limits))
+    lost = formulas_without_values(Package(content, limits))
     builder = DocumentBuilder()
     for sheet in read_sheets(content):
         add_sheet(builder, sheet)
-    return builder.finish(name, MEDIA_TYPE, sha256(content).hexdigest())
+    remarks = (f"{lost:,} cells hold formulas without their values, not read",) if lost else ()
+    return builder.finish(name, MEDIA_TYPE, sha256(content).hexdigest(), remarks=remarks)
 
 
-def check_parts(package: Package) -> None:
-    """Refuse parts that are no plain XML, and formulas without values."""
+def formulas_without_values(package: Package) -> int:
+    """How many formulas have no value. Refuses parts that are no plain XML, and files without any value
+    of a formula: they come from a program that never calculated them."""
     formulas = values = 0
     for name in sorted(package.names):
         if name.endswith((".xml", ".rels")):
@@ -53,6 +55,7 @@ def check_parts(package: Package) -> None:
         raise DocumentError(
             "holds formulas without their values; open it in a spreadsheet program and save it once"
         )
+    return formulas - values
 
 
 def read_sheets(content: bytes) -> Iterator[Sheet]:

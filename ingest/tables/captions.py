@@ -29,6 +29,9 @@ EMPTY = re.compile(
 # How many lines before a table may hold its title, and behind it its remark.
 LINES_BEFORE = 8
 LINES_BEHIND = 3
+# How many lines of the text between two tables are looked at, blank ones included.
+FIRST_LINES = 12
+LAST_LINES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,26 @@ class Caption:
         return role_of(self.title.quote) if self.title else None
 
 
-def lines_of(document: Document, start: int, end: int) -> list[Line]:
+def lines_of(document: Document, start: int, end: int) -> Iterator[Line]:
     """The lines of [start, end) that hold words."""
-    lines, place = [], start
+    place = start
     for text in document.text[start:end].split("\n"):
         if words := squeeze(text):
-            lines.append(Line(place, place + len(text), words))
+            yield Line(place, place + len(text), words)
         place += len(text) + 1
-    return lines
+
+
+def lines_between(document: Document, start: int, end: int) -> list[Line]:
+    """The lines between two tables; of a long text the first and the last, which can be about them."""
+    text = document.text
+    if text.count("\n", start, end) <= FIRST_LINES + LAST_LINES:
+        return [*lines_of(document, start, end)]
+    first, last = start, end
+    for _ in range(FIRST_LINES):
+        first = text.index("\n", first) + 1
+    for _ in range(LAST_LINES):
+        last = text.rindex("\n", 0, last)
+    return [*lines_of(document, start, first), *lines_of(document, last, end)]
 
 
 def read_caption(document: Document, grid: Grid, before: Sequence[Line], rows: int) -> Caption:

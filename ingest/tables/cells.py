@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.facts import Span
-from ingest.narrative.folding import fold_characters
+from ingest.narrative.folding import squeeze_line
 from ingest.reading.document import Document, Table
 
 
@@ -30,7 +31,7 @@ class Cell:
 
     @property
     def label(self) -> str:
-        return "".join(fold_characters(self.text).split())
+        return label_of(self.text)
 
     @property
     def span(self) -> Span:
@@ -38,6 +39,12 @@ class Cell:
 
 
 Row = tuple[Cell, ...]
+
+
+@lru_cache(4096)
+def label_of(text: str) -> str:
+    """The words of a cell folded, without white space."""
+    return squeeze_line(text)[0]
 
 
 def rows_of(document: Document, table: Table) -> Iterator[Row]:

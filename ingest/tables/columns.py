@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.tables.fiscal_table import (
+    BASIC,
     FISCAL_SUMMARY,
     GOV_FUND,
     INCOME,
+    PROCUREMENT,
     STATE_CAPITAL,
     SUMMARY,
     THREE_PUBLIC,
@@ -18,15 +20,13 @@ from ingest.tables.words import plain
 
 LABEL = "label"
 IGNORED = "ignored"
-#: Phases that a column can name beside the phase of its table.
-PREVIOUS = ("previous-final", "previous-budget", "previous-executed")
 
 # Words over the columns that hold codes and names of rows.
 LABELS = re.compile(
     "类|款|项|项目|科目|功能分类|经济分类|支出项目|收入项目|单位|部门|部门\\(单位\\)|指标"
     "|.*(?:编码|代码|编号)|.*名称|.*(?:功能|经济)分类(?:科目)?|支出经济分类|内容"
 )
-IGNORED_WORDS = re.compile("行次|栏次|序号|备注|说明|行号")
+IGNORED_WORDS = re.compile("数量|单价|规格.*|行次|栏次|序号|备注|说明|行号")
 # In the two panes of a summary the words over the labels may be no more than these.
 PANES = re.compile("(?:本年|财政拨款)?(?:收入|支出)|收入项目|支出项目")
 # Rows and columns of things counted, in tables of the three public expenses.
@@ -61,7 +61,7 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("本年支出.*|支出合计", "expenditure"),
         ("(?:本年)?(?:合计|小计|总计|总额)(?:数|金额)?", "total"),
         (
-            ".*(?:决算|预算|执行|支出|完成)数|金额|数额|(?:本年)?(?:决算|预算)(?:金额)?|(?:收入|支出)(?:预算|决算)",
+            ".*(?:决算|预算|执行|支出|完成|统计)数|金额|数额|(?:本年)?(?:决算|预算)(?:金额)?|(?:收入|支出)(?:预算|决算)",
             "value",
         ),
     )
@@ -70,6 +70,7 @@ THREE_PUBLIC_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), code)
     for words, code in (
         (".*机关运行(?:经费|费).*", "agency-operation"),
+        (".*(?:国内|外宾|外事|国外|境外).*接待费?.*", "reception-part"),
         ("会议费.*", "meeting"),
         ("培训费.*", "training"),
         (".*因公出国.*", "abroad"),
@@ -78,8 +79,19 @@ THREE_PUBLIC_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (".*(?:用车|车辆).*购置费?.*|购置费?.*", "vehicle-purchase"),
         (".*(?:用车|车辆)?运行(?:维护)?费?.*", "vehicle-operation"),
         (".*(?:公务)?用车.*费", "vehicle"),
-        (".*三公.*", "three-public"),
+        (".*三公.*|支出合计", "three-public"),
     )
+)
+PROCUREMENT_AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(".*货物.*"), "procurement-goods"),
+    (re.compile(".*工程.*"), "procurement-works"),
+    (re.compile(".*服务.*"), "procurement-services"),
+    (
+        re.compile(
+            "(?:政府|计划)?(?:采购)?(?:合计|小计|总计|总额|金额|预算|支出|决算)(?:数|金额|总额)?"
+        ),
+        "value",
+    ),
 )
 TOTAL = re.compile("(?:本年)?(?:合计|小计|总计)(?:数|金额)?")
 # Phases named in a header: words, phase. Changes against another phase are figures of no observation.
@@ -93,9 +105,13 @@ PHASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?:上年|上年度).*预算", "previous-budget"),
         ("年初预算数?|预算数|预算金额|预算安排", "initial-budget"),
         ("全年预算|调整预算|预算调整", "adjusted-budget"),
-        ("决算数|决算金额|决算|实际支出|支出数", "final"),
+        ("决算数|统计数|决算金额|决算|实际支出|支出数", "final"),
     )
 )
+# Columns of money that is not the year's expenditure.
+NOT_SPENT = frozenset({"carry-in", "carry-out", "income"})
+# Columns of what changed, whatever else their words say.
+CHANGES = ("change", "percent")
 # A total whose flow the header or the table tells.
 INCOME_ITEMS = {
     "general": "general-appropriation",
@@ -132,9 +148,13 @@ def code_of(
     if is_label(texts, role):
         return LABEL
     own = column_phase(printed, phase, year)
+    if role == PROCUREMENT:
+        return first_of(texts, PROCUREMENT_AMOUNTS)
     if role == THREE_PUBLIC:
         return f"{three_public_item(texts)}.{own}" if is_amount(texts) else ""
     base = amount_of(texts, role)
+    if not base and own in CHANGES:
+        return own
     if not base or own == phase:
         return base
     return own if base in ("value", "total", "income", "expenditure") else f"{base}.{own}"
@@ -158,7 +178,7 @@ def three_public_item(texts: Sequence[str]) -> str:
     """
     telling = [text for text in texts if not TOTAL.fullmatch(text)]
     if any(COUNTED.search(text) for text in texts):
-        return ""
+        return "counted"
     item = first_of(telling, THREE_PUBLIC_AMOUNTS)
     return item or ("three-public" if len(telling) < len(texts) else "")
 
@@ -171,8 +191,20 @@ def amount_of(texts: tuple[str, ...], role: str) -> str:
         return ""
     if role == FISCAL_SUMMARY:
         return fiscal_column(codes[0], telling)
+    if role == BASIC and codes[0] == "value":
+        # The words over a pane of T6 (人员经费) say what its rows are, which these say themselves.
+        return "total"
+    if part := part_of_balance(telling):
+        return part
     bare = codes[0] in ("total", "value")
     return in_role(telling[0] if telling else codes[0], role, bare=bare)
+
+
+def part_of_balance(codes: Sequence[str]) -> str:
+    """The basic or project part of what is carried over or received: 年初结转和结余 over 项目支出结转."""
+    if len(codes) > 1 and codes[0] in ("basic", "project") and codes[-1] in NOT_SPENT:
+        return f"{codes[-1]}.{codes[0]}"
+    return ""
 
 
 def fiscal_column(innermost: str, telling: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from ingest.tables.captions import (
     count_caption_rows,
     find_note,
     header_unit,
-    lines_of,
+    lines_between,
     read_caption,
 )
 from ingest.tables.columns import LABEL
@@ -90,10 +90,10 @@ class TableReader:
     def read(self) -> TableReading:
         end = 0
         for table in self.document.tables:
-            between = lines_of(self.document, end, table.start)
+            between = lines_between(self.document, end, table.start)
             self.read_table(Grid.of(self.document, table), between)
             end = table.end
-        self.close(lines_of(self.document, end, len(self.document.text)))
+        self.close(lines_between(self.document, end, len(self.document.text)))
         return TableReading(tuple(self.fiscal), tuple(self.others), tuple(self.unread))
 
     def read_table(self, grid: Grid, between: list[Line]) -> None:

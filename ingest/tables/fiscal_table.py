@@ -25,6 +25,8 @@ STATE_CAPITAL = "table-state-capital"
 ROLES = (
     SUMMARY, INCOME, EXPENDITURE, FISCAL_SUMMARY, GENERAL, BASIC, THREE_PUBLIC, GOV_FUND, STATE_CAPITAL,
 )  # fmt: skip
+#: Beside the nine: what was or is to be bought (政府采购情况表).
+PROCUREMENT = "table-procurement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,12 @@ class Grid:
     def covering(self, first: int, last: int) -> list[list[GridCell | None]]:
         """The cell that covers each column in the rows [first, last), as in a header.
 
-        A place that no cell claims belongs to a merged cell whose extent the file does not tell: to the one
+        A place that no worded cell claims belongs to a merged cell whose extent the file does not tell: to the one
         above when that begins in this column, else to the one on the left.
         """
         places: list[list[GridCell | None]] = [[None] * self.width for _ in range(first, last)]
-        for cell in (cell for row in self.rows[first:last] for cell in row):
+        worded = (cell for row in self.rows[first:last] for cell in row if cell.text)
+        for cell in worded:
             for number in range(cell.row, min(last, cell.row + cell.rows)):
                 stretch = slice(cell.column, cell.column + cell.columns)
                 places[number - first][stretch] = [cell] * cell.columns

@@ -59,6 +59,14 @@ NATURES = (
     subject("经营支出.*|事业单位经营支出", "operating"),
     subject("对附属单位.*", "subsidy-to-affiliated"),
 )
+PROCUREMENTS = (
+    subject("授予中小企业.*", "procurement-sme"),
+    subject("授予小微企业.*", "procurement-micro"),
+    subject("(?:政府采购)?货物.*", "procurement-goods"),
+    subject("(?:政府采购)?工程.*", "procurement-works"),
+    subject("(?:政府采购)?服务.*", "procurement-services"),
+    subject("政府采购(?:支出|预算|决算)?(?:合计|总额|总计|金额)?|合计|总计", "procurement"),
+)
 
 
 def find_subject(

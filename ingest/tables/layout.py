@@ -15,7 +15,7 @@ from ingest.tables.grid import Grid, GridCell, path_of
 from ingest.tables.words import plain, squeeze
 
 COLUMN_NUMBER = re.compile("([0-9]{1,2})(?:=[0-9+()（）-]+)?")
-COLUMN_NUMBERS = re.compile("栏次|行次|栏")
+COLUMN_NUMBERS = ("栏次", "栏")
 TOTAL_ROW = re.compile("(?:人员经费|公用经费)?(?:合计|小计|总计)")
 # 1 | 2 | 3 under a header number its columns; two of them may be figures.
 FEWEST_COLUMN_NUMBERS = 3
@@ -91,7 +91,7 @@ def is_blank_total(row: Sequence[GridCell], texts: Sequence[str]) -> bool:
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次 | 1 | 2 | 3=1+2."""
-    if COLUMN_NUMBERS.fullmatch(texts[0]):
+    if any(text in COLUMN_NUMBERS for text in texts):
         return True
     found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
     numbers = [int(match.group(1)) for match in found if match]

@@ -13,6 +13,7 @@ from ingest.tables.fiscal_table import (
     GENERAL,
     GOV_FUND,
     INCOME,
+    PROCUREMENT,
     STATE_CAPITAL,
     SUMMARY,
     THREE_PUBLIC,
@@ -49,10 +50,13 @@ PHASES = {
     "previous-final": (1, "final"),
     "previous-budget": (1, "initial-budget"),
 }
-# Figures for checks alone: the cube has no point for changes, forecasts and these funds.
+# Figures for checks alone: the cube has no point for changes, forecasts, things counted and these parts.
 NO_OBSERVATION = frozenset(
-    {"change", "percent", "previous-executed", "special-account", "education-fees"}
-)
+    {
+        "change", "percent", "previous-executed", "special-account", "education-fees", "counted",
+        "reception-part",
+    }
+)  # fmt: skip
 # Fund of items in the tables of the three public expenses, unless the title says otherwise (rule 4).
 OF_ALL_FUNDS = frozenset({"agency-operation", "meeting", "training"})
 
@@ -61,12 +65,27 @@ def table_statements(tables: Sequence[FiscalTable]) -> Iterator[Statement]:
     """The statements that the figures of these tables make, in their order.
 
     A figure without a point of its own (the basic expenditure of a function class, a change) makes none.
-    The clause is the cell of the figure; the statement is the row.
+    The clause is the cell of the figure; the statement is the row. A class that a table lists again for each
+    unit has no figure for all of them, and makes none either.
     """
     for table in tables:
+        partial = partial_rows(table)
         for row, column, figure in table.figures():
-            if row.item and (key := find_key(table, row, column)):
+            if row.item and row not in partial and (key := find_key(table, row, column)):
                 yield make_statement(table, row, figure, key)
+
+
+def partial_rows(table: FiscalTable) -> list[FiscalRow]:
+    """The rows of a table whose item other rows bear too; of several totals 合计 leads, not 小计 of a unit."""
+    alike: dict[tuple[str, str], list[FiscalRow]] = {}
+    for row in table.rows:
+        if row.figures:
+            alike.setdefault((row.item, row.flow), []).append(row)
+    partial = []
+    for rows in alike.values():
+        whole = [row for row in rows if "小计" not in row.label] if len(rows) > 1 else rows
+        partial += [row for row in rows if len(whole) != 1 or row is not whole[0]]
+    return partial
 
 
 def make_statement(
@@ -88,6 +107,8 @@ def find_key(table: FiscalTable, row: FiscalRow, column: str) -> ObservationKey 
     base, phase = split_column(column)
     if base in NO_OBSERVATION or phase in NO_OBSERVATION or row.item in NO_OBSERVATION:
         return None
+    if phase and phase not in PHASES:
+        return None
     back, phase = PHASES.get(phase, (0, table.phase))
     point = find_point(table, row, base)
     if point is None or not table.year.isdecimal():
@@ -108,6 +129,9 @@ def find_point(table: FiscalTable, row: FiscalRow, column: str) -> tuple[str, st
         return None
     if table.role == THREE_PUBLIC:
         return three_public_fund(table, column), "expenditure", column
+    if table.role == PROCUREMENT:
+        of_kind = column if row.item == "procurement" and column != "value" else row.item
+        return "all", "expenditure", of_kind
     if table.role in (SUMMARY, FISCAL_SUMMARY):
         return in_summary(table, row, column)
     fund = FUNDS[table.role]
@@ -137,6 +161,8 @@ def in_summary(table: FiscalTable, row: FiscalRow, column: str) -> tuple[str, st
     fund = FUNDS[table.role] if column in ("value", "fiscal", "total") else column
     if row.flow in BALANCES and row.item in FUND_OF_APPROPRIATION:
         return FUND_OF_APPROPRIATION[row.item], row.flow, "total"
+    if fund in ("basic", "project"):
+        return (FUNDS[table.role], row.flow, fund) if row.item == "total" else None
     if fund not in FUNDS.values():
         return None
     return fund, row.flow, row.item

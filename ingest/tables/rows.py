@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.facts import Span
 from ingest.reading.document import Document
@@ -14,6 +14,7 @@ from ingest.tables.columns import IGNORED, LABEL, Column, three_public_item
 from ingest.tables.fiscal_table import (
     BASIC,
     FISCAL_SUMMARY,
+    PROCUREMENT,
     SUMMARY,
     THREE_PUBLIC,
     Figure,
@@ -27,6 +28,7 @@ from ingest.tables.items import (
     INCOME,
     INCOMES,
     NATURES,
+    PROCUREMENTS,
     TOTALS,
     Subject,
     find_subject,
@@ -47,9 +49,11 @@ class RowReader:
     unread: list[Span] = field(default_factory=list)
     lookups: dict[int, ClassLookup] = field(default_factory=dict)
     blocks: dict[int, str] = field(default_factory=dict)
+    last: int = -1
 
     def read(self, grid: Grid, first: int, layout: Layout) -> None:
         """The rows of a grid from `first` on; a header that is printed again is passed over."""
+        self.last = -1
         for number, cells in enumerate(grid.spread()):
             words = row_words(grid.rows[number])
             if number < first or words in layout.header or is_passed_over(words):
@@ -72,10 +76,20 @@ class RowReader:
         code, label = split_label([cell.text for cell in labels if is_said(cell)])
         if not (code or label) and all(is_blank(cell.text) for cell in printed):
             return
+        if not (code or label) and self.goes_on(number):
+            self.rows[-1] = replace(
+                self.rows[-1], figures=self.figures_of(printed, kinds, Subject(self.rows[-1].item))
+            )
+            return
+        self.last = number
         subject = self.subject_of(code, label, pane, place)
         figures = self.figures_of(printed, kinds, subject)
         span = self.document.span(own[0].words.start, own[-1].words.end)
         self.rows.append(FiscalRow(subject.item, subject.flow, code, label, span, figures))
+
+    def goes_on(self, number: int) -> bool:
+        """Whether the words of the pane before belong to the figure here: 公用经费合计 over several panes."""
+        return self.last == number and not self.rows[-1].figures
 
     def figures_of(
         self, cells: Sequence[GridCell], kinds: dict[int, Column], subject: Subject
@@ -86,7 +100,7 @@ class RowReader:
             if column.startswith("."):
                 column = f"{subject.item}{column}" if subject.item else ""
             if value is None:
-                if any(character.isdigit() for character in cell.text):
+                if column != "percent" and any(map(str.isdigit, cell.text)):
                     self.unread.append(cell.words.span)
                 continue
             if not column or not subject.item or column in figures:
@@ -99,6 +113,8 @@ class RowReader:
             return self.subject_in_summary(code, label, pane_flow(pane, place), place)
         if self.role == THREE_PUBLIC:
             return self.subject_of_three_public(label, pane)
+        if self.role == PROCUREMENT:
+            return self.subject_of_procurement(label, pane)
         tables = (TOTALS, NATURES) if self.role == BASIC else (TOTALS,)
         found = None if code else find_subject(label, *tables)
         return found or Subject(self.lookup(place).item(code, label))
@@ -126,6 +142,13 @@ class RowReader:
             return Subject(three_public_item((plain(unnumbered(label)),)))
         total = not label or find_subject(label, TOTALS)
         return Subject("total" if total or self.is_only_row() else "")
+
+    def subject_of_procurement(self, label: str, pane: Sequence[Column]) -> Subject:
+        """A kind of what is bought, or a row whose columns tell the kinds: the total, or the only row."""
+        if found := find_subject(label, PROCUREMENTS):
+            return found
+        by_kind = any(column.code.startswith("procurement-") for column in pane)
+        return Subject("procurement" if by_kind and self.is_only_row() else "")
 
     def is_only_row(self) -> bool:
         return not any(row.figures for row in self.rows)

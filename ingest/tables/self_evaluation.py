@@ -11,9 +11,10 @@ from typing import Any
 
 from ingest.facts import Project
 from ingest.reading.document import Document
-from ingest.tables.captions import lines_of
+from ingest.tables.captions import lines_between
 from ingest.tables.cells import Cell, Row, first_worded, rows_of
 from ingest.tables.evaluation_blocks import number_in, read_block, read_labelled
+from ingest.tables.evaluation_lines import rebuild_tables
 from ingest.tables.evaluation_words import (
     GOAL_COLUMNS,
     INDICATOR_COLUMNS,
@@ -35,7 +36,7 @@ HEADERS = (MONEY_COLUMNS, GOAL_COLUMNS, INDICATOR_COLUMNS)
 def read_self_evaluations(document: Document, start: int, end: int) -> Iterator[Project]:
     """The projects whose tables stand in [start, end). A table with nothing but the name of a project, as in
     a list of projects, gives none."""
-    for table in find_tables(document, start, end):
+    for table in (*find_tables(document, start, end), *rebuild_tables(document, start, end)):
         if found := read_fields(table):
             name = worded(table[0])[1]
             words = " ".join(name.text.split())
@@ -64,7 +65,7 @@ def find_tables(document: Document, start: int, end: int) -> Iterator[list[Row]]
 
 
 def is_apart(document: Document, start: int, end: int) -> bool:
-    lines = lines_of(document, start, end)
+    lines = lines_between(document, start, end)
     return any(is_title(line.words) or line.words.endswith("。") for line in lines)
 
 

@@ -11,6 +11,7 @@ from ingest.tables.fiscal_table import (
     GENERAL,
     GOV_FUND,
     INCOME,
+    PROCUREMENT,
     STATE_CAPITAL,
     SUMMARY,
     THREE_PUBLIC,
@@ -19,12 +20,17 @@ from ingest.tables.words import QUOTES, squeeze
 
 # A line that is a title: it ends with 表, a remark in brackets may follow.
 TITLE = re.compile(r"[^。；:]{2,60}?表(?:[(][^()]{0,12}[)])*(?:续表?)?[0-9]*")
+# The number of the form, which stands beside or below the title: 公开05表.
+FORM_NUMBER = re.compile(
+    "(?:财决|预决算|部门)?公开[0-9]+-?[0-9]*表.*|附?表[0-9]+|(?:财决|预算|附)[0-9-]+表"
+)
 # What no fiscal table of an office is named by: other tables are left to their own readers.
 OTHERS = re.compile(
-    "绩效|自评|采购|购买服务|项目支出|资产|明细|转移支付|债务|目录|人员|机构|政府预算|政府经济|整体支出"
+    "绩效|自评|(?<!政府)采购|购买服务|项目支出|资产|明细|转移支付|债务|目录|人员|机构|政府预算|政府经济|整体支出"
 )
 # Role by the words of its title, the first that fits: 三公 tables name 一般公共预算 too.
 ROLES = (
+    (PROCUREMENT, re.compile("政府采购")),
     (THREE_PUBLIC, re.compile("三公")),
     (THREE_PUBLIC, re.compile("因公出国.*公务接待")),
     (BASIC, re.compile("基本支出")),
@@ -51,7 +57,7 @@ def is_title(text: str) -> bool:
     (True, False, False)
     """
     words = QUOTES.sub("", squeeze(text))
-    return bool(TITLE.fullmatch(words))
+    return bool(TITLE.fullmatch(words)) and not FORM_NUMBER.fullmatch(words)
 
 
 def role_of(title: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.narrative.folding import fold_characters
 from ingest.narrative.numbering import find_mark
@@ -13,6 +14,11 @@ QUOTES = re.compile("[\"'“”‘’]")
 OPENING = re.compile(r"^(?:其中|减|加)[:：]?")
 
 
+# Header words, blanks and zeros come again and again; a cell is looked at by several readers.
+REMEMBERED = 4096
+
+
+@lru_cache(REMEMBERED)
 def squeeze(text: str) -> str:
     """The words folded (width, brackets, quotes), without any white space.
 
@@ -22,6 +28,7 @@ def squeeze(text: str) -> str:
     return "".join(fold_characters(unicodedata.normalize("NFKC", text)).split())
 
 
+@lru_cache(REMEMBERED)
 def plain(text: str) -> str:
     """The squeezed words without quotes, brackets with what they hold, and a colon at the end.
 
@@ -32,6 +39,7 @@ def plain(text: str) -> str:
     return (BRACKETED.sub("", words) or words).rstrip(":：*")
 
 
+@lru_cache(REMEMBERED)
 def unnumbered(text: str) -> str:
     """The squeezed words without the numbering and the 其中： that they open with.
 

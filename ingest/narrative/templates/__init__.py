@@ -7,7 +7,7 @@ in which they are tried.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ingest.narrative.folding import fold_characters
 from ingest.narrative.templates.amounts import AMOUNTS
@@ -17,13 +17,19 @@ from ingest.narrative.templates.counts import COUNTS
 from ingest.narrative.templates.pending import PENDING
 from ingest.narrative.templates.performance import PERFORMANCE
 from ingest.narrative.templates.rates import RATES
-from ingest.narrative.templates.template import Reading, Template
+from ingest.narrative.templates.template import Reading, Template, Traits
 
 LONGEST_CLAUSE = 160
 # Changes against a baseline stand before amounts: 年初预算 and 收入 are words of both.
 TEMPLATES: tuple[Template, ...] = (
     *CHANGES, *RATES, *PERFORMANCE, *AMOUNTS, *PENDING, *COUNTS, *ASSETS,
 )  # fmt: skip
+
+
+@cache
+def suited_templates(traits: Traits) -> tuple[Template, ...]:
+    """The templates that may read a clause with these traits, in order."""
+    return tuple(template for template in TEMPLATES if template.suits(traits))
 
 
 @lru_cache(maxsize=8192)
@@ -34,7 +40,7 @@ def find_reading(clause: str) -> Reading | None:
     """
     if len(clause) > LONGEST_CLAUSE:
         return None
-    for template in TEMPLATES:
+    for template in suited_templates(Traits.of(clause)):
         found = template.expression.fullmatch(clause)
         if found:
             return Reading(template, {k: v for k, v in found.groupdict().items() if v})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.narrative.templates.template import Template
+from ingest.narrative.templates.template import COMPARED, Template
 
-COMPARED = r"(?:比|较|与|和|同|相较于?|相比于?|对比|比较|相对于?)"
 BEHIND = r"(?:相比较?|比较|对比|数|总额|水平|相较|而言)?(?:的)?[，]?"
 EACH = r"(?:各|均|都|共|总体|整体|净|同比|分别|合计|实际|预计|则|已|将)*"
 EXTENT = r"(?:了|额|数|金额|幅度|总额|的金额|为|约)*"
@@ -15,6 +14,8 @@ CHANGES = (
     Template("change-with-percent", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}{{direction}}{EXTENT}{{amount}}{{unit}}?(?:\(|或|、|和|,)?(?:{{quiet_direction}}){RATE}{{percent}}(?:%\)?)", "较上年增加7.20万元或增长5.10%"),
     Template("change", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}{{direction}}{EXTENT}{{amount}}{{unit}}?", "收支较上年决算数增加7.20万元"),
     Template("change-from-value", "change-from-value", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:的|为|\()?{{base}}{{base_unit}}\)?(?:相比)?{EACH}{{direction}}{EXTENT}{{amount}}{{unit}}?", "比上年1.70万元减少0.20万元"),
+    Template("change-from-value-percent", "change-from-value", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:的|为|\()?{{base}}{{base_unit}}\)?(?:相比)?{EACH}{{direction}}{RATE}{{percent}}%", "较年初预算数2.00万元下降50.00%"),
+    Template("basis-value", "basis-value", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:的|为|\()?{{base}}{{base_unit}}\)?(?:相比)?", "较年初预算8.00万元"),
     Template("change-respective", "change-respective", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}{{direction}}{EXTENT}{{amounts}}", "较上年分别增加1.20万元和3.40万元"),
     Template("change-percent", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}{{direction}}{RATE}{{percent}}%", "较上年决算数下降5.2%"),
     Template("unchanged-twice", "change-twice", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}(?:、|和|及|与|以及){{second_baseline}}(?:相比|比较)?(?:均|都)?(?:基本|总体)?{{unchanged}}", "费用支出与年初预算数、上年支出数均持平"),

@@ -17,6 +17,8 @@ from ingest.reading.pdf.rulings import Rulings
 
 # Figures one below the other in one cell are rows of their own from this number on.
 FEWEST_FIGURES = 3
+# A border goes through a character that reaches beyond it on both sides by this much, in its size.
+BORDER_INSIDE = 0.1
 WordsOfCell = tuple[GridCell, list[TextLine]]
 
 
@@ -104,16 +106,40 @@ def make_rows(
     page: PageLayout, grid: Grid, characters: list[Character]
 ) -> tuple[tuple[NewCell, ...], ...]:
     """The cells of a table, row by row, blank ones too."""
-    words: dict[GridCell, list[Character]] = {cell: [] for cell in grid.cells}
-    for character in characters:
-        cell = grid.cell_at(*character.center)
-        if cell is not None:
-            words[cell].append(character)
+    words = words_by_cell(grid, characters)
     rows: list[list[WordsOfCell]] = [[] for _ in grid.down[:-1]]
     for cell in grid.cells:
         rows[cell.row].append((cell, find_lines(words[cell])))
     return tuple(
         tuple(make_cell(page, *cell) for cell in part) for row in rows for part in unfolded(row)
+    )
+
+
+def words_by_cell(grid: Grid, characters: list[Character]) -> dict[GridCell, list[Character]]:
+    """The characters of every cell; words that run over a border stay together."""
+    words: dict[GridCell, list[Character]] = {cell: [] for cell in grid.cells}
+    for line in find_lines(characters):
+        for chain in line.chains():
+            placed = [(one, grid.cell_at(*one.center)) for one in chain]
+            cells = [cell for _, cell in placed if cell is not None]
+            if len(set(cells)) > 1 and runs_over(chain, grid):
+                # A figure is set against the right border of its cell, words against the left one.
+                own = cells[-1] if is_figure(TextLine(chain)) else cells[0]
+                words[own].extend(chain)
+                continue
+            for character, cell in placed:
+                if cell is not None:
+                    words[cell].append(character)
+    return words
+
+
+def runs_over(chain: tuple[Character, ...], grid: Grid) -> bool:
+    """Whether a border goes through a character."""
+    return any(
+        one.left + BORDER_INSIDE * one.size < border < one.right - BORDER_INSIDE * one.size
+        and grid.cell_at(one.left, one.center[1]) != grid.cell_at(one.right, one.center[1])
+        for one in chain
+        for border in grid.across[1:-1]
     )
 
 

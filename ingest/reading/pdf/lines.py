@@ -26,6 +26,8 @@ MIXED_SPACE = 0.32
 WIDE_SPACE = 0.45
 # A gap as wide as this, in sizes, parts two columns or boxes.
 COLUMN_GAP = 1.6
+# Characters that follow one another at once are at most this far apart, in sizes.
+CHAIN_GAP = 0.1
 
 
 @dataclass(frozen=True)
@@ -97,12 +99,21 @@ class TextLine:
 
     def parts(self) -> list[TextLine]:
         """The line, parted at gaps that are wider than any space."""
+        gap = COLUMN_GAP * self.size + self.spread
+        return [TextLine(part) for part in self.parted(gap)]
+
+    def chains(self) -> list[tuple[Character, ...]]:
+        """The line, parted wherever a character does not follow the one before at once."""
+        return self.parted(CHAIN_GAP * self.size)
+
+    def parted(self, gap: float) -> list[tuple[Character, ...]]:
+        """The line, parted at gaps that are wider, in points."""
         parts: list[list[Character]] = [[self.characters[0]]]
         for first, second in pairwise(self.characters):
-            if second.left - first.right > COLUMN_GAP * self.size + self.spread:
+            if second.left - first.right > gap:
                 parts.append([])
             parts[-1].append(second)
-        return [TextLine(tuple(part)) for part in parts]
+        return [tuple(part) for part in parts]
 
 
 def find_lines(characters: Iterable[Character]) -> list[TextLine]:

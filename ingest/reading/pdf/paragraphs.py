@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +41,13 @@ MOST_PITCHES = 1.6
 FAR_PITCHES = 2.6
 # A line that ends in the middle of a sentence may leave this much room, in characters.
 MOST_ROOM = 4.0
+# Paragraphs are spaced when the step between them is wider than that of lines by this much.
+LEAST_SPACING = 1.15
+# Steps between lines of text, in sizes.
+LEAST_STEP, MOST_STEP = 0.9, 6.0
+USUAL_PITCH = 1.5
+# A line that leaves this much room, in characters, is the last one of its paragraph.
+LEAST_ROOM = 5.0
 # The gap that word processors set between Chinese characters and a number, in characters.
 AUTOMATIC_SPACE = 0.25
 # Sizes that differ by more than this part a heading from its text.
@@ -56,18 +63,41 @@ BEYOND = 2.0
 
 
 @dataclass(frozen=True)
+class Setting:
+    """How the text of a document is set: the size of most lines and, in sizes, the step from line to line
+    and from paragraph to paragraph."""
+
+    size: float
+    pitch: float
+    spacing: float
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether a wider step parts the paragraphs."""
+        return self.spacing > LEAST_SPACING * self.pitch
+
+    @property
+    def most_step(self) -> float:
+        """The widest step within a paragraph, in sizes."""
+        return (self.pitch + self.spacing) / 2 if self.is_spaced else MOST_PITCHES * self.pitch
+
+    @property
+    def far_step(self) -> float:
+        """The widest step within a sentence that an author broke by hand."""
+        return FAR_PITCHES * self.pitch
+
+
+@dataclass(frozen=True)
 class Column:
-    """The edges between which the text of a page is set, the step from line to line in sizes, and the
-    size of most lines of the document.
+    """The edges between which the text of a page is set, and how the text of its document is set.
 
     The edges are not `known` where too few lines show them.
     """
 
     left: float
     right: float
-    pitch: float
-    size: float
     is_known: bool
+    setting: Setting
 
 
 @dataclass(frozen=True)
@@ -117,19 +147,21 @@ def goes_on(paragraph: Paragraph, following: PlacedLine) -> bool:
         return True
     return (
         is_full(last, following.line)
-        and not is_apart(last, following, MOST_PITCHES)
+        and not is_apart(last, following, last.column.setting.most_step)
         and not is_indented(paragraph, following)
         and not is_ended(paragraph, following)
     )
 
 
 def is_ended(paragraph: Paragraph, following: PlacedLine) -> bool:
-    """Whether a sentence ends at the edge and no indent tells that the paragraph goes on."""
+    """Whether a sentence ends at the edge, and neither an indent nor a gap tells that its paragraph goes on."""
     outdent = (paragraph[0].line.left - paragraph[0].column.left) - (
         following.line.left - following.column.left
     )
     is_sentence_end = paragraph[-1].line.text.endswith(("。", "！", "？"))
-    return is_sentence_end and outdent < LEAST_OUTDENT * following.line.size
+    # Where a gap parts paragraphs, a full line without one below it is no last line.
+    is_told_by_gap = following.column.setting.is_spaced
+    return is_sentence_end and outdent < LEAST_OUTDENT * following.line.size and not is_told_by_gap
 
 
 def is_unfinished(paragraph: Paragraph, following: PlacedLine) -> bool:
@@ -142,13 +174,14 @@ def is_unfinished(paragraph: Paragraph, following: PlacedLine) -> bool:
     indent = LEAST_INDENT * first.line.size
     start = following.line.left - following.column.left
     outdent = (first.line.left - first.column.left) - start
-    if text[-1] in UNFINISHED:
-        return outdent > indent and start < indent and not is_apart(last, following, FAR_PITCHES)
+    setting = last.column.setting
+    if text[-1] in UNFINISHED and outdent > indent and start < indent:
+        return not is_apart(last, following, setting.far_step)
     return (
-        is_word(text[-1])
+        (is_word(text[-1]) or (text[-1] in UNFINISHED and start < indent))
         and outdent > -indent
         and last.column.right - last.line.right < MOST_ROOM * last.line.size
-        and not is_apart(last, following, MOST_PITCHES)
+        and not is_apart(last, following, setting.most_step)
     )
 
 
@@ -166,7 +199,7 @@ def is_title(placed: PlacedLine) -> bool:
     """Whether a line is larger than the text and stands in the middle."""
     line, column = placed.line, placed.column
     offset = (line.left - column.left) - (column.right - line.right)
-    return line.size > MOST_GROWTH * column.size and abs(offset) < MOST_OFFSET * line.size
+    return line.size > MOST_GROWTH * column.setting.size and abs(offset) < MOST_OFFSET * line.size
 
 
 def is_wrapped_title(last: PlacedLine, following: PlacedLine) -> bool:
@@ -176,7 +209,7 @@ def is_wrapped_title(last: PlacedLine, following: PlacedLine) -> bool:
         is_title(last)
         and is_title(following)
         and last.line.rectangle.width > LEAST_TITLE_WIDTH * width
-        and not is_apart(last, following, MOST_PITCHES)
+        and not is_apart(last, following, last.column.setting.most_step)
     )
 
 
@@ -227,12 +260,12 @@ def wide_fonts(line: TextLine) -> list[str]:
     ]
 
 
-def is_apart(last: PlacedLine, following: PlacedLine, most_pitches: float) -> bool:
-    """Whether a gap on one page parts two lines."""
+def is_apart(last: PlacedLine, following: PlacedLine, most_step: float) -> bool:
+    """Whether a gap on one page, wider than `most_step` sizes, parts two lines."""
     if last.page is not following.page:
         return False
     step = following.line.baseline - last.line.baseline
-    return step <= 0 or step > most_pitches * last.column.pitch * last.line.size
+    return step <= 0 or step > most_step * last.line.size
 
 
 def is_indented(paragraph: Paragraph, following: PlacedLine) -> bool:
@@ -262,12 +295,11 @@ class Columns:
     """The columns of text of a document's pages."""
 
     def __init__(self, pages: Sequence[PageLayout]) -> None:
-        self.pitch = typical_pitch(pages)
-        self.size = sizes([line for page in pages for line in page.lines])
         by_width: dict[int, list[TextLine]] = defaultdict(list)
         for page in pages:
             by_width[self.width_of(page)].extend(page.lines)
         self.by_width = {width: self.edges(lines) for width, lines in by_width.items()}
+        self.setting = find_setting([(page, self.edge_of(page)) for page in pages])
 
     @staticmethod
     def width_of(page: PageLayout) -> int:
@@ -275,17 +307,21 @@ class Columns:
 
     def of(self, page: PageLayout) -> Column:
         """The column of a page: its own where enough lines show it, else that of its like."""
+        known = self.edge_of(page)
+        if known:
+            return Column(*known, True, self.setting)
+        lefts = [line.left for line in page.lines] or [0.0]
+        rights = [line.right for line in page.lines] or [page.frame.width]
+        return Column(min(lefts), max(rights), False, self.setting)
+
+    def edge_of(self, page: PageLayout) -> tuple[float, float] | None:
+        """The left and right edge of a page's text where enough lines show them."""
         own = self.edges(page.lines)
         farthest = max((line.right for line in page.lines), default=0.0)
         if own and farthest > own[1] + BEYOND * sizes(page.lines):
             # Short lines that happen to end alike are no edge.
             own = None
-        known = own or self.by_width[self.width_of(page)]
-        if known:
-            return Column(*known, self.pitch, self.size, True)
-        lefts = [line.left for line in page.lines] or [0.0]
-        rights = [line.right for line in page.lines] or [page.frame.width]
-        return Column(min(lefts), max(rights), self.pitch, self.size, False)
+        return own or self.by_width[self.width_of(page)]
 
     @staticmethod
     def edges(lines: Sequence[TextLine]) -> tuple[float, float] | None:
@@ -312,12 +348,20 @@ def rightmost_shared(rights: Iterable[float], size: float) -> float | None:
     return None
 
 
-def typical_pitch(pages: Sequence[PageLayout]) -> float:
-    """The commonest step between lines, in their size."""
-    steps: Counter[float] = Counter()
-    for page in pages:
+def find_setting(pages: Sequence[tuple[PageLayout, tuple[float, float] | None]]) -> Setting:
+    """How the text of the pages, given with their edges, is set."""
+    within: list[float] = []
+    between: list[float] = []
+    for page, edges in pages:
         for first, second in pairwise(page.lines):
-            if len(first.characters) >= FEWEST_CHARACTERS_OF_PROSE:
-                steps[round((second.baseline - first.baseline) / first.size, 1)] += 1
-    wanted = {step: count for step, count in steps.items() if step > 0.9}
-    return max(wanted, key=lambda step: wanted[step]) if wanted else 2.0
+            step = (second.baseline - first.baseline) / first.size
+            if edges is None or not LEAST_STEP < step < MOST_STEP or first.size != second.size:
+                continue
+            room = (edges[1] - first.right) / first.size
+            if room < SAME_EDGE:
+                within.append(step)
+            elif room > LEAST_ROOM and len(first.characters) >= FEWEST_CHARACTERS_OF_PROSE:
+                between.append(step)
+    pitch = median(within or between or [USUAL_PITCH])
+    spacing = median(between) if len(between) >= FEWEST_LINES_OF_EDGE else pitch
+    return Setting(sizes([line for page, _ in pages for line in page.lines]), pitch, spacing)
