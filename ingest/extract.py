@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
 from ingest.narrative.counting import count_things
+from ingest.narrative.defined_funds import with_defined_funds
 from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
 from ingest.narrative.folding import Folded
@@ -56,6 +57,7 @@ def extract(document: Document) -> DocumentFacts:
         *(statement for fold in folds for statement in fold.statements),
         *table_statements(tables.fiscal),
     ]
+    terms = tuple(read_terms(document, sections))
     counts = [count for fold in folds for count in fold.counts]
     facts = DocumentFacts(
         source=document.source,
@@ -66,10 +68,10 @@ def extract(document: Document) -> DocumentFacts:
         kind=profile.kind,
         organization=profile.organization,
         functions=tuple(read_duties(document, sections)),
-        amounts=merge_statements(document, statements),
+        amounts=merge_statements(document, with_defined_funds(statements, terms)),
         counts=count_things(document, counts, profile.fiscal_year),
         performance=read_performance(document, folds),
-        terms=tuple(read_terms(document, sections)),
+        terms=terms,
         unread=(
             *(unread for fold in folds for unread in fold.unread),
             *(Unread(section, span) for section, span in tables.unread),

@@ -42,7 +42,8 @@ def _class_statements(
         yield "skos:topConceptOf", NamedNode(namespaces.scheme(scheme))
     yield from labelled("skos:prefLabel", known.name, known.label_en)
     for name in known.other_names:
-        yield from labelled("skos:altLabel", name.name, None)
+        if name.name != known.name:
+            yield from labelled("skos:altLabel", name.name, None)
 
 
 def _cofog_triples(namespaces: Namespaces) -> Iterator[Triple]:

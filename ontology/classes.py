@@ -17,6 +17,8 @@ from ontology.tables import Row, read_table
 
 Level = Literal["class", "group", "item"]
 Classification = Literal["function", "economic"]
+# 与 stands for 和, and quotes are left out or of any kind: “三供一业”, "三供一业".
+_WRITTEN_ALIKE = str.maketrans({"与": "和", **dict.fromkeys("“”‘’\"'「」『』")})
 _LEVELS: Mapping[str, Level] = {"class": "class", "group": "group", "item": "item"}
 
 
@@ -32,11 +34,16 @@ class ClassName:
         """Whether an edition of that year has this name."""
         return (self.valid_from or year) <= year <= (self.valid_to or year)
 
+    def is_borne(self, year: int | None) -> bool:
+        """Whether an edition of that year has this name; without a year, the present edition."""
+        return self.valid_to is None if year is None else self.holds_in(year)
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetClass:
     """A class of expenditure. `parent` is the code above, None for a 类; `verified` is True for a
-    code that was seen in a published document; `other_names` are former names and variants."""
+    code that was seen in a published document; `other_names` are former names and variants, and
+    the name itself where an edition gave it or took it away in a known year."""
 
     code: str
     level: Level
@@ -45,6 +52,13 @@ class BudgetClass:
     parent: str | None
     verified: bool
     other_names: tuple[ClassName, ...] = ()
+
+    @property
+    def names(self) -> tuple[ClassName, ...]:
+        """All names with their years; the name of the class comes first and is open when undated."""
+        dated = [name for name in self.other_names if name.name == self.name]
+        others = (name for name in self.other_names if name.name != self.name)
+        return (*(dated or [ClassName(self.name)]), *others)
 
 
 @cache
@@ -63,7 +77,7 @@ def economic_classes() -> Mapping[str, BudgetClass]:
 def function_class_names() -> tuple[str, ...]:
     """All names of the 类 of expenditure by function, with former names and variants."""
     tops = (known for known in function_classes().values() if known.level == "class")
-    names = dict.fromkeys(name.name for known in tops for name in _names(known))
+    names = dict.fromkeys(name.name for known in tops for name in known.names)
     return tuple(names)
 
 
@@ -73,14 +87,18 @@ def find_function_class(
     """The code of the class by function with this name, or None when none or several have it.
 
     Args:
-        name: as printed; 支出 at the end and 与 for 和 make no difference.
-        parent: the code of the class above. Without it, 类 and then 款 are sought, never 项.
-        year: the fiscal year; of several holders the one that bore the name in it is taken.
+        name: as printed; width, quotes, 支出 at the end, 与 for 和 and 其它 for 其他 make no difference.
+        parent: the code of the class above; only classes right below it are meant. Without it,
+            类 and then 款 are sought, never 项.
+        year: the fiscal year; of several holders the one that bore the name in it is taken, without
+            it the one that bears the name today.
 
     >>> find_function_class("社会保障与就业支出"), find_function_class("行政运行", parent="20103")
     ('208', '2010301')
     >>> find_function_class("行政运行") is None
     True
+    >>> find_function_class("其他商业服务业等支出", "216"), find_function_class("其它商业服务业等", "21699")
+    ('21699', '2169999')
     """
     return _find_class("function", name, parent, year)
 
@@ -103,16 +121,18 @@ def _find_class(
     places = [parent] if parent else ["class", "group"]
     for place in places:
         holders = index.get((place, key), ())
-        code = _one_holder(holders, None if year is None else int(year))
+        code = _one_holder(holders, int(year) if year else None)
         if code is not None:
             return code
     return None
 
 
 def _one_holder(holders: tuple[tuple[str, ClassName], ...], year: int | None) -> str | None:
+    """The only holder, whatever the year, because offices keep using names that an edition gave up;
+    of several the only one that bears the name in the year."""
     codes = {code for code, _ in holders}
-    if len(codes) > 1 and year is not None:
-        codes = {code for code, name in holders if name.holds_in(year)}
+    if len(codes) > 1:
+        codes = {code for code, name in holders if name.is_borne(year)}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -123,7 +143,7 @@ def _index(
     """Holders of a comparable name by place: the level (`class`, `group`) or the code above."""
     index: dict[tuple[str, str], tuple[tuple[str, ClassName], ...]] = {}
     for place, known in _places(classification):
-        for name in _names(known):
+        for name in known.names:
             key = (place, _comparable(name.name))
             index[key] = (*index.get(key, ()), (known.code, name))
     return index
@@ -140,13 +160,10 @@ def _places(classification: Classification) -> Iterator[tuple[str, BudgetClass]]
 
 
 def _comparable(name: str) -> str:
-    """A name without what editions and writers vary: width, 支出 at the end, 与 for 和."""
-    folded = "".join(unicodedata.normalize("NFKC", name).split()).replace("与", "和")
+    """A name without what editions and writers vary: width, spaces, quotes, 支出 at the end."""
+    folded = "".join(unicodedata.normalize("NFKC", name).split()).translate(_WRITTEN_ALIKE)
+    folded = folded.replace("其它", "其他")
     return folded.removesuffix("支出") or folded
-
-
-def _names(known: BudgetClass) -> tuple[ClassName, ...]:
-    return (ClassName(known.name), *known.other_names)
 
 
 def _classes(classification: Classification) -> Mapping[str, BudgetClass]:

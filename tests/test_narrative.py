@@ -390,3 +390,20 @@ def test_strange_lines_do_no_harm(strange: str) -> None:
         + "2022年度支出合计9万元。"
     )
     assert amounts(facts) == {("all", "expenditure", "total", "9")}
+
+
+@pytest.mark.parametrize(
+    ("definition", "fund"),
+    [
+        ("指使用一般公共预算财政拨款安排的日常公用经费。", "general"),
+        ("指保障单位运行用于购买货物和服务的各项公用经费。", "all"),
+    ],
+)
+def test_the_glossary_says_of_which_fund_an_agency_is_run(definition: str, fund: str) -> None:
+    text = (
+        OTHER
+        + "2022年度机关运行经费支出9.00万元，比上年增加1.00万元，增长12.50%。\n"
+        + f"五、名词解释\n（一）机关运行经费：{definition}\n"
+    )
+    keys = [item.key for item in read(text).amounts]
+    assert keys == [ObservationKey(fund, "expenditure", "agency-operation", "2022", "final")]

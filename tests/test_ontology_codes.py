@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.reading.files import read_file
 from ontology.checking import checks
 from ontology.classes import economic_classes, function_classes
 from ontology.codes import (
@@ -32,6 +36,8 @@ ANOMALY_KINDS = [
     *("procurement", "listed-but-zero", "classification", "name-mismatch", "template-residue"),
     *("typo", "numbering", "plausibility"),
 ]
+PRESENT = 2025
+EDITIONS = range(2013, PRESENT + 1)
 LISTS = [
     *sorted({row["list"] for row in read_table("concepts")}),
     *("item", "count-item", "unit", "check", "cofog", "partition"),
@@ -192,6 +198,78 @@ def test_item_of_function_is_found_inside_its_group_only() -> None:
     assert find_function_class("行政运行", parent="201") is None
 
 
+@pytest.mark.parametrize(
+    ("parent", "code"), [(None, "21699"), ("216", "21699"), ("21699", "2169999")]
+)
+def test_name_of_a_group_and_its_item_is_told_by_the_class_above(
+    parent: str | None, code: str
+) -> None:
+    assert find_function_class("其他商业服务业等支出", parent=parent) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "code"),
+    [
+        ("其它商业服务业等", "21699", "2169999"),
+        ("政府办公厅(室)及相关机构事务", "201", "20103"),
+        ("三供一业移交补助支出", "22301", "2230102"),
+        ('"三供一业"移交补助支出', "22301", "2230102"),
+        ("“两庭”建设", "20405", "2040506"),
+        ("农业农村", None, None),
+        ("农业农村", "213", "21301"),
+        ("林业和草源", "213", None),
+    ],
+)
+def test_function_class_is_found_as_printed_but_not_guessed(
+    name: str, parent: str | None, code: str | None
+) -> None:
+    assert find_function_class(name, parent=parent) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "year", "code"),
+    [
+        ("其他社会保障和就业支出", "20899", 2020, "2089901"),
+        ("其他社会保障和就业支出", "20899", 2021, "2089999"),
+        ("其他社会保障和就业支出", "20899", "", "2089999"),
+        ("老龄事务", "20802", 2017, "2080205"),
+        ("大中型水库移民后期扶持基金支出", None, 2020, "20822"),
+        ("大中型水库移民后期扶持基金支出", None, 2024, "21372"),
+        ("地震事务", None, None, "22405"),
+        ("扶贫", "213", 2023, "21305"),
+    ],
+)
+def test_of_two_holders_the_one_of_the_edition_is_found(
+    name: str, parent: str | None, year: int | str | None, code: str
+) -> None:
+    assert find_function_class(name, parent=parent, year=year) == code
+
+
+@pytest.mark.parametrize("year", EDITIONS)
+def test_names_are_unique_inside_a_class_in_every_edition(year: int) -> None:
+    for classes in (function_classes(), economic_classes()):
+        borne = [
+            (known.parent, name.name)
+            for known in classes.values()
+            for name in known.names
+            if known.parent and name.is_borne(year)
+        ]
+        assert len(borne) == len(set(borne))
+
+
+def test_years_of_names_are_in_order() -> None:
+    for classes in (function_classes(), economic_classes()):
+        for name in (name for known in classes.values() for name in known.names):
+            assert (name.valid_from or 0) <= (name.valid_to or 9999)
+
+
+def test_every_group_with_items_and_every_class_of_the_editions_is_there() -> None:
+    levels = Counter(known.level for known in function_classes().values())
+    assert levels["class"] == 32
+    assert levels["group"] > 280
+    assert levels["item"] > 1500
+
+
 def test_group_is_found_inside_its_class_by_its_former_name() -> None:
     assert find_function_class("行政事业单位离退休", parent="208", year=2018) == "20805"
 
@@ -199,14 +277,28 @@ def test_group_is_found_inside_its_class_by_its_former_name() -> None:
 @given(st.sampled_from(sorted(function_classes())))
 def test_every_function_class_is_found_at_its_place(code: str) -> None:
     known = function_classes()[code]
-    assert find_function_class(known.name, parent=known.parent) == code
+    year = known.names[0].valid_to or PRESENT
+    assert find_function_class(known.name, parent=known.parent, year=year) == code
 
 
 @given(st.sampled_from(sorted(economic_classes())))
 def test_every_economic_class_is_found_at_its_place(code: str) -> None:
     known = economic_classes()[code]
+    year = known.names[0].valid_to or PRESENT
     if known.parent or code < "500":
-        assert find_economic_class(known.name, parent=known.parent) == code
+        assert find_economic_class(known.name, parent=known.parent, year=year) == code
+
+
+def test_codes_printed_in_real_documents_are_known(corpus: Path) -> None:
+    printed = re.compile(r"(?<![\d.,])(2[0-3]\d)\s(\d\d)\s(\d\d)\s([一-龥“][^\s\d]{2,40})")
+    found = {
+        "".join(row.group(1, 2, 3)): row.group(4).strip()
+        for path in sorted(corpus.glob("*/*.pdf"))
+        for row in printed.finditer(read_file(path).text)
+    }
+    assert len(found) >= 40
+    for code, name in found.items():
+        assert find_function_class(name, parent=code[:-2]) == code
 
 
 def test_economic_group_of_two_classes_needs_its_parent() -> None:

@@ -622,6 +622,34 @@ def test_amount_is_exact_in_yuan(example: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("item", "above"),
+    [("2169998", "func-21699"), ("2167701", "func-216"), ("21677", "func-216")],
+)
+def test_class_that_no_edition_has_is_named_below_the_nearest_that_one_has(
+    item: str, above: str
+) -> None:
+    stated = Observation(
+        TOTAL._replace(item=f"func:{item}"), Decimal(80), "万元", at("基本支出80万元")
+    )
+    quads = quads_of(replace(FACTS, amounts=(*FACTS.amounts, stated)), TEXT)
+    concept = f"<{CODE}item/func-{item}>"
+    where = f"""?amount gl:item {concept} . {concept} skos:prefLabel ?label ; skos:broader ?above
+        FILTER(LANG(?label) = "zh")"""
+    assert rows(store_of(quads), where, "label", "above") == [
+        (f"支出功能分类科目{item}", f"{CODE}item/{above}")
+    ]
+    assert violations(quads, SHAPES) == []
+
+
+def test_listed_class_is_described_by_the_vocabulary_only() -> None:
+    stated = Observation(
+        TOTAL._replace(item="func:2169999"), Decimal(80), "万元", at("基本支出80万元")
+    )
+    quads = quads_of(replace(FACTS, amounts=(*FACTS.amounts, stated)), TEXT)
+    assert not holds(store_of(quads), f"<{CODE}item/func-2169999> ?property ?value")
+
+
 def test_mention_keeps_the_digits_as_written(example: Store) -> None:
     found = rows(
         example,

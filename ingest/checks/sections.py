@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import combinations
 
 from ingest.checks.intervals import ZERO, Interval
+from ingest.checks.mentions import DOUBTFUL_VALUES
 from ingest.checks.percent import growth_severity
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import comparison_key, key_of, label_of
 from ingest.checks.sums import baseline_key
-from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey
+from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey, Severity
 
 # 基本持平 covers a change of this part of the baseline.
 NEARLY = Decimal("0.02")
@@ -57,13 +58,24 @@ def check_same_money(facts: DocumentFacts) -> Iterator[Anomaly]:
 
 
 def check_repeated_comparisons(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """Minor where one point seems to have so many changes against one baseline that it is likely misread."""
     for observation in facts.amounts:
-        for first, later in combinations(observation.comparisons, 2):
-            if first.baseline == later.baseline and figures(first) != figures(later):
-                why = f"{label_of(observation.key.item)}: stated as {told(first)} and as {told(later)}"
-                yield Anomaly(
-                    "cross-section", "error", why, later.span, (comparison_key(observation, later),)
-                )
+        for baseline in {one.baseline for one in observation.comparisons}:
+            same = [one for one in observation.comparisons if one.baseline == baseline]
+            severity: Severity = "minor" if len(same) >= DOUBTFUL_VALUES else "error"
+            for later in same[1:]:
+                if conflict(same[0], later):
+                    why = f"{label_of(observation.key.item)}: stated as {told(same[0])} and as {told(later)}"
+                    about = (comparison_key(observation, later),)
+                    yield Anomaly("cross-section", severity, why, later.span, about)
+
+
+def conflict(first: Comparison, later: Comparison) -> bool:
+    """Whether two changes differ in what both state: 减少 and 减少5.00万元 do not."""
+    pairs = ((first.delta, later.delta), (first.percent, later.percent))
+    return first.direction != later.direction or any(
+        one is not None and other is not None and one != other for one, other in pairs
+    )
 
 
 def check_equal_changes(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -138,10 +150,6 @@ def check_repeated_counts(facts: DocumentFacts) -> Iterator[Anomaly]:
         if first.item == later.item and first.value != later.value:
             why = f"{label_of(first.item)}: {first.value} before, {later.value} here"
             yield Anomaly("cross-section", "minor", why, later.span, (f"count.{first.item}",))
-
-
-def figures(comparison: Comparison) -> tuple[object, ...]:
-    return comparison.direction, comparison.delta, comparison.percent
 
 
 def told(comparison: Comparison) -> str:

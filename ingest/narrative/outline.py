@@ -6,6 +6,7 @@ National template, part-and-section forms, budgets and three-public statements s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +38,7 @@ class Section:
 
 
 # A sentence of the text, as against a line of the cover.
-PROSE = re.compile(r"[^。]{8,}。")
+PROSE = re.compile(r"[^。]{8}。")
 MONEY = re.compile(r"\d(?:万|亿|千)?元")
 # Where the duties are told to their end and the offices follow without a title.
 OFFICES_FOLLOW = re.compile(
@@ -190,17 +191,21 @@ def is_content(heading: Heading, outer: Heading) -> bool:
 def drop_titles_over_prose(document: Document, headings: Sequence[Heading]) -> Iterator[Heading]:
     """The headings without titles of tables that a text with amounts follows: it goes on with the
     section that the table stands in."""
+    prose = [place for place in lines_outside_tables(document) if tells_amounts(document, *place)]
+    starts = [start for start, _ in prose]
     for heading, following in pairwise([*headings, None]):
         assert heading is not None
         end = following.span.start if following else len(document.text)
-        if heading.mark is UNNUMBERED and heading.role.name == "tables":
-            lines = [
-                line for line in lines_outside_tables(document) if heading.body <= line[0] < end
-            ]
-            texts = [document.text[start:stop] for start, stop in lines]
-            if any(PROSE.search(text) and MONEY.search(text) for text in texts):
-                continue
+        told = bisect_left(starts, end) - bisect_left(starts, heading.body)
+        if told and heading.mark is UNNUMBERED and heading.role.name == "tables":
+            continue
         yield heading
+
+
+def tells_amounts(document: Document, start: int, end: int) -> bool:
+    """Whether a line is a sentence with an amount."""
+    line = document.text[start:end]
+    return MONEY.search(line) is not None and PROSE.search(line) is not None
 
 
 def merge_table_of_contents(sections: list[Section]) -> list[Section]:

@@ -27,6 +27,7 @@ from ingest.quads.project_money import project_money_triples
 from ingest.quads.provenance import extraction_triples, graph_triples
 from ingest.quads.quality import anomaly_triples
 from ingest.quads.reasons import cause_triples, reason_triples
+from ingest.quads.unlisted import unlisted_class_triples
 from ontology.namespaces import DEFAULT_BASE
 
 Writer = Callable[[Disclosure], Iterator[Triple]]
@@ -37,6 +38,7 @@ ASSERTED: tuple[Writer, ...] = (
     organization_triples,
     function_triples,
     observation_triples,
+    unlisted_class_triples,
     change_triples,
     reason_triples,
     count_triples,
