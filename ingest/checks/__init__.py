@@ -23,7 +23,7 @@ from ingest.checks.reasons import check_reasons
 from ingest.checks.residue import check_residue
 from ingest.checks.sections import check_sections
 from ingest.checks.shares import check_shares
-from ingest.checks.subjects import key_of
+from ingest.checks.subjects import comparison_key, key_of
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_fiscal_tables
 from ingest.checks.wording import check_wording
@@ -62,7 +62,7 @@ def check(
     found += [*check_wording(document), *check_residue(document)]
     return tuple(
         sorted(
-            join_twins(doubt(facts, subsume(found))),
+            join_twins(with_reasons(document, facts, doubt(facts, subsume(found)))),
             key=lambda anomaly: (anomaly.span.start, anomaly.span.end, anomaly.kind),
         )
     )
@@ -103,6 +103,27 @@ def doubt(facts: DocumentFacts, found: list[Anomaly]) -> list[Anomaly]:
         else one
         for one in found
     ]
+
+
+# Findings about what a change and its reason say together.
+OF_REASONS = ("reason-conflict", "direction")
+
+
+def with_reasons(document: Document, facts: DocumentFacts, found: list[Anomaly]) -> list[Anomaly]:
+    """The findings, those about a reason standing at the change and its reason together."""
+    reasons = {
+        comparison_key(observation, comparison): (comparison.span, comparison.reason)
+        for observation, comparison in facts.comparisons()
+        if comparison.reason
+    }
+    widened = []
+    for one in found:
+        change, reason = reasons.get(one.about[0] if one.about else "", (None, None))
+        of_change = change is not None and one.span == change and one.kind in OF_REASONS
+        if change and reason and of_change and change.end <= reason.start:
+            one = replace(one, span=document.span(change.start, reason.end))
+        widened.append(one)
+    return widened
 
 
 def join_twins(found: list[Anomaly]) -> list[Anomaly]:
