@@ -118,6 +118,7 @@ def read_paragraphs(
         if section.role in WITHOUT_AMOUNTS:
             continue
         stated: list[Statement] = []
+        before: ParagraphFold | None = None
         for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -127,7 +128,8 @@ def read_paragraphs(
                 "initial-budget" if profile.kind == "budget" else "final",
                 tuple(stated),
             )
-            fold.read()
+            fold.read_behind(before)
+            before = fold
             stated.extend(fold.statements)
             yield fold
 

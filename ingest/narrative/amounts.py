@@ -13,6 +13,7 @@ from ingest.narrative.numbering import find_mark
 from ingest.narrative.paragraph import Paragraph, Point
 from ingest.narrative.placing import (
     APPROPRIATION_OF_FUND,
+    WHOLE_ITEMS,
     find_class_within,
     place,
     place_appropriation,
@@ -48,11 +49,12 @@ def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> 
     told = [one.key.item for one in paragraph.statements]
     item = find_class_within(reading.word("within"), [*told, *(i for _, _, i in paragraph.subject)])
     if item is None:
+        paragraph.set_title(())
         return False
     point = (fund_around(paragraph), "expenditure", item)
     if reading.word("amount"):
         return state_points(paragraph, (point,), reading, clause)
-    paragraph.subject, paragraph.subject_is_title, paragraph.targets = (point,), True, []
+    paragraph.set_title((point,))
     return True
 
 
@@ -73,6 +75,8 @@ def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
         return False
     if speaks_of_subject(paragraph, reading.word("flow")):
         points = paragraph.subject
+    elif paragraph.subject_is_unknown:
+        return False
     return state_points(paragraph, points, reading, clause)
 
 
@@ -89,20 +93,22 @@ def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
 
 
 def set_subject(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
-    """教育支出（类）…（项）： the amounts that follow are of this class."""
-    paragraph.subject = tuple(place(reading, paragraph.fund))
-    paragraph.subject_is_title = True
-    paragraph.targets = []
+    """教育支出（类）…（项）： the amounts that follow are of this class, or of nothing known."""
+    paragraph.set_title(tuple(place(reading, paragraph.fund)))
     return bool(paragraph.subject)
 
 
 def set_title(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """公务接待费： a title before a colon; without one these are mere words."""
-    if not clause.mark.startswith(":") or paragraph.subject_is_title:
+    is_first = clause.start == 0 and clause.mark[:1] in ("。", "")
+    if not (clause.mark.startswith(":") or is_first) or paragraph.subject_is_title:
         return True
     points = tuple(place(reading, fund_around(paragraph)))
-    if points:
+    if points and is_first and not all(item in WHOLE_ITEMS for _, _, item in points):
+        paragraph.set_title(points)
+    elif points and not is_first:
         paragraph.subject, paragraph.targets = points, []
+        paragraph.subject_is_unknown = False
     return True
 
 
@@ -111,7 +117,7 @@ def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -
     points = paragraph.subject
     if "支出" in clause.text and any(flow == "income" for _, flow, _ in points):
         points = ((points[0][0], "expenditure", "total"),)
-    if not points and paragraph.fund != "all":
+    if not points and paragraph.fund != "all" and not paragraph.subject_is_unknown:
         points = ((paragraph.fund, "expenditure", "total"),)
     return state_points(paragraph, points, reading, clause, keep_subject=True)
 
@@ -134,6 +140,7 @@ def state_points(
     paragraph.changed, paragraph.awaited = [], []
     if not keep_subject and points != paragraph.subject:
         paragraph.subject, paragraph.subject_is_title = points, False
+        paragraph.subject_is_unknown = False
     return True
 
 

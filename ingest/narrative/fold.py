@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ingest.facts import Unread
-from ingest.narrative import amounts, changes, counted, rates, stated_reasons
+from ingest.narrative import amounts, changes, counted, rates, stated_reasons, titles
 from ingest.narrative.clause_figures import states_amount, states_figure
 from ingest.narrative.clauses import Clause, cut_clauses
 from ingest.narrative.extents import find_extent
@@ -65,6 +65,17 @@ class ParagraphFold(Paragraph):
 
     __slots__ = ()
 
+    def read_behind(self, before: ParagraphFold | None) -> None:
+        """Read the whole paragraph; the one before it may have been a title and nothing else."""
+        if before is not None and before.is_title():
+            self.set_title(before.subject)
+        self.read()
+
+    def is_title(self) -> bool:
+        """Whether the paragraph names what the next one is about and states nothing itself."""
+        alone = not self.statements and len(cut_clauses(self.paragraph.text)) == 1
+        return alone and (self.subject_is_title or self.subject_is_unknown)
+
     def read(self) -> None:
         """Read the whole paragraph."""
         clauses = cut_clauses(self.paragraph.text)
@@ -85,6 +96,8 @@ class ParagraphFold(Paragraph):
             self.whole = self.whole or self.targets
             self.whole_is_unknown = not self.whole
         reading = find_reading(clause.text)
+        if reading is None and titles.names_unknown(clause):
+            self.set_title(())
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return self.skip_purpose(clauses, position)
         if reading is None and stated_reasons.is_bare(self, clause):

@@ -52,6 +52,8 @@ class Paragraph:
     # The points that amounts without an item are of, and whether a title told them (till the paragraph ends).
     subject: tuple[Point, ...] = ()
     subject_is_title: bool = False
+    # Whether a title names something unknown: amounts without an item are then of nothing that is known.
+    subject_is_unknown: bool = False
     # The points of a list (分别为) whose amounts are still to come.
     awaited: list[Point] = field(default_factory=list)
     # Whether the sentence tells of vehicles to buy: what it says of their uses is no stock.
@@ -94,6 +96,13 @@ class Paragraph:
         of_sentence = self.statements[self.first_of_sentence :]
         stated = [*(one for one in self.targets if one not in of_sentence), *of_sentence]
         return [change for one in stated for change in one.changes if change.reason is None]
+
+    def set_title(self, points: tuple[Point, ...]) -> None:
+        """What follows is told of these points, till the paragraph ends; of something unknown where
+        there is none."""
+        self.forget()
+        self.subject, self.subject_is_title = points, bool(points)
+        self.subject_is_unknown = not points
 
     def forget(self) -> None:
         """What follows would be said of an amount that was not read, not of the last one."""

@@ -172,7 +172,7 @@ def phase_pattern() -> str:
     return lexicon_pattern("phase")
 
 
-CLASS_NAME = r"[一-龥、()]{2,40}?"
+CLASS_NAME = r"[一-龥、()\"]{2,40}?"
 
 
 def class_path_pattern() -> str:
