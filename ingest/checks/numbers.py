@@ -29,7 +29,11 @@ def check_numbers(facts: DocumentFacts) -> Iterator[Anomaly]:
 
 
 def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
-    announced, given = facts.performance.project_count, len(facts.performance.projects)
+    # What a budget tells of some projects in words is no table of each.
+    given = sum(
+        bool(one.indicators or one.executed or one.score) for one in facts.performance.projects
+    )
+    announced = facts.performance.project_count
     if announced and given and announced > given and facts.performance.span:
         why = f"{announced} self-evaluated projects announced, {given} table(s) given"
         yield Anomaly("count", "error", why, facts.performance.span, ("performance",))

@@ -39,6 +39,12 @@ LIST_MARK = re.compile(
 )
 
 
+# 临床科室26个、医技科室8个 counts kinds of offices, and names none.
+KIND_OF_OFFICE = re.compile(
+    r"(?:临床|医技|医疗|医辅|职能|行政|业务|后勤|综合|党政|教学|教辅|管理|内设|内部|辅助|党群|机关|保障)*(?:科室|处室|股室|部室|庭室|机构|部门)"
+)
+
+
 def ends_as_body(line: str) -> bool:
     """Whether the words end as the name of a body does, be it of the body alone（本级）."""
     return bool(re.search(rf"{BODY_END}{OWN_LEVEL_END}$", line))
@@ -99,7 +105,7 @@ def name_in(folded: Folded, start: int, end: int) -> Iterator[Name]:
         end = start + behind.start()
         text = folded.text[start:end]
     text = text.strip('"')
-    if not 2 <= len(text) <= LONGEST_NAME or YEAR.search(text):
+    if not 2 <= len(text) <= LONGEST_NAME or YEAR.search(text) or KIND_OF_OFFICE.fullmatch(text):
         return
     if NO_NAME.search(text) and not (OFFICE_END.search(text) and not SENTENCE.match(text)):
         return

@@ -16,6 +16,12 @@ BESIDE_WORDS = re.compile(r"[\W\d_]|^(?:部门|单位)")
 
 
 def find_contents(document: Document) -> tuple[int, int]:
+    """The stretch [start, end) of the table of contents, its title included; an empty one at 0 where there
+    is none."""
+    return document.once(search_contents)
+
+
+def search_contents(document: Document) -> tuple[int, int]:
     """The stretch of the table of contents, its title included; an empty one at 0 where there is none.
 
     It ends where a line repeats one of its entries, or where sentences begin.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.facts import Announcement, Name
 from ingest.narrative.bodies import (
+    KIND_OF_OFFICE,
     LISTED,
     NUMBER,
     OFFICE_END,
@@ -30,6 +31,8 @@ COUNTED = re.compile(
     rf"(?P<announced>{INNER}(?:下列|以下)?{NUMBER}{OFFICE_KIND}"
     rf"|{OFFICES_TOGETHER}{NUMBER.replace('count', 'count_behind')}){THAT_IS}{LISTED}"
 )
+# 临床科室26个、医技科室8个: no list of names.
+KINDS_COUNTED = re.compile(rf"[、，]{KIND_OF_OFFICE.pattern}(?:共|有)?\d{{1,3}}个")
 # 设置综合科、政策法规科等8个内设机构: the opening, and the number behind the list in the same sentence.
 OPENING = re.compile(rf"{INNER}(?:有|为|包括|:)*(?!\d)(?=[^。；])")
 COUNTED_BEHIND = re.compile(rf"，?(?P<announced>(?:等)?(?:共)?(?:计)?{NUMBER}{OFFICE_KIND})")
@@ -81,7 +84,9 @@ def find_offices(text: str) -> Offices | None:
 
 
 def counted(text: str) -> Offices | None:
-    found = COUNTED.search(text)
+    found = next(
+        (one for one in COUNTED.finditer(text) if not KINDS_COUNTED.match(one.group("list"))), None
+    )
     if found is None:
         return None
     count = found.group("count") or found.group("count_behind")
