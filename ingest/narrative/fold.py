@@ -45,6 +45,7 @@ ACTS: Mapping[str, Act] = {
     "change-twice": changes.add_change,
     "change-of-pending": changes.add_change,
     "change-from-value": changes.add_change_from_value,
+    "change-unsaid": changes.add_unsaid_change,
     "change-respective": changes.add_change_respective,
     "basis-value": changes.set_baseline_value,
     "basis": changes.set_baseline,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ingest.narrative.funds import BREADTH, narrower
-from ingest.narrative.slots import EDGE, lexicon_pattern, meaning
+from ingest.narrative.slots import EDGE, alternation, lexicon_pattern, meaning
 from ingest.narrative.templates.template import Reading
 from ontology.classes import (
     economic_classes,
@@ -206,6 +206,34 @@ def find_item_in(topic: str) -> str | None:
     found = item_in_topic().fullmatch(topic)
     item = meaning("item", found.group(1)) if found else None
     return None if item in WHOLE_ITEMS else item
+
+
+@cache
+def flow_in_topic() -> re.Pattern[str]:
+    words = load_lexicon().words("item")
+    wholes = [word for word in words if meaning("item", word) in WHOLE_ITEMS]
+    return re.compile(
+        rf"(?P<fund>{lexicon_pattern('fund')})?(?:当年|本年)?"
+        rf"(?:(?P<item>{alternation(wholes)})|(?P<flow>{lexicon_pattern('flow')}))(?:决算|预算|总额|数)*"
+    )
+
+
+def place_topic(topic: str, section_fund: str) -> tuple[tuple[str, str, str], ...]:
+    """The points of all money of a flow that a topic names: 财政拨款收入, 支出总计, 预算收入; none for 支出 alone,
+    which may be that of any item.
+
+    >>> place_topic("财政拨款支出", "fiscal"), place_topic("支出", "fiscal")
+    ((('fiscal', 'expenditure', 'total'),), ())
+    """
+    found = flow_in_topic().fullmatch(topic)
+    if not found:
+        return ()
+    fund = meaning("fund", found.group("fund")) if found.group("fund") else ""
+    if found.group("item"):
+        return tuple(place_item(found.group("item"), fund, section_fund, found.group("fund") or ""))
+    if not fund and not WHOLE_FLOW.search(found.group("flow")):
+        return ()
+    return tuple(place_flow(found.group("flow"), fund, section_fund))
 
 
 def place_appropriation(item: str, section_fund: str) -> tuple[str, str, str]:

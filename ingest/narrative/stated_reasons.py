@@ -12,7 +12,7 @@ from ingest.narrative.templates import find_reading
 from ingest.narrative.templates.openers import BARE_REASON, INNER_REASON, REASON_OPENER
 from ingest.narrative.templates.template import Reading
 
-CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value")
+CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value", "change-unsaid")
 
 
 def find_opener(paragraph: Paragraph, clause: Clause) -> int | None:
