@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import cast
 
 from ingest.facts import Baseline, Direction
@@ -259,7 +260,31 @@ def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
 
 def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """增长6.35%, behind the change in money."""
+    settle_aside(paragraph, read_number(reading.word("percent")))
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
+
+
+def settle_aside(paragraph: Paragraph, percent: Decimal) -> None:
+    """收入总计…，其中年初结转和结余…，较上年减少…，下降…%: the words leave open whether the part or the whole is
+    compared. Where the figures fit the whole alone, its is the change."""
+    if not paragraph.part_is_aside or len(paragraph.targets) != 1 or len(paragraph.changed) != 1:
+        return
+    part, stated = paragraph.targets[0], paragraph.changed[0]
+    fitting = [one for one in paragraph.whole if fits(stated, one.value, percent)]
+    if stated not in part.changes or fits(stated, part.value, percent) or len(fitting) != 1:
+        return
+    part.changes.remove(stated)
+    fitting[0].changes.append(stated)
+    paragraph.extend(fitting[0], stated.end)
+    paragraph.targets = fitting
+
+
+def fits(change: StatedChange, value: Decimal, percent: Decimal) -> bool:
+    """Whether a difference of an amount is about this percentage of what it was before."""
+    if change.delta is None:
+        return False
+    before = value + change.delta if change.direction == "decrease" else value - change.delta
+    return before > 0 and abs(change.delta / before * 100 - abs(percent)) < Decimal("0.1")
 
 
 def add_bare_figure(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:

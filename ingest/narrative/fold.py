@@ -95,6 +95,7 @@ class ParagraphFold(Paragraph):
             return behind
         if clause.text.startswith("其中"):
             self.whole = self.whole or self.targets
+            self.part_is_aside = mark_before == "，" and clause.text != "其中"
             self.whole_is_unknown = not self.whole
         reading = find_reading(clause.text)
         if reading is None and titles.names_unknown(clause):

@@ -62,6 +62,8 @@ class Paragraph:
     purchases_told: bool = False
     # Whether parts are told (其中) of a whole that was not read, and the counts before this sentence.
     whole_is_unknown: bool = False
+    # Whether the last part was told in passing: ，其中年初结转和结余5.00万元，较上年….
+    part_is_aside: bool = False
     first_count: int = 0
     sentence_start: int = 0
     first_of_sentence: int = 0
