@@ -25,6 +25,7 @@ from ingest.narrative.templates.template import Reading
 
 # Expenditure whose parts are of the same fund.
 HAVING_PARTS = ("total", "grand-total", "basic")
+OF_THE_YEAR = re.compile(r"本年(?:度)?(?:收入|支出)")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 
@@ -141,7 +142,7 @@ def state_points(
         return False
     year, phase = year_of(paragraph, clause), find_phase(reading, paragraph.phase)
     for point in points:
-        widen_whole(paragraph, ObservationKey(*point, year, phase), reading)
+        widen_whole(paragraph, ObservationKey(*point, year, phase), reading, clause)
     paragraph.targets = [
         state(paragraph, ObservationKey(*point, year, phase), reading, clause) for point in points
     ]
@@ -152,16 +153,15 @@ def state_points(
     return True
 
 
-def widen_whole(paragraph: Paragraph, key: ObservationKey, reading: Reading) -> None:
+def widen_whole(
+    paragraph: Paragraph, key: ObservationKey, reading: Reading, clause: Clause
+) -> None:
     """总收入581.45万元，其中本年收入390.55万元: the whole of which the year's own money is a part is the
     grand total."""
+    if key.item != "total" or not OF_THE_YEAR.search(clause.text):
+        return
     for whole in paragraph.whole:
-        if (
-            whole.key == key
-            and key.item == "total"
-            and reading.word("flow").startswith("本年")
-            and whole.value > read_number(reading.word("amount"))
-        ):
+        if whole.key == key and whole.value > read_number(reading.word("amount")):
             whole.key = key._replace(item="grand-total")
 
 

@@ -102,7 +102,7 @@ class ParagraphFold(Paragraph):
             self.set_title(())
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return self.skip_purpose(clauses, position)
-        if reading is None and stated_reasons.is_bare(self, clause):
+        if reading is None and mark_before != "。" and stated_reasons.is_bare(self, clause):
             return self.take_reason(clauses, position, clause.start)
         self.note(clause, reading is not None and ACTS[reading.act](self, reading, clause))
         self.close_clause(clause, reading)
@@ -119,6 +119,9 @@ class ParagraphFold(Paragraph):
                 told = stated_reasons.changes_against(self, reading) if done else None
                 self.note(head, done)
                 return self.take_reason(clauses, position, clause.start + opener, told)
+        of_earlier = stated_reasons.find_reason_of_earlier(self, clause)
+        if of_earlier is not None:
+            return self.take_reason(clauses, position, clause.start + of_earlier[0], of_earlier[1])
         opened = stated_reasons.find_opener(self, clause)
         if opened is None:
             return None
