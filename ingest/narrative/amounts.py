@@ -25,6 +25,7 @@ from ingest.narrative.templates.template import Reading
 
 # Expenditure whose parts are of the same fund.
 HAVING_PARTS = ("total", "grand-total", "basic")
+OF_THE_YEAR = re.compile(r"本年(?:度)?(?:收入|支出)")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 
@@ -71,7 +72,7 @@ def fund_around(paragraph: Paragraph) -> str:
 def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """支出决算为60.00万元: of what the sentence speaks of, or else all that is spent."""
     points = tuple(place(reading, paragraph.fund))
-    if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph):
+    if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph, clause):
         return False
     if speaks_of_subject(paragraph, reading.word("flow")):
         points = paragraph.subject
@@ -80,9 +81,15 @@ def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     return state_points(paragraph, points, reading, clause)
 
 
-def speaks_of_things(paragraph: Paragraph) -> bool:
-    """Whether the sentence counts things: what it says is spent is spent on them."""
-    return len(paragraph.counts) > paragraph.first_count and not paragraph.subject
+def speaks_of_things(paragraph: Paragraph, clause: Clause) -> bool:
+    """Whether the sentence counts things, or began with what was not read: what it says is spent is spent
+    on them."""
+    if paragraph.subject:
+        return False
+    if len(paragraph.counts) > paragraph.first_count:
+        return True
+    place = paragraph.place_of(paragraph.sentence_start)
+    return any(one.span.start >= place for one in paragraph.unread)
 
 
 def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
@@ -134,6 +141,8 @@ def state_points(
     if not points or goes_on_with_digits(paragraph.paragraph.text, reading, clause):
         return False
     year, phase = year_of(paragraph, clause), find_phase(reading, paragraph.phase)
+    for point in points:
+        widen_whole(paragraph, ObservationKey(*point, year, phase), reading, clause)
     paragraph.targets = [
         state(paragraph, ObservationKey(*point, year, phase), reading, clause) for point in points
     ]
@@ -142,6 +151,18 @@ def state_points(
         paragraph.subject, paragraph.subject_is_title = points, False
         paragraph.subject_is_unknown = False
     return True
+
+
+def widen_whole(
+    paragraph: Paragraph, key: ObservationKey, reading: Reading, clause: Clause
+) -> None:
+    """总收入581.45万元，其中本年收入390.55万元: the whole of which the year's own money is a part is the
+    grand total."""
+    if key.item != "total" or not OF_THE_YEAR.search(clause.text):
+        return
+    for whole in paragraph.whole:
+        if whole.key == key and whole.value > read_number(reading.word("amount")):
+            whole.key = key._replace(item="grand-total")
 
 
 def year_of(paragraph: Paragraph, clause: Clause) -> str:

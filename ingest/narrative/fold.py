@@ -45,6 +45,7 @@ ACTS: Mapping[str, Act] = {
     "change-twice": changes.add_change,
     "change-of-pending": changes.add_change,
     "change-from-value": changes.add_change_from_value,
+    "change-unsaid": changes.add_unsaid_change,
     "change-respective": changes.add_change_respective,
     "basis-value": changes.set_baseline_value,
     "basis": changes.set_baseline,
@@ -94,13 +95,14 @@ class ParagraphFold(Paragraph):
             return behind
         if clause.text.startswith("其中"):
             self.whole = self.whole or self.targets
+            self.part_is_aside = mark_before == "，" and clause.text != "其中"
             self.whole_is_unknown = not self.whole
         reading = find_reading(clause.text)
         if reading is None and titles.names_unknown(clause):
             self.set_title(())
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return self.skip_purpose(clauses, position)
-        if reading is None and stated_reasons.is_bare(self, clause):
+        if reading is None and mark_before != "。" and stated_reasons.is_bare(self, clause):
             return self.take_reason(clauses, position, clause.start)
         self.note(clause, reading is not None and ACTS[reading.act](self, reading, clause))
         self.close_clause(clause, reading)
@@ -117,6 +119,9 @@ class ParagraphFold(Paragraph):
                 told = stated_reasons.changes_against(self, reading) if done else None
                 self.note(head, done)
                 return self.take_reason(clauses, position, clause.start + opener, told)
+        of_earlier = stated_reasons.find_reason_of_earlier(self, clause)
+        if of_earlier is not None:
+            return self.take_reason(clauses, position, clause.start + of_earlier[0], of_earlier[1])
         opened = stated_reasons.find_opener(self, clause)
         if opened is None:
             return None

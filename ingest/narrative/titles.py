@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.narrative.clauses import Clause
 from ingest.narrative.clause_figures import states_figure
+from ingest.narrative.clauses import Clause
 
 LEVELS = re.compile(r"\((?:类|款|项)\)")
 LONGEST_TITLE = 40
