@@ -42,8 +42,25 @@ WITHOUT_AMOUNTS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a disclosure gave: its facts, and the tables as they were read, which the checks compare too."""
+
+    facts: DocumentFacts
+    tables: TableReading
+
+
 def extract(document: Document) -> DocumentFacts:
     """The facts of a disclosure.
+
+    Raises:
+        DocumentError: the text is no disclosure.
+    """
+    return extract_with_tables(document).facts
+
+
+def extract_with_tables(document: Document) -> Extraction:
+    """The facts of a disclosure and its tables.
 
     Raises:
         DocumentError: the text is no disclosure.
@@ -82,13 +99,14 @@ def extract(document: Document) -> DocumentFacts:
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return with_tally(
+    tallied = with_tally(
         document,
         facts,
         [fold.paragraph for fold in folds],
         passed_over(document, sections),
         figures_understood(tables),
     )
+    return Extraction(tallied, tables)
 
 
 def figures_understood(tables: TableReading) -> Iterator[Span]:
