@@ -13,7 +13,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 from ingest.blank_templates import refuse_blank_template
 from ingest.checks import check
 from ingest.containment import Contained, contained
-from ingest.extract import extract
+from ingest.extract import extract_with_tables
 from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
 from ingest.quads import make_quads
@@ -21,7 +21,6 @@ from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import BlankTemplateError, Document, DocumentError
 from ingest.reading.files import read_file
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
-from ingest.tables.fiscal import read_tables
 
 LOGGER = logging.getLogger(__name__)
 
@@ -88,9 +87,9 @@ def facts_of(document: Document) -> DocumentFacts:
         DocumentError: it is no disclosure.
     """
     refuse_blank_template(document)
-    facts = extract(document)
-    tables = read_tables(document, facts.fiscal_year, facts.kind)
-    return facts.with_anomalies(check(document, facts, tables.fiscal))
+    extraction = extract_with_tables(document)
+    facts = extraction.facts
+    return facts.with_anomalies(check(document, facts, extraction.tables.fiscal))
 
 
 def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | UnreadDocument:

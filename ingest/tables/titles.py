@@ -27,6 +27,7 @@ FORM_NUMBER = re.compile(
 # What no fiscal table of an office is named by: other tables are left to their own readers.
 OTHERS = re.compile(
     "绩效|自评|(?<!政府)采购|购买服务|项目支出|资产|转移支付|债务|目录|人员|机构|政府预算|政府经济|整体支出"
+    "|财政专户|单位资金|结转资金|社会保险基金|政府性基金.*国有资本"
     "|^(?!.*一般公共预算).*明细"
     # 基本支出 has its rows by economic class, the other tables of expenditure theirs by function.
     "|^(?!.*经济).*基本支出.*功能|^(?!.*(?:基本支出|功能)).*经济(?:分类|科目)"
@@ -35,14 +36,14 @@ OTHERS = re.compile(
 ROLES = (
     (PROCUREMENT, re.compile("政府采购")),
     (THREE_PUBLIC, re.compile("三公")),
-    (THREE_PUBLIC, re.compile("因公出国.*公务接待")),
+    (THREE_PUBLIC, re.compile("因公出国.*公务接待|相关经费")),
     (BASIC, re.compile("基本支出")),
-    (GOV_FUND, re.compile("政府性基金(?!.*国有资本)")),
+    (GOV_FUND, re.compile("政府性基金")),
     (STATE_CAPITAL, re.compile("国有资本经营")),
     (FISCAL_SUMMARY, re.compile("财政拨款(?:收支|收入支出|收入和支出).*总(?:表|体)")),
     (FISCAL_SUMMARY, re.compile("财政拨款.*总(?:表|体情况)")),
     (FISCAL_SUMMARY, re.compile("(?<!预算)财政拨款(?:收支|收入支出)(?:预算|决算)?(?:情况)?表")),
-    (GENERAL, re.compile("一般公共预算.*(?:支出|收支|拨款)")),
+    (GENERAL, re.compile("(?:公共(?:财政)?|一般)预算.*(?:支出|收支|拨款)")),
     (SUMMARY, re.compile("(?:收支|收入支出|收入和支出)(?:预算|决算)?(?:情况)?总(?:表|体)")),
     (INCOME, re.compile("(?<!拨款)收入(?:预算|决算|分类|总体|情况)*(?:总?表|总体情况)")),
     (EXPENDITURE, re.compile("(?<!拨款)支出(?:预算|决算|分类|总体|情况|功能)*(?:总?表|总体情况)")),
