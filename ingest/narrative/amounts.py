@@ -25,7 +25,16 @@ from ingest.narrative.templates.template import Reading
 
 # Expenditure whose parts are of the same fund.
 HAVING_PARTS = ("total", "grand-total", "basic")
+# The roles of sections that tell of all money of the office.
+OF_ALL_ACCOUNTS = ("overall", "accounts")
 OF_THE_YEAR = re.compile(r"本年(?:度)?(?:收入|支出)")
+# What an expense is divided by the number of: vehicles, or guests.
+AVERAGE_OF = {
+    "vehicle-purchase": "vehicle-purchase-average",
+    "vehicle-operation": "vehicle-operation-average",
+    "reception": "reception-per-capita",
+}
+OF_GUESTS = ("人均", "每人", "每人次")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 
@@ -47,7 +56,12 @@ def source_of_income(paragraph: Paragraph, fund: str) -> tuple[Point, ...]:
 
 def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """普通教育（款）60.00万元: a class within the one told before."""
-    told = [one.key.item for one in paragraph.statements]
+    # 行政运行（项） is a name of many classes, but 普通教育（款）小学教育（项） of one.
+    stated = [
+        *(paragraph.earlier if "(款)" in reading.word("within") else ()),
+        *paragraph.statements,
+    ]
+    told = [one.key.item for one in stated]
     item = find_class_within(reading.word("within"), [*told, *(i for _, _, i in paragraph.subject)])
     if item is None:
         paragraph.set_title(())
@@ -71,7 +85,7 @@ def fund_around(paragraph: Paragraph) -> str:
 
 def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """支出决算为60.00万元: of what the sentence speaks of, or else all that is spent."""
-    points = tuple(place(reading, paragraph.fund))
+    points = tuple(place(reading, paragraph.fund)) or whole_of_section(paragraph, reading, clause)
     if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph, clause):
         return False
     if speaks_of_subject(paragraph, reading.word("flow")):
@@ -79,6 +93,14 @@ def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     elif paragraph.subject_is_unknown:
         return False
     return state_points(paragraph, points, reading, clause)
+
+
+def whole_of_section(paragraph: Paragraph, reading: Reading, clause: Clause) -> tuple[Point, ...]:
+    """2023年度收入120.50万元: all money of the flow where this opens a paragraph of the whole accounts."""
+    is_opening = clause.start == 0 and YEAR.match(clause.text) is not None
+    if not is_opening or paragraph.subject or paragraph.section not in OF_ALL_ACCOUNTS:
+        return ()
+    return ((paragraph.fund, meaning("flow", reading.word("flow")), "total"),)
 
 
 def speaks_of_things(paragraph: Paragraph, clause: Clause) -> bool:
@@ -127,6 +149,18 @@ def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -
     if not points and paragraph.fund != "all" and not paragraph.subject_is_unknown:
         points = ((paragraph.fund, "expenditure", "total"),)
     return state_points(paragraph, points, reading, clause, keep_subject=True)
+
+
+def add_average(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """平均每辆2.90万元, behind the expense that is divided."""
+    told = [one for one in paragraph.statements if one.key.item in AVERAGE_OF]
+    if not told:
+        return False
+    fund, flow, item = told[-1].key[:3]
+    is_of_guests = reading.word("average") in OF_GUESTS
+    if is_of_guests != (item == "reception"):
+        return False
+    return state_points(paragraph, ((fund, flow, AVERAGE_OF[item]),), reading, clause)
 
 
 def state_points(
@@ -228,6 +262,12 @@ def moment_of(paragraph: Paragraph, reading: Reading, clause: Clause) -> tuple[s
     named = YEAR.search(clause.text)
     if named and not YEAR.match(word):
         word = named.group() + word
+    if (
+        word == f"{paragraph.year}年"
+        and paragraph.phase == "initial-budget"
+        and "安排" in clause.text
+    ):
+        return paragraph.year, paragraph.phase  # 2023年安排3.00万元
     baseline = find_baseline(word, int(paragraph.year), paragraph.phase)
     if not baseline:
         return None

@@ -11,8 +11,15 @@ from ingest.narrative.amounts import add_baseline_value
 from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import delta_of
+from ingest.narrative.folding import fold_characters
 from ingest.narrative.paragraph import Paragraph
-from ingest.narrative.placing import APPROPRIATION_FUND, find_item_in, flows_of, place_topic
+from ingest.narrative.placing import (
+    APPROPRIATION_FUND,
+    WHOLE_ITEMS,
+    find_item_in,
+    flows_of,
+    place_topic,
+)
 from ingest.narrative.slots import meaning, read_list, read_number
 from ingest.narrative.statements import StatedChange, Statement
 from ingest.narrative.templates.template import Reading
@@ -255,7 +262,19 @@ def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
         for one in (*paragraph.earlier, *paragraph.statements)
         if one.key == (*points[0], paragraph.year, paragraph.phase)
     ]
-    return told[-1:] or None
+    in_same_words = [
+        one for one in paragraph.statements if one.key[1] == points[0][1] and is_told_as(one, topic)
+    ]
+    return in_same_words[-1:] or told[-1:] or None
+
+
+def is_told_as(statement: Statement, topic: str) -> bool:
+    """Whether an amount was told by these words, 总收入: it may be the grand total."""
+    return (
+        statement.key.item in WHOLE_ITEMS
+        and re.search(rf"{re.escape(topic)}[^一-龥]", fold_characters(statement.clause.quote))
+        is not None
+    )
 
 
 def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:

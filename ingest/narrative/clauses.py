@@ -13,6 +13,8 @@ PAUSE = re.compile(
     # 28万元(公务用车购置费0万元，…): parts in a bracket; 56万元比上年增加…: no pause is printed;
     # 下降43.66%.下降的原因…: an ASCII full stop.
     r"|(?<=万元)\((?=(?:公务|因公|购置|运行|基本|项目|人员|公用|货物|工程|服务|政府)[一-龥]{1,12}\d)"
+    # 人员经费70.00万元和公用经费5.00万元: two names, two amounts.
+    r"|(?<=万元)[和及](?=[一-龥]{2,12}\d)"
     r"|(?<=元)(?=[比较](?:上年|去年|\d{4}年|年初))|(?<=[%元])\.(?=[一-龥])"
 )
 # A short bracket without a figure is said in passing: 2022年（上一年度，下同）.

@@ -37,6 +37,7 @@ ACTS: Mapping[str, Act] = {
     "subject": amounts.set_subject,
     "title": amounts.set_title,
     "subject-amount": amounts.add_subject_amount,
+    "average": amounts.add_average,
     "baseline-value": amounts.add_baseline_value,
     "listed-alike": amounts.add_listed_alike,
     "respective": amounts.add_respective,

@@ -127,8 +127,13 @@ def find_class_within(name: str, items: Iterable[str]) -> str | None:
     parents = [
         code[:length] for code in reversed(codes) for length in (5, 3) if len(code) >= length
     ]
+    names = [part.strip(BETWEEN_LEVELS) for part in CLASS_LEVELS.split(name)]
     for parent in [*parents, None]:
-        code = find_function_class(name, parent=parent)
+        code = parent
+        for one in names:
+            code = find_function_class(one, parent=code)
+            if code is None:
+                break
         if code is not None:
             return f"func:{code}"
     return None
@@ -202,6 +207,9 @@ def place_listed(listed: str, section_fund: str) -> tuple[tuple[str, str, str], 
 def place_name(name: str, section_fund: str) -> tuple[tuple[str, str, str], ...]:
     if load_lexicon().find_meaning("item", name):
         return tuple(place_item(name, "", section_fund))
+    whole = place_topic(name, section_fund)
+    if whole:
+        return whole
     code = find_function_class(name)
     return ((section_fund, "expenditure", f"func:{code}"),) if code else ()
 

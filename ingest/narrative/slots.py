@@ -118,7 +118,7 @@ def slot_patterns() -> dict[str, str]:
         "percents": named("percents", list_pattern(NUMBER, "%", 5)),
         "base": named("base", NUMBER),
         "base_unit": named("base_unit", alternation(units)),
-        "within": rf"\"?(?P<within>{CLASS_NAME})\"?\((?:款|项)\)\"?",
+        "within": rf"\"?(?P<within>(?:{CLASS_NAME}\"?\(款\)[、,，.-]?)?{CLASS_NAME})\"?\((?:款|项)\)\"?",
         "code_first": r"\"?(?P<code>[0-9]{3}(?:[0-9]{2}){0,2})\"?-?\"?[一-龥、()]{3,40}?\"?(?:\((?:类|款|项)\))?\"?",
         "phase": named("phase", phase_pattern()),
         "number": named("number", r"[0-9]{1,9}"),
@@ -133,7 +133,7 @@ def slot_patterns() -> dict[str, str]:
         "class_path": class_path_pattern(),
         "class_plain": named("path", rf"{CLASS_NAME}类{CLASS_NAME}款{CLASS_NAME}项"),
         "class_dashes": named("path", rf"{CLASS_NAME}(?:-{CLASS_NAME}){{1,2}}"),
-        "class_code": named("path", rf"\"?{CLASS_NAME}\((?:项|款)?[0-9]{{3,7}}(?:项|款)?\)\"?"),
+        "class_code": named("path", CODED_PATH),
         "economic": named("economic", economic_class_pattern()),
         "count": named("count", lexicon_pattern("count-item")),
         "baseline": named("baseline", baseline),
@@ -178,6 +178,11 @@ def phase_pattern() -> str:
 
 
 CLASS_NAME = r"[一-龥、()\"]{2,40}?"
+# 行政运行（2010301）, by itself or behind the classes above it with their codes.
+CODED_PATH = (
+    rf"\"?(?:{CLASS_NAME}\([0-9]{{3}}\)\"?[、,，.-]?)?(?:{CLASS_NAME}\([0-9]{{5}}\)\"?[、,，.-]?)?"
+    rf"{CLASS_NAME}\((?:项|款)?[0-9]{{3,7}}(?:项|款)?\)\"?"
+)
 
 
 def class_path_pattern() -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
-from ingest.facts import Reason
+from ingest.facts import Baseline, Direction, Reason
 from ingest.narrative.changes import baseline_of
 from ingest.narrative.clauses import Clause
 from ingest.narrative.paragraph import Paragraph
@@ -16,6 +17,8 @@ from ingest.narrative.templates import find_reading
 from ingest.narrative.templates.openers import BARE_REASON, INNER_REASON, REASON_OPENER
 from ingest.narrative.templates.template import Reading
 
+BUDGETS = ("initial-budget", "adjusted-budget")
+TELLS_OF_REASON = re.compile(r".*原因")
 CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value", "change-unsaid")
 
 
@@ -54,12 +57,41 @@ def is_of_topic(statement: Statement, topic: str) -> bool:
     return "财政拨款" in topic and of_appropriation
 
 
+def add_missing_change(paragraph: Paragraph) -> None:
+    """完成年初预算的97.47%，主要原因：…: the amounts tell whether more or less was spent than the budget that
+    the sentence states; the reason is of that."""
+    targets = paragraph.targets
+    if len(targets) != 1 or targets[0].completion is None or targets[0].changes:
+        return
+    target = targets[0]
+    budgets = [
+        one
+        for one in paragraph.statements[paragraph.first_of_sentence :]
+        if one.key[:4] == target.key[:4] and one.key.phase in BUDGETS
+    ]
+    if len(budgets) == 1 and target.key.phase == "final" and budgets[0].value != target.value:
+        direction = "increase" if target.value > budgets[0].value else "decrease"
+        add_bare_comparison(paragraph, target, budgets[0].key.phase, direction)
+
+
+def add_bare_comparison(
+    paragraph: Paragraph, target: Statement, baseline: str, direction: str
+) -> None:
+    span = target.completion_span
+    assert span is not None
+    stated = StatedChange(
+        cast(Baseline, baseline), cast(Direction, direction), None, None, span.start, span.end
+    )
+    target.changes.append(stated)
+    paragraph.note_change(target, stated)
+
+
 def find_opener(paragraph: Paragraph, clause: Clause) -> int | None:
     """Where the reason that this clause opens begins in it, or None."""
-    if not paragraph.open_changes():
-        return None
     opener = REASON_OPENER.match(clause.text)
-    return opener.end() if opener else None
+    if opener and not paragraph.open_changes() and TELLS_OF_REASON.match(opener.group()):
+        add_missing_change(paragraph)
+    return opener.end() if opener and paragraph.open_changes() else None
 
 
 def opens_late(paragraph: Paragraph, clause: Clause) -> bool:

@@ -8,6 +8,8 @@ from ingest.narrative.clause_figures import states_figure
 from ingest.narrative.clauses import Clause
 
 LEVELS = re.compile(r"\((?:类|款|项)\)")
+# A class by its code: 某项支出（2019999）.
+CODED = re.compile(r"^[^\d]*(?:\d{1,2}[.、])?[^\d]*(?:\(\d{3,7}\)[^\d]*)+$")
 LONGEST_TITLE = 40
 # 1. 清洁能源。 before 年初预算为…; but （一）总体情况。 goes on about what the section is about.
 NUMBERED = re.compile(
@@ -18,7 +20,11 @@ NUMBERED = re.compile(
 
 def names_unknown(clause: Clause) -> bool:
     """Whether a clause that no template reads is a title: what follows is then of something unknown."""
-    if states_figure(clause) or len(clause.text) > LONGEST_TITLE * 2:
+    if len(clause.text) > LONGEST_TITLE * 2:
+        return False
+    if clause.start == 0 and clause.mark[:1] in ("。", ":") and CODED.search(clause.text):
+        return True
+    if states_figure(clause):
         return False
     if LEVELS.search(clause.text):
         return True

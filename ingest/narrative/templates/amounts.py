@@ -27,6 +27,7 @@ AMOUNTS = (
     Template("class", "amount", r"{lead}{class}{state}{amount}{unit}?", "（1）一般公共服务支出80.00万元"),
     Template("class-within-amount", "class-within", r"{plain_lead}{within}{state}{amount}{unit}?", "“普通教育”（款）60.00万元"),
     Template("class-within", "class-within", r"{plain_lead}{within}(?:支出)?(?:决算)?(?:数|情况)?", "小学教育（项）"),
+    Template("class-title", "subject", r"{plain_lead}(?=[^()]*\(类\)){class}(?:支出)?(?:决算)?(?:数|情况)?", "3.教育支出（类）"),
     Template("fund-class", "amount", r"{lead}{fund}(?:安排)?的?{class}{state}{amount}{unit}?", "一般公共预算财政拨款教育支出80.00万元"),
     Template("named-in-bracket", "amount", r".{0,80}?\((?:以下)?(?:统称|简称|即)?:?{item}\){state}{amount}{unit}?", "因公出国（境）费、公务接待费（简称“三公”经费）支出合计24.75万元"),
     Template("item-described", "amount", r"{lead}[一-龥、()]{2,60}等{item}(?:(?<=人员经费)|(?<=公用经费)|(?<=经费支出)){state}{amount}{unit}?", "基本工资、津贴补贴等人员经费支出60.00万元"),
@@ -36,6 +37,8 @@ AMOUNTS = (
     Template("economic-class", "economic-amount", r"{lead}{economic}{state}{amount}{unit}?", "本年度差旅费支出5.15万元"),
     Template("fund-amount", "amount", r"{lead}{fund}{state}{amount}{unit}?", "一般公共预算当年拨款300.00万元"),
     Template("subject-amount", "subject-amount", r"{lead}(?:本年|当年|实际)?(?:支出)?(?:(?P<phase>决算数?|执行数?)|完成|实际支出)(?:数|支出)?{filler}{amount}{unit}?", "支出决算为50.00万元"),
+    Template("average-of-operation", "average", r"{lead}(?P<average>(?:平均)?每[辆台](?:车|公务用车)?(?:平均)?|[车辆]均|单车平均)(?:支出|费用)?(?:为|约)?{amount}{unit}", "平均每辆2.90万元"),
+    Template("average-of-guests", "average", r"{lead}(?P<average>人均|每人次?)(?:支出|费用|消费)?(?:为|约)?{amount}{unit}", "人均90.00元"),
     Template("flow", "flow", r"{lead}{flow}{state}{amount}{unit}?", "使用非财政拨款结余和专用结余0.00万元"),
     Template("baseline-value", "baseline-value", r"{lead}{baseline}{state}{amount}{unit}?", "年初预算数0.00万元"),
 )  # fmt: skip
