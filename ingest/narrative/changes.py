@@ -260,7 +260,13 @@ def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
 
 def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """增长6.35%, behind the change in money."""
-    settle_aside(paragraph, read_number(reading.word("percent")))
+    percent = read_number(reading.word("percent"))
+    settle_aside(paragraph, percent)
+    if reading.word("direction"):
+        told = meaning("direction", reading.word("direction"))
+        told = OPPOSITE.get(told, told) if percent < 0 else told
+        for change in paragraph.changed:
+            change.percent_direction = cast(Direction, told)
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
 
 
