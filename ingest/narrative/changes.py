@@ -260,6 +260,10 @@ def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
 
 def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """增长6.35%, behind the change in money."""
+    if not paragraph.changed and "同比" in clause.text:
+        return add_change(
+            paragraph, Reading(reading.template, {**reading.words, "baseline": "同比"}), clause
+        )
     settle_aside(paragraph, read_number(reading.word("percent")))
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
 
