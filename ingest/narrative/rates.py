@@ -33,5 +33,6 @@ def add_completion(paragraph: Paragraph, reading: Reading, clause: Clause) -> bo
     for target in targets:
         if target.completion is None:
             target.completion = read_number(reading.word("percent"))
+            target.completion_span = paragraph.span_of(clause)
             paragraph.extend(target, paragraph.end_of(clause))
     return bool(targets)
