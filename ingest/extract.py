@@ -43,8 +43,25 @@ WITHOUT_AMOUNTS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a disclosure gave: its facts, and the tables as they were read, which the checks compare too."""
+
+    facts: DocumentFacts
+    tables: TableReading
+
+
 def extract(document: Document) -> DocumentFacts:
     """The facts of a disclosure.
+
+    Raises:
+        DocumentError: the text is no disclosure.
+    """
+    return extract_with_tables(document).facts
+
+
+def extract_with_tables(document: Document) -> Extraction:
+    """The facts of a disclosure and its tables.
 
     Raises:
         DocumentError: the text is no disclosure.
@@ -84,7 +101,7 @@ def extract(document: Document) -> DocumentFacts:
     )
     if not facts.amounts and not facts.functions:
         raise DocumentError("holds no disclosure: neither a duty nor an amount was found")
-    return with_tally(
+    tallied = with_tally(
         document,
         facts,
         [fold.paragraph for fold in folds],
@@ -92,6 +109,7 @@ def extract(document: Document) -> DocumentFacts:
         figures_understood(tables),
         [project.span for project in told],
     )
+    return Extraction(tallied, tables)
 
 
 def without_told(unread: Iterable[Unread], told: Sequence[Project]) -> Iterator[Unread]:
@@ -131,6 +149,7 @@ def read_paragraphs(
         if section.role in WITHOUT_AMOUNTS:
             continue
         stated: list[Statement] = []
+        before: ParagraphFold | None = None
         for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -140,7 +159,8 @@ def read_paragraphs(
                 "initial-budget" if profile.kind == "budget" else "final",
                 tuple(stated),
             )
-            fold.read()
+            fold.read_behind(before)
+            before = fold
             stated.extend(fold.statements)
             yield fold
 

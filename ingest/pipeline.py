@@ -13,15 +13,14 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 from ingest.blank_templates import refuse_blank_template
 from ingest.checks import check
 from ingest.containment import Contained, contained
-from ingest.extract import extract
+from ingest.extract import extract_with_tables
 from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
 from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
-from ingest.reading.document import Document, DocumentError
+from ingest.reading.document import BlankTemplateError, Document, DocumentError
 from ingest.reading.files import read_file
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
-from ingest.tables.fiscal import read_tables
 
 LOGGER = logging.getLogger(__name__)
 
@@ -57,10 +56,14 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDocument:
-    """A file that is no disclosure or cannot be read; `reason` completes the sentence "FILE …"."""
+    """A file that is no disclosure or cannot be read; `reason` completes the sentence "FILE …".
+
+    `is_blank` tells a form that nobody filled in: it did not fail, there is nothing in it.
+    """
 
     path: Path
     reason: str
+    is_blank: bool = False
 
 
 Outcome = ReadDocument | UnreadDocument
@@ -84,9 +87,9 @@ def facts_of(document: Document) -> DocumentFacts:
         DocumentError: it is no disclosure.
     """
     refuse_blank_template(document)
-    facts = extract(document)
-    tables = read_tables(document, facts.fiscal_year, facts.kind)
-    return facts.with_anomalies(check(document, facts, tables.fiscal))
+    extraction = extract_with_tables(document)
+    facts = extraction.facts
+    return facts.with_anomalies(check(document, facts, extraction.tables.fiscal))
 
 
 def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | UnreadDocument:
@@ -97,7 +100,7 @@ def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | Unr
     except MemoryError:
         raise
     except DocumentError as error:
-        return UnreadDocument(path, str(error))
+        return UnreadDocument(path, str(error), isinstance(error, BlankTemplateError))
     except Exception as error:
         LOGGER.debug("reading %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))

@@ -39,6 +39,8 @@ def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
         yield Anomaly("count", "error", why, facts.performance.span, ("performance",))
 
 
+# A list of less than this part of what is announced names examples, or was cut short in reading.
+FEWEST_NAMED = 2
 LISTED_THINGS = {"internal-offices": "internal offices", "subordinate-units": "subordinate units"}
 
 
@@ -46,7 +48,8 @@ def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
     """Minor where fewer are named behind 等: the list may be one of examples."""
     for one in facts.organization.announcements:
         if one.announced != one.named:
-            examples = one.span.quote.startswith("等") and one.named < one.announced
+            few = one.named * FEWEST_NAMED < one.announced
+            examples = few or (one.span.quote.startswith("等") and one.named < one.announced)
             why = f"{one.announced} {LISTED_THINGS[one.of]} announced, {one.named} named"
             severity: Severity = "minor" if examples else "error"
             yield Anomaly("count", severity, why, one.span, ("organization",))

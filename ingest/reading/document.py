@@ -20,6 +20,10 @@ class DocumentError(Exception):
     """A file cannot be read as a disclosure; the message is one sentence for its owner."""
 
 
+class BlankTemplateError(DocumentError):
+    """A file is a form that nobody filled in: it was understood, and there is nothing to take from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table: its words are [start, end) of the text, white space included.

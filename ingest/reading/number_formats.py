@@ -15,6 +15,8 @@ GENERAL = frozenset({"", "general", "@", "g/通用格式"})
 SIGNIFICANT_DIGITS = 15
 # Excel shows a figure without a format with at most eleven characters.
 GENERAL_DIGITS = 10
+# An amount has no more decimals, in 元 as in 万元.
+AMOUNT_DECIMALS = 6
 GREATEST_SHOWN = Decimal(10) ** 40
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
@@ -158,9 +160,12 @@ def digits(number: Decimal, pattern: str) -> str:
 
 
 def general(number: Decimal) -> str:
-    """A number without a format: the digits it has, up to ten, without an exponent."""
+    """A number without a format, without an exponent: the digits it has, up to ten where it is no amount.
+    How many of an amount are shown depends on the width of its column, so all of it is taken."""
+    exponent = number.normalize().as_tuple().exponent
+    is_amount = isinstance(exponent, int) and exponent >= -AMOUNT_DECIMALS
     with localcontext() as context:
-        context.prec = GENERAL_DIGITS if number != number.to_integral_value() else 40
+        context.prec = 40 if is_amount else GENERAL_DIGITS
         rounded = +number
     shown = f"{rounded:f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown

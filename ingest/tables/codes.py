@@ -101,13 +101,16 @@ class ClassLookup:
         return named if named and len(named) == len(code) else code
 
     def of_department(self, code: str, name: str) -> str | None:
-        """An economic class by its name within its 类: budgets number what they list from 01 on."""
+        """An economic class by its name within its 类: budgets number what they list from 01 on. A code beside
+        a name that its class bears in some edition is printed rightly, whatever the year."""
         if len(code) == 3:
             return code if code in self.classes else self.find(name, None, self.year)
+        official = self.classes.get(code)
+        if official and any(known.name == name for known in official.names):
+            return code
         named = self.find(name, code[:3], self.year)
         if named or not name:
-            return named or (code if code in self.classes else None)
-        official = self.classes.get(code)
+            return named or (code if official else None)
         alike = official and SequenceMatcher(None, official.name, name).ratio() >= LEAST_LIKENESS
         return code if alike else None
 

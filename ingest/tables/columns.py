@@ -24,7 +24,7 @@ IGNORED = "ignored"
 # Words over the columns that hold codes and names of rows.
 LABELS = re.compile(
     "类|款|项|项目|科目|功能分类|经济分类|支出项目|收入项目|单位|部门|部门\\(单位\\)|指标"
-    "|.*(?:编码|代码|编号)|.*名称|.*(?:功能|经济)分类(?:科目)?|支出经济分类|内容"
+    "|.*(?:编码?|代码|编号)|.*名称|.*(?:功能|经济)分类(?:科目)?|支出经济分类|内容"
 )
 IGNORED_WORDS = re.compile("数量|单价|规格.*|行次|栏次|序号|备注|说明|行号")
 # In the two panes of a summary the words over the labels may be no more than these.

@@ -19,6 +19,7 @@ from ingest.tables.columns import LABEL
 from ingest.tables.fiscal_table import FiscalTable
 from ingest.tables.grid import Grid
 from ingest.tables.layout import Layout, count_header_rows, count_repeated_rows, read_layout
+from ingest.tables.page_breaks import whole_grids
 from ingest.tables.recognition import role_by_header
 from ingest.tables.rows import RowReader, remarks_in
 from ingest.tables.titles import phase_of, year_of
@@ -89,10 +90,9 @@ class TableReader:
 
     def read(self) -> TableReading:
         end = 0
-        for table in self.document.tables:
-            between = lines_between(self.document, end, table.start)
-            self.read_table(Grid.of(self.document, table), between)
-            end = table.end
+        for grid, between in whole_grids(self.document):
+            self.read_table(grid, between)
+            end = grid.end
         self.close(lines_between(self.document, end, len(self.document.text)))
         return TableReading(tuple(self.fiscal), tuple(self.others), tuple(self.unread))
 

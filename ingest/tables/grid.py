@@ -6,23 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.facts import Span
 from ingest.reading.document import Document, Table
 from ingest.tables.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell with its place: `row` and `column` of its upper left corner, counted from 0."""
+    """A cell with its place: `row` and `column` of its upper left corner, counted from 0. `tail` is the rest
+    of its words where a page break cuts it."""
 
     words: Cell
     row: int
     column: int
     columns: int
     rows: int
+    tail: Cell | None = None
 
     @property
     def text(self) -> str:
-        return self.words.text
+        return self.words.text + self.tail.text if self.tail else self.words.text
+
+    @property
+    def end(self) -> int:
+        """Where its words end in the document."""
+        return self.tail.end if self.tail else self.words.end
+
+    @property
+    def span(self) -> Span:
+        """Its words in the document; of a cut cell all from its beginning to the end of its rest."""
+        return self.words.document.span(self.words.start, self.end)
 
 
 @dataclass(frozen=True)

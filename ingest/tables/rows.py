@@ -84,7 +84,7 @@ class RowReader:
         self.last = number
         subject = self.subject_of(code, label, pane, place)
         figures = self.figures_of(printed, kinds, subject)
-        span = self.document.span(own[0].words.start, own[-1].words.end)
+        span = self.document.span(own[0].words.start, own[-1].end)
         self.rows.append(FiscalRow(subject.item, subject.flow, code, label, span, figures))
 
     def goes_on(self, number: int) -> bool:
@@ -101,11 +101,11 @@ class RowReader:
                 column = f"{subject.item}{column}" if subject.item else ""
             if value is None:
                 if column != "percent" and any(map(str.isdigit, cell.text)):
-                    self.unread.append(cell.words.span)
+                    self.unread.append(cell.span)
                 continue
             if not column or not subject.item or column in figures:
-                self.unread.append(cell.words.span)
-            figures.setdefault(column or f"unknown-{cell.column}", Figure(value, cell.words.span))
+                self.unread.append(cell.span)
+            figures.setdefault(column or f"unknown-{cell.column}", Figure(value, cell.span))
         return figures
 
     def subject_of(self, code: str, label: str, pane: Sequence[Column], place: int) -> Subject:
