@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.reading.building import DocumentBuilder, NewCell, Run
 from ingest.tables import fiscal_table as roles
 from ingest.tables.codes import ClassLookup
+from ingest.tables.fiscal import read_tables
 from ingest.tables.titles import is_title, role_of
 from tests.test_tables_fiscal import figures_of, key, read
 
@@ -213,3 +215,31 @@ def test_header_of_a_table_without_title_is_no_rest_of_a_row() -> None:
     )
     assert reading.fiscal[0].rows[0].label == "教育支出"
     assert figures_of(reading)[key("all expenditure func:205")] == 1
+
+
+def test_row_below_a_header_that_counts_its_columns_wrongly() -> None:
+    """公务用车 is said to cover four columns and has three; the cell of 出国 below is two columns wide."""
+    builder = DocumentBuilder()
+    for line in ("一般公共预算“三公”经费支出决算表", "单位：万元"):
+        builder.add_paragraph([Run(line)])
+    builder.add_table(
+        [
+            [
+                NewCell.of("合计", 0, 1, 2), NewCell.of("因公出国（境）费", 1, 1, 2),
+                NewCell.of("公务用车购置及运行费", 2, 4), NewCell.of("公务接待费", 6, 1, 2),
+            ],
+            [NewCell.of("小计", 2), NewCell.of("购置费", 3), NewCell.of("运行费", 4)],
+            [
+                NewCell.of("9.00", 0), NewCell.of("", 1, 2), NewCell.of("7.00", 3),
+                NewCell.of("3.00", 4), NewCell.of("4.00", 5), NewCell.of("2.00", 6),
+            ],
+        ]
+    )  # fmt: skip
+    document = builder.finish("示例.html", "text/html", "0" * 64)
+    assert figures_of(read_tables(document, "2031", "final-accounts")) == {
+        key("general expenditure three-public"): 9,
+        key("general expenditure vehicle"): 7,
+        key("general expenditure vehicle-purchase"): 3,
+        key("general expenditure vehicle-operation"): 4,
+        key("general expenditure reception"): 2,
+    }

@@ -58,6 +58,7 @@ class RowReader:
             words = row_words(grid.rows[number])
             if number < first or words in layout.header or is_passed_over(words):
                 continue
+            cells = layout.aligned(cells)
             for place, pane in enumerate(layout.panes):
                 self.read_pane(cells, pane, place, number)
 
