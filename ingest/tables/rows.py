@@ -85,7 +85,7 @@ class RowReader:
         self.last = number
         subject = self.subject_of(code, label, pane, place)
         figures = self.figures_of(printed, kinds, subject)
-        span = self.document.span(own[0].words.start, own[-1].end)
+        span = self.document.span(own[0].words.start, own[-1].span.end)
         self.rows.append(FiscalRow(subject.item, subject.flow, code, label, span, figures))
 
     def goes_on(self, number: int) -> bool:
