@@ -27,6 +27,8 @@ from ontology.classes import BudgetClass, economic_classes, function_classes
 FONT = "STSong-Light"
 SAMPLE = Path(__file__).parents[1] / "samples" / "shili-jiaqu-zhengwu-2021.txt"
 PAGES = 25
+# Points between lines of the prose: versions of the library break lines and pages a little differently.
+LEADINGS = (28, 26, 24, 22, 25, 27, 30)
 FUNCTIONS, ECONOMICS = 40, 40
 NOTHING = Decimal("0.00")
 Rows = list[list[str]]
@@ -193,7 +195,16 @@ def make_pdf() -> bytes:
         AssertionError: it has another number of pages than is measured.
     """
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    prose = ParagraphStyle("prose", fontName=FONT, fontSize=14, leading=28, firstLineIndent=28)
+    for leading in LEADINGS:
+        content, pages = lay_out(leading)
+        if pages == PAGES:
+            return content
+    raise AssertionError(f"no leading of {LEADINGS} gives {PAGES} pages")
+
+
+def lay_out(leading: int) -> tuple[bytes, int]:
+    """The file with lines of the prose this many points apart, and how many pages it has."""
+    prose = ParagraphStyle("prose", fontName=FONT, fontSize=14, leading=leading, firstLineIndent=28)
     cell = ParagraphStyle("cell", fontName=FONT, fontSize=9, leading=13)
     story: list[Flowable] = []
     for table in nine_tables(Accounts.invented()):
@@ -212,5 +223,4 @@ def make_pdf() -> bytes:
         [*opening, *story, *body],
         onLaterPages=lambda canvas, _: pages.append(canvas.getPageNumber()),
     )
-    assert len(pages) + 1 == PAGES, f"the file has {len(pages) + 1} pages, not {PAGES}"
-    return content.getvalue()
+    return content.getvalue(), len(pages) + 1

@@ -28,6 +28,7 @@ class EvaluatedFile:
     path: Path
     facts: Json = field(default_factory=dict)
     problem: str = ""
+    is_blank: bool = False
 
     @property
     def name(self) -> str:
@@ -69,7 +70,7 @@ def holds_facts(path: Path) -> bool:
 
 def evaluated(outcome: DocumentText | UnreadDocument) -> EvaluatedFile:
     if isinstance(outcome, UnreadDocument):
-        return EvaluatedFile(outcome.path, problem=outcome.reason)
+        return EvaluatedFile(outcome.path, problem=outcome.reason, is_blank=outcome.is_blank)
     return EvaluatedFile(outcome.path, to_json(outcome.facts))
 
 

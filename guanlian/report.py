@@ -23,7 +23,8 @@ TABLES = frozenset(ROLES)
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What became of one file. `problem` is empty when it was read; else nothing was counted.
+    """What became of one file. `problem` is empty when it was read; else nothing was counted. A blank
+    template has a problem too, but did not fail.
 
     `unread` are the clauses with figures that no template reads, `unread_tables` the first rows of tables
     that were not recognised, `unread_figures` what no fact holds of those that were; each with its page
@@ -32,6 +33,7 @@ class DocumentReport:
 
     file: str
     problem: str = ""
+    is_blank: bool = False
     office: str = ""
     fiscal_year: str = ""
     functions: int = 0
@@ -87,6 +89,11 @@ class Report:
     @property
     def failed(self) -> tuple[DocumentReport, ...]:
         """The files that could not be read."""
+        return tuple(document for document in self.unread_files if not document.is_blank)
+
+    @property
+    def unread_files(self) -> tuple[DocumentReport, ...]:
+        """The files that nothing was taken from: those that failed, and blank templates."""
         return tuple(document for document in self.documents if document.problem)
 
     def to_json(self) -> dict[str, Any]:
@@ -143,7 +150,7 @@ def report_of(outcome: Outcome) -> DocumentReport:
     """The report of one file."""
     if isinstance(outcome, ReadDocument):
         return count_facts(outcome.path.name, outcome.facts)
-    return DocumentReport(str(outcome.path), problem=outcome.reason)
+    return DocumentReport(str(outcome.path), problem=outcome.reason, is_blank=outcome.is_blank)
 
 
 def count_facts(file: str, facts: DocumentFacts) -> DocumentReport:

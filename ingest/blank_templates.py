@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.reading.document import Document, DocumentError
+from ingest.reading.document import BlankTemplateError, Document
 
 PLACEHOLDER = re.compile(r"[XxＸｘ×*＊]{2,}|[xX],[xX]{3}|(?<=[^.。…])…{1,2}(?=[。，；])")
 FEWEST_PLACEHOLDERS = 3
@@ -14,7 +14,7 @@ FIGURE_IN_CELL = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+|\d{8,}")
 
 
 def refuse_blank_template(document: Document) -> None:
-    """Raises DocumentError when the document is a form that nobody filled in: it has places to fill in
+    """Raises BlankTemplateError when the document is a form that nobody filled in: it has places to fill in
     and states no figure."""
     if (
         len(PLACEHOLDER.findall(document.text)) >= FEWEST_PLACEHOLDERS
@@ -26,4 +26,4 @@ def refuse_blank_template(document: Document) -> None:
             for cell in row
         )
     ):
-        raise DocumentError("is a blank template: no office and no figure is filled in")
+        raise BlankTemplateError("is a blank template: no office and no figure is filled in")

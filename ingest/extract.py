@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from ingest.facts import DocumentFacts, Function, Performance, Span, Term, Unread
+from ingest.facts import DocumentFacts, Function, Performance, Project, Span, Term, Unread
 from ingest.narrative.counting import count_things
 from ingest.narrative.defined_funds import with_defined_funds
 from ingest.narrative.duties import read_functions
@@ -18,6 +18,7 @@ from ingest.narrative.glossary import paragraphs, read_glossary
 from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
+from ingest.narrative.projects import read_told_projects, with_told
 from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
 from ingest.tables.fiscal import TableReading, read_tables
@@ -75,6 +76,7 @@ def extract_with_tables(document: Document) -> Extraction:
         *table_statements(tables.fiscal),
     ]
     terms = tuple(read_terms(document, sections))
+    told = [*read_told_projects(document, sections)]
     counts = [count for fold in folds for count in fold.counts]
     facts = DocumentFacts(
         source=document.source,
@@ -87,10 +89,10 @@ def extract_with_tables(document: Document) -> Extraction:
         functions=tuple(read_duties(document, sections)),
         amounts=merge_statements(document, with_defined_funds(statements, terms)),
         counts=count_things(document, counts, profile.fiscal_year),
-        performance=read_performance(document, folds),
+        performance=read_performance(document, folds, told),
         terms=terms,
         unread=(
-            *(unread for fold in folds for unread in fold.unread),
+            *without_told((unread for fold in folds for unread in fold.unread), told),
             *(Unread(section, span) for section, span in tables.unread),
         ),
         media_type=document.media_type,
@@ -105,8 +107,19 @@ def extract_with_tables(document: Document) -> Extraction:
         [fold.paragraph for fold in folds],
         passed_over(document, sections),
         figures_understood(tables),
+        [project.span for project in told],
     )
     return Extraction(tallied, tables)
+
+
+def without_told(unread: Iterable[Unread], told: Sequence[Project]) -> Iterator[Unread]:
+    """What was not read as amounts of the office, without the money of projects that are told."""
+    for one in unread:
+        if not any(
+            one.span.start < project.span.end and project.span.start < one.span.end
+            for project in told
+        ):
+            yield one
 
 
 def figures_understood(tables: TableReading) -> Iterator[Span]:
@@ -136,6 +149,7 @@ def read_paragraphs(
         if section.role in WITHOUT_AMOUNTS:
             continue
         stated: list[Statement] = []
+        before: ParagraphFold | None = None
         for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
@@ -145,7 +159,8 @@ def read_paragraphs(
                 "initial-budget" if profile.kind == "budget" else "final",
                 tuple(stated),
             )
-            fold.read()
+            fold.read_behind(before)
+            before = fold
             stated.extend(fold.statements)
             yield fold
 
@@ -182,8 +197,10 @@ def read_terms(document: Document, sections: tuple[Section, ...]) -> Iterator[Te
             yield from read_glossary(document, section)
 
 
-def read_performance(document: Document, folds: list[ParagraphFold]) -> Performance:
-    """The announced number and money of the evaluated projects, and the tables that are given."""
+def read_performance(
+    document: Document, folds: list[ParagraphFold], told: Sequence[Project]
+) -> Performance:
+    """The announced number and money of the evaluated projects, and those that tables give or the text tells."""
     count: int | None = None
     funds: Decimal | None = None
     span: Span | None = None
@@ -193,5 +210,5 @@ def read_performance(document: Document, folds: list[ParagraphFold]) -> Performa
             span = fold.paragraph.span(fold.project_count[1].start, fold.project_count[1].end)
         if fold.project_funds and funds is None:
             funds = fold.project_funds[0]
-    projects = tuple(read_self_evaluations(document, 0, len(document.text)))
-    return Performance(count, funds, span, projects)
+    given = read_self_evaluations(document, 0, len(document.text))
+    return Performance(count, funds, span, with_told(given, told))

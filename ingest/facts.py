@@ -148,7 +148,7 @@ class Observation:
 
     `value` keeps the printed digits (Decimal("350.10")) and is in `unit` (万元, 元, …). `share` is a
     percentage of the item `share_of`, which is None where the words name no known item. `span` is the
-    sentence of the first mention with its comparisons.
+    sentence of the first mention with its comparisons, `completion_span` the clause of the completion.
     """
 
     key: ObservationKey
@@ -158,6 +158,7 @@ class Observation:
     share: Decimal | None = None
     share_of: str | None = None
     completion: Decimal | None = None
+    completion_span: Span | None = field(default=None, compare=False)
     comparisons: tuple[Comparison, ...] = ()
     mentions: tuple[Mention, ...] = ()
 

@@ -18,7 +18,7 @@ from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
 from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
-from ingest.reading.document import Document, DocumentError
+from ingest.reading.document import BlankTemplateError, Document, DocumentError
 from ingest.reading.files import read_file
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
 
@@ -56,10 +56,14 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class UnreadDocument:
-    """A file that is no disclosure or cannot be read; `reason` completes the sentence "FILE …"."""
+    """A file that is no disclosure or cannot be read; `reason` completes the sentence "FILE …".
+
+    `is_blank` tells a form that nobody filled in: it did not fail, there is nothing in it.
+    """
 
     path: Path
     reason: str
+    is_blank: bool = False
 
 
 Outcome = ReadDocument | UnreadDocument
@@ -96,7 +100,7 @@ def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | Unr
     except MemoryError:
         raise
     except DocumentError as error:
-        return UnreadDocument(path, str(error))
+        return UnreadDocument(path, str(error), isinstance(error, BlankTemplateError))
     except Exception as error:
         LOGGER.debug("reading %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))

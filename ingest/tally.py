@@ -61,12 +61,13 @@ def with_tally(
     paragraphs: Iterable[Folded],
     passed_over: Iterable[PassedOver],
     table_figures: Iterable[Span] = (),
+    told: Iterable[Span] = (),
 ) -> DocumentFacts:
     """The facts with the tally of their reading. `paragraphs` are those that were read for amounts; the
     clauses with an amount in those that were `passed_over` become unread ones, unless they are part of
     another fact (a duty, a term, a self-evaluation). `table_figures` are figures of tables that were
-    understood; not all of them are facts."""
-    unsearched = [*find_unsearched(document, facts, passed_over)]
+    understood; not all of them are facts. `told` states the money of projects."""
+    unsearched = [*find_unsearched(document, facts, passed_over, Stretches.of(told))]
     found = tuple(unread for _, clauses in unsearched for unread in clauses)
     facts = replace(facts, unread=(*facts.unread, *found))
     searched = [*paragraphs, *(paragraph for paragraph, _ in unsearched)]
@@ -74,21 +75,25 @@ def with_tally(
 
 
 def find_unsearched(
-    document: Document, facts: DocumentFacts, passed_over: Iterable[PassedOver]
+    document: Document, facts: DocumentFacts, passed_over: Iterable[PassedOver], told: Stretches
 ) -> Iterator[tuple[Folded, tuple[Unread, ...]]]:
-    """The paragraphs that were passed over and state an amount, each with those clauses."""
+    """The paragraphs that were passed over and state an amount, each with those clauses that are not told
+    of a project."""
     read = Stretches.of([*whole_spans(facts), *tables_of_projects(document, facts)])
     for role, start, end in passed_over:
         if "元" not in document.text[start:end] or read.touch(start, end):
             continue
         paragraph = Folded.of(document, start, end)
-        clauses = tuple(
-            Unread(role, paragraph.span(clause.start, clause.end))
-            for clause in cut_clauses(paragraph.text)
-            if states_amount(clause)
-        )
+        clauses = [clause for clause in cut_clauses(paragraph.text) if states_amount(clause)]
         if clauses:
-            yield paragraph, clauses
+            yield (
+                paragraph,
+                tuple(
+                    Unread(role, paragraph.span(clause.start, clause.end))
+                    for clause in clauses
+                    if not told.touch(*place_of(paragraph, clause))
+                ),
+            )
 
 
 def whole_spans(facts: DocumentFacts) -> Iterator[Span]:

@@ -51,6 +51,10 @@ def document(request: Request, publication: CurrentPublication, document_id: str
     return render(request, "document.html", context)
 
 
+# Severities, the gravest first; a code that is not listed would be a fault of ours.
+GRAVITY = ("error", "minor", "rounding")
+
+
 def list_documents(publication: Publication, first: int, size: int) -> tuple[list[Row], bool]:
     """Documents with how many anomalies each holds, and whether more follow."""
     rows, more = publication.ask_page("documents", first, size)
@@ -84,9 +88,11 @@ def legend(spans: Iterable[MarkedSpan]) -> list[tuple[str, int]]:
 
 
 def find_anomalies(publication: Publication, documents: Iterable[NamedNode]) -> list[Row]:
-    """The anomalies of documents, each once: one that is aimed at several spans stands at its
-    first."""
+    """The anomalies of documents, each once and the gravest first: one that is aimed at several spans
+    stands at its first."""
     firsts: dict[str, Row] = {}
     for row in publication.ask("anomalies", document=documents):
         firsts.setdefault(row["anomaly"], row)
-    return [*firsts.values()]
+    return sorted(
+        firsts.values(), key=lambda row: GRAVITY.index(row["severity"].rpartition("/")[2])
+    )

@@ -42,15 +42,15 @@ def environment() -> Environment:
 
 
 def wanyuan(yuan: str | None) -> str:
-    """An amount in yuan as 万元 with two decimals; more only where the amount has more.
+    """An amount in yuan as 万元 with two decimals; more only where an average of less than 1万元 has more.
 
-    >>> wanyuan("5411700"), wanyuan("847.5"), wanyuan("-296900.0"), wanyuan(None)
+    >>> wanyuan("5411700"), wanyuan("847.5"), wanyuan("-296944.0"), wanyuan(None)
     ('541.17', '0.08475', '−29.69', '')
     """
     if yuan is None:
         return ""
     amount = Decimal(yuan) / YUAN_IN_WANYUAN
-    places = max(2, -int(amount.normalize().as_tuple().exponent))
+    places = 2 if abs(amount) >= 1 else max(2, -int(amount.normalize().as_tuple().exponent))
     return f"{amount:,.{places}f}".replace("-", "−")
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import docx
 import openpyxl
-import xlwt
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -89,17 +88,6 @@ def xlsx_of(blocks: Sequence[Block]) -> bytes:
                 cell = sheet.cell(row, column, value)
                 cell.number_format = number_format
             row += 1
-    return saved(book.save)
-
-
-def xls_of(rows: Rows) -> bytes:
-    """An XLS file of one sheet with a table, figures as numbers with their format."""
-    book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet("表")
-    for number, words in enumerate(rows):
-        for column, word in enumerate(words):
-            value, number_format = figure(word)
-            sheet.write(number, column, value, xlwt.easyxf(num_format_str=number_format))
     return saved(book.save)
 
 

@@ -189,6 +189,47 @@ def test_a_purpose_belongs_to_its_item(purpose: str, wanted: list[tuple[str, str
     assert checked(f"{GENERAL_SECTION}{item}60.99万元，主要用于{purpose}。") == wanted
 
 
+@pytest.mark.parametrize(
+    ("purpose", "wanted"),
+    [
+        ("发放学生资助资金", [("classification", "error")]),
+        ("缴纳住房公积金", []),
+        ("发放购房补贴", []),
+    ],
+)
+def test_a_class_of_benefits_pays_benefits(purpose: str, wanted: list[tuple[str, str]]) -> None:
+    text = f"{GENERAL_SECTION}4.住房保障支出（类）支出35.00万元，主要用于{purpose}。"
+    assert checked(text) == wanted
+
+
+def test_the_reason_of_a_fall_of_a_part_explains_no_rise_of_the_whole() -> None:
+    rise = "2022年度支出合计110.00万元，比上年增加10.00万元，增长10.00%，主要原因是"
+    assert checked(OVERALL + rise + "在职人员经费减少。") == [("reason-conflict", "error")]
+    assert not checked(OVERALL + rise + "在职人员经费减少，项目经费增加。")
+
+
+def test_a_conflict_of_change_and_reason_stands_at_both() -> None:
+    text = "2022年度支出合计110.00万元，比上年增加10.00万元，增长10.00%，主要原因是人员经费减少。"
+    document = text_document("a.txt", FRONT + OVERALL + text)
+    (anomaly,) = check(document, extract(document))
+    assert anomaly.span.quote == "比上年增加10.00万元，增长10.00%，主要原因是人员经费减少"
+
+
+def test_a_table_in_which_hardly_anything_adds_up_is_doubted() -> None:
+    rows = [
+        row(f"func:20{number}", total="10.00", basic="1.00", project="1.00")
+        for number in range(1, 6)
+    ]
+    assert not found(table(GENERAL, *rows))
+    assert found(table(GENERAL, *rows[:1])) == [("sum", "error")]
+
+
+def test_many_values_of_one_point_are_a_misreading_and_no_error() -> None:
+    text = "2022年度支出合计100.00万元。\n2022年度支出合计{}万元。\n2022年度支出合计{}万元。"
+    assert checked(OVERALL + text.format("101.00", "100.00")) == [("cross-section", "error")]
+    assert {severity for _, severity in checked(OVERALL + text.format("7.00", "8.00"))} == {"minor"}
+
+
 def test_an_item_that_is_listed_but_zero_is_found_with_what_was_left_out() -> None:
     text = (
         "（四）一般公共预算财政拨款基本支出决算情况说明\n"
@@ -240,6 +281,11 @@ def test_plain_sentences_are_no_left_overs(text: str) -> None:
         (OVERALL + "示例市乙区财政局2022年度收入总计9.00万元。", ["name-mismatch"]),
         (OVERALL + "甲区某局2022年度收入总计9.00万元。", []),
         (OVERALL + "本部门2022年度收入总计9.00万元。", []),
+        (
+            "三、“三公”经费情况说明\n公务接待费1.00万元，主要用于示例市甲区农业农村局开展接待。",
+            ["name-mismatch"],
+        ),
+        ("三、“三公”经费情况说明\n公务接待费1.00万元，主要用于示例市甲区某局开展接待。", []),
     ],
 )
 def test_office_and_year_are_those_of_the_title(text: str, wanted: list[str]) -> None:

@@ -18,14 +18,14 @@ from ingest.reading.document import DocumentError
 from ingest.reading.files import kind_of, read_content, read_file
 from ingest.reading.limits import MEBIBYTE, ReadingLimits
 from tests.conftest import SAMPLES
-from tests.making import docx_of, html_of, pdf_of, text_of, xls_of, xlsx_of
-from tests.test_reading_formats import DOCUMENT, T1
+from tests.making import docx_of, html_of, pdf_of, text_of, xlsx_of
+from tests.test_reading_formats import DOCUMENT, XLS
 
 KINDS = {
     "pdf": pdf_of(DOCUMENT),
     "docx": docx_of(DOCUMENT),
     "xlsx": xlsx_of(DOCUMENT),
-    "xls": xls_of(T1.rows),
+    "xls": XLS.read_bytes(),
     "html": html_of(DOCUMENT),
     "text": text_of(DOCUMENT),
     "rtf": rb"{\rtf1\ansi a}",

@@ -93,7 +93,7 @@ def name_what_stands_alone(evaluation: Evaluation) -> None:
 def report_file(file: EvaluatedFile) -> DocumentReport:
     """The report of one file; a line when facts JSON lacks what a report is made of."""
     if file.problem:
-        return DocumentReport(str(file.path), problem=file.problem)
+        return DocumentReport(str(file.path), problem=file.problem, is_blank=file.is_blank)
     try:
         return count_facts(str(file.path), reread(file))
     except DocumentError as error:
@@ -112,4 +112,4 @@ def report_reading(documents: Sequence[DocumentReport], form: Form, show: int) -
         )
     elif any(not document.problem for document in documents):
         show_reading(output(), documents, show)
-    return 1 if any(document.problem for document in documents) else 0
+    return 1 if any(document.problem and not document.is_blank for document in documents) else 0

@@ -42,10 +42,10 @@ def extract(
 
 
 def put_out(outcome: DocumentText | UnreadDocument, out: Path | None) -> bool:
-    """Whether the facts of a file were written; if not, one line says why."""
+    """Whether the facts of a file were written, or there are none to write; else one line says why."""
     if isinstance(outcome, UnreadDocument):
         say(f"{outcome.path}: {outcome.reason}")
-        return False
+        return outcome.is_blank
     for remark in outcome.facts.reading.remarks:
         say(f"{outcome.path}: {remark}")
     text = json.dumps(to_json(outcome.facts), ensure_ascii=False, indent=1) + "\n"

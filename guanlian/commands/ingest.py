@@ -59,11 +59,11 @@ def run_ingestion(
 
 
 def show_report(report: Report, data: Path) -> None:
-    """The table of the run, a line for every file that failed, and what is served now."""
-    if len(report.failed) < len(report.documents):
+    """The table of the run, a line for every file that nothing was taken from, and what is served now."""
+    if len(report.unread_files) < len(report.documents):
         messages().print(report_table(report))
         show_forms(messages(), report.documents)
-    for document in report.failed:
+    for document in report.unread_files:
         say(f"{document.file}: {document.problem}")
     for document in report.documents:
         for remark in document.remarks:

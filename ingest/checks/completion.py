@@ -55,6 +55,6 @@ def rate_is_wrong(final: Observation, budget: Observation, severity: Severity) -
         "completion-rate",
         severity,
         f"{label_of(final.key.item)}: {final.value}/{budget.value}{right}, stated {final.completion}%",
-        final.span,
+        final.completion_span or final.span,
         (key_of(final.key), key_of(budget.key)),
     )

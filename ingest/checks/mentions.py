@@ -33,7 +33,7 @@ def check_mentions(facts: DocumentFacts) -> Iterator[Anomaly]:
         yield from check_alike(precision, observation, tables)
         if not tables:
             yield from check_alike(precision, observation, texts)
-        doubtful = len({in_yuan(observation, one) for one in texts}) >= DOUBTFUL_VALUES
+        doubtful = is_doubtful(observation)
         for anomaly, text in check_against(precision, observation, texts, tables):
             taken = elsewhere[in_yuan(observation, text)] - {observation.key}
             yield replace(anomaly, severity="minor") if doubtful or taken else anomaly
@@ -49,6 +49,12 @@ def figures_of_tables(facts: DocumentFacts) -> dict[Decimal, set[ObservationKey]
     return found
 
 
+def is_doubtful(observation: Observation) -> bool:
+    """Whether the text seems to state so many values of one point that it is more likely misread."""
+    texts = {in_yuan(observation, one) for one in observation.mentions if not is_of_table(one)}
+    return len(texts) >= DOUBTFUL_VALUES
+
+
 def in_yuan(observation: Observation, mention: Mention) -> Decimal:
     return mention.value * UNIT_FACTOR[mention.unit or observation.unit]
 
@@ -61,7 +67,7 @@ def check_alike(
     precision: Precision, observation: Observation, mentions: list[Mention]
 ) -> Iterator[Anomaly]:
     """Every mention that differs from the first one."""
-    doubtful = len({in_yuan(observation, one) for one in mentions}) >= DOUBTFUL_VALUES
+    doubtful = is_doubtful(observation)
     for later in mentions[1:]:
         severity = difference(precision, observation, mentions[0], later)
         if severity:

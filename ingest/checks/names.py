@@ -16,9 +16,10 @@ from ingest.reading.document import Document
 from ingest.tables.fiscal_table import FiscalTable
 
 YEAR = re.compile(r"(20\d{2})年")
-# X局2023年度… at the start of a sentence speaks of the office itself.
+# X局2023年度… at the start of a sentence speaks of the office itself, and so does 用于X局开展….
 SUBJECT = re.compile(
-    rf"(?:^|[。；])(?P<name>[一-龥]{{4,30}}?{BODY})(?:\(本级\)|本级)?(?:20\d{{2}}年(?:度)?)"
+    rf"(?:(?:^|[。；])(?P<name>[一-龥]{{4,30}}?{BODY})(?:\(本级\)|本级)?(?:20\d{{2}}年(?:度)?)"
+    rf"|(?:用于|保障)(?P<spender>[一-龥]{{4,30}}?{BODY})(?:机关)?(?:开展|履行|正常|日常))"
 )
 ABOUT_ITSELF = ("performance", "agency-operation", "procurement", "assets", "three-public", "overall",
                 "fiscal", "general", "basic", "gov-fund", "state-capital", "accounts", "other")  # fmt: skip
@@ -54,10 +55,11 @@ def check_subjects(document: Document, facts: DocumentFacts) -> Iterator[Anomaly
         for start, end in prose_lines(document, section):
             folded = Folded.of(document, start, end)
             for found in SUBJECT.finditer(folded.text):
-                name = normalize_name(found["name"])
+                named = "name" if found["name"] else "spender"
+                name = normalize_name(found[named])
                 if len(name) >= SHORTEST_NAME and not any(alike(name, one) for one in known):
-                    why = f"the sentence is about {found['name']}, the document of {facts.organization.name}"
-                    yield Anomaly("name-mismatch", "error", why, folded.span(*found.span("name")))
+                    why = f"the sentence is about {found[named]}, the document of {facts.organization.name}"
+                    yield Anomaly("name-mismatch", "error", why, folded.span(*found.span(named)))
 
 
 def names_of(facts: DocumentFacts) -> Iterator[str]:

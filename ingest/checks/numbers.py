@@ -29,12 +29,18 @@ def check_numbers(facts: DocumentFacts) -> Iterator[Anomaly]:
 
 
 def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
-    announced, given = facts.performance.project_count, len(facts.performance.projects)
+    # What a budget tells of some projects in words is no table of each.
+    given = sum(
+        bool(one.indicators or one.executed or one.score) for one in facts.performance.projects
+    )
+    announced = facts.performance.project_count
     if announced and given and announced > given and facts.performance.span:
         why = f"{announced} self-evaluated projects announced, {given} table(s) given"
         yield Anomaly("count", "error", why, facts.performance.span, ("performance",))
 
 
+# A list of less than this part of what is announced names examples, or was cut short in reading.
+FEWEST_NAMED = 2
 LISTED_THINGS = {"internal-offices": "internal offices", "subordinate-units": "subordinate units"}
 
 
@@ -42,7 +48,8 @@ def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
     """Minor where fewer are named behind 等: the list may be one of examples."""
     for one in facts.organization.announcements:
         if one.announced != one.named:
-            examples = one.span.quote.startswith("等") and one.named < one.announced
+            few = one.named * FEWEST_NAMED < one.announced
+            examples = few or (one.span.quote.startswith("等") and one.named < one.announced)
             why = f"{one.announced} {LISTED_THINGS[one.of]} announced, {one.named} named"
             severity: Severity = "minor" if examples else "error"
             yield Anomaly("count", severity, why, one.span, ("organization",))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.checks.intervals import Interval
 from ingest.facts import Comparison, DocumentFacts, Observation
@@ -28,18 +29,8 @@ class Precision:
 
     @classmethod
     def of(cls, facts: DocumentFacts) -> Precision:
-        amounts: dict[str, list[Decimal]] = {}
-        percentages: list[Decimal] = []
-        for observation in facts.amounts:
-            amounts.setdefault(observation.unit, []).append(observation.value)
-            percentages.extend(x for x in (observation.share, observation.completion) if x)
-            for comparison in observation.comparisons:
-                amounts[observation.unit].extend(x for x in (comparison.delta,) if x)
-                percentages.extend(x for x in (comparison.percent,) if x)
-        return cls(
-            {unit: customary_decimals(values) for unit, values in amounts.items()},
-            customary_decimals(percentages),
-        )
+        """The precision of a document; every check asks for it, so that of the last one is kept."""
+        return precision_of(Identity(facts))
 
     def amount(self, value: Decimal, unit: str) -> Interval:
         """The amounts in yuan that a printed amount stands for."""
@@ -70,6 +61,35 @@ class Precision:
 
     def percentage_decimals(self, value: Decimal) -> int:
         return max(decimals_of(value), self.of_percentages)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Identity:
+    """Facts as a key that compares by identity: comparing all of them would cost more than it saves."""
+
+    facts: DocumentFacts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identity) and other.facts is self.facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+
+@lru_cache(maxsize=1)
+def precision_of(document: Identity) -> Precision:
+    amounts: dict[str, list[Decimal]] = {}
+    percentages: list[Decimal] = []
+    for observation in document.facts.amounts:
+        amounts.setdefault(observation.unit, []).append(observation.value)
+        percentages.extend(x for x in (observation.share, observation.completion) if x)
+        for comparison in observation.comparisons:
+            amounts[observation.unit].extend(x for x in (comparison.delta,) if x)
+            percentages.extend(x for x in (comparison.percent,) if x)
+    return Precision(
+        {unit: customary_decimals(values) for unit, values in amounts.items()},
+        customary_decimals(percentages),
+    )
 
 
 def decimals_of(value: Decimal) -> int:

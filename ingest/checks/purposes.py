@@ -37,7 +37,15 @@ BENEFITS = (
     benefit("2210202", r"提租补贴"),
     benefit("2210203", r"购房补贴|住房补贴"),
     benefit("20808", r"抚恤|死亡抚恤|伤残"),
+    # Paid by other items too, but by none of those above.
+    benefit("20502 20503 20508", r"助学金|奖学金|学生资助|职业技能培训|干部教育培训"),
+    benefit("20807", r"就业创业|创业带动就业|就业补助|就业专项"),
+    benefit("20819 20820 20821 20825", r"最低生活保障|临时救助|特困人员"),
 )  # fmt: skip
+# The items that pay one benefit for staff and nothing else.
+STAFF_BENEFITS = BENEFITS[:7]
+# Classes that pay nothing but some of these benefits (住房保障支出, 住房改革支出 of an office).
+CLASSES_OF_BENEFITS = ("221", "22102")
 BASIC_WORDS, PROJECT_WORDS = re.compile(r"基本支出"), re.compile(r"项目支出")
 
 
@@ -84,14 +92,20 @@ def purposes_of(
 def foreign_benefit(code: str, purpose: str) -> str:
     """The words of a benefit that only another item pays; empty where the item's own are named too or
     the item pays no single benefit."""
-    own = next((one for one in BENEFITS if code.startswith(one.codes)), None)
-    if own is None or own.words.search(purpose):
+    own = [one for one in STAFF_BENEFITS if pays(code, one)]
+    if not own or any(one.words.search(purpose) for one in own):
         return ""
     for other in BENEFITS:
         found = other.words.search(purpose)
-        if other is not own and found:
+        if other not in own and found:
             return found.group()
     return ""
+
+
+def pays(code: str, one: Benefit) -> bool:
+    """Whether a class or item is there to pay a benefit."""
+    of_class = code in CLASSES_OF_BENEFITS and any(item.startswith(code) for item in one.codes)
+    return of_class or code.startswith(one.codes)
 
 
 def contradicted_nature(row: FiscalRow | None, purpose: str) -> str:

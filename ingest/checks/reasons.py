@@ -22,6 +22,8 @@ ITEMS = (
     "three-public", "abroad", "vehicle", "vehicle-purchase", "vehicle-operation", "reception",
     "meeting", "training", "personnel", "public", "agency-operation", "basic", "project",
 )  # fmt: skip
+# Items that hold the others: a fall of any part explains a fall of these, and no rise.
+WHOLES = ("grand-total", "total")
 # What may stand between an item and its direction: its measure, and how much.
 MEASURE = r"(?:等)?(?:支出|开支|费用|经费)?(?:次数|批次|人次|人数|任务|数量|规模|频次|的|和|、)*"
 DEGREE = (
@@ -96,13 +98,15 @@ def find_claims(reason: str) -> Iterator[tuple[str, str]]:
 
 def find_effects(reason: str, item: str) -> Iterator[str]:
     """The directions of money or occasions in segments that name no other item: 接待开支上升, 接待批次增加.
+    Of all money, a part may be named: 人员经费减少.
 
     A segment that goes the other way makes the reason a weighing of both, which contradicts nothing.
     """
     for segment in SEGMENT.split(reason):
         named = {meaning("item", word) for word in item_words().findall(segment)}
         own = any(ACTIVITIES[word] == item for word in occasions().findall(segment))
-        if named <= {item} and (own or effects().search(segment)) and direction_of(segment):
+        of_item = named <= {item} or item in WHOLES
+        if of_item and (own or effects().search(segment)) and direction_of(segment):
             yield direction_of(segment)
 
 

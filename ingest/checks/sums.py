@@ -10,7 +10,7 @@ from ingest.checks.partitions import Breakdown, find_breakdowns
 from ingest.checks.precision import Precision
 from ingest.checks.shares import severity_of_share
 from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
-from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey
+from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey, Span
 from ingest.narrative.figures import UNIT_FACTOR
 
 TEN_THOUSAND = Decimal(10_000)
@@ -38,7 +38,7 @@ def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly
             "error",
             f"{breakdown.partition.label_zh}: {parts}={shown(right / TEN_THOUSAND)}万元, "
             f"stated {label_of(breakdown.whole.key.item)} {breakdown.whole.value}{breakdown.whole.unit}",
-            suspect(precision, breakdown).mentions[0].span,
+            sentence_of(suspect(precision, breakdown), breakdown),
             tuple(key_of(observation.key) for observation in (breakdown.whole, *breakdown.parts)),
         )
 
@@ -52,6 +52,20 @@ def suspect(precision: Precision, breakdown: Breakdown) -> Observation:
         if severity_of_share(precision, part, breakdown.whole) == "error"
     ]
     return misfits[0] if len(misfits) == 1 else breakdown.whole
+
+
+def sentence_of(wrong: Observation, breakdown: Breakdown) -> Span:
+    """Where a sum stands: the sentence that states the whole with its parts, if it is one, else the figure
+    that is probably wrong."""
+    figure = wrong.mentions[0].span
+    if wrong is not breakdown.whole:
+        return figure
+    sentences = [
+        part.span
+        for part in breakdown.parts
+        if part.span.start <= figure.start and figure.end <= part.span.end
+    ]
+    return max(sentences, key=lambda span: span.end, default=figure)
 
 
 def check_changes(

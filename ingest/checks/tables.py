@@ -4,6 +4,7 @@ without figures says why."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.checks.differences import last_place, severity_of_difference
@@ -27,9 +28,15 @@ from ingest.tables.fiscal_table import (
 
 # Column that sums others, by table: the national template's own formulas (部门决算公开样表).
 COLUMN_SUMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    INCOME: (("total", (
-        "fiscal-appropriation", "superior-subsidy", "business", "operating", "affiliated-remittance", "other",
-    )),),
+    INCOME: (
+        ("fiscal-appropriation", (
+            "general-appropriation", "gov-fund-appropriation", "state-capital-appropriation",
+        )),
+        ("total", (
+            "fiscal-appropriation", "special-account", "superior-subsidy", "business", "operating",
+            "affiliated-remittance", "other", "carry-in", "non-fiscal-balance-use",
+        )),
+    ),
     EXPENDITURE: (("total", ("basic", "project", "remit-to-superior", "operating", "subsidy-to-affiliated")),),
     FISCAL_SUMMARY: (("fiscal", ("general", "gov-fund", "state-capital")),),
     GENERAL: (("total", ("basic", "project")),),
@@ -40,6 +47,8 @@ COLUMN_SUMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 # The printed digits of classes, groups and items; each is the sum of the next that begin with its code.
 LEVELS = {"func:": (3, 5, 7), "econ:": (3, 5)}
 WITH_ROW_SUMS = (INCOME, EXPENDITURE, GENERAL, BASIC, GOV_FUND, STATE_CAPITAL)
+# So many sums of one kind must be wrong before the table is doubted rather than its figures.
+FEWEST_DOUBTED = 2
 # Tables that an office without such money publishes empty, with a note that says so.
 MAY_BE_EMPTY = (GOV_FUND, STATE_CAPITAL)
 
@@ -57,20 +66,50 @@ def check_fiscal_tables(tables: Iterable[FiscalTable]) -> Iterator[Anomaly]:
 
 def check_columns(table: FiscalTable) -> Iterator[Anomaly]:
     for whole, parts in COLUMN_SUMS.get(table.role, ()):
+        sums = []
         for row in table.rows:
-            figures = [row.figures[part] for part in parts if part in row.figures]
+            figures = [figure for part in parts for figure in figures_for(table.role, row, part)]
             if whole in row.figures and figures:
-                yield from check_sum(table, row, row.figures[whole], figures, "its columns")
+                sums.append(Sum(row, row.figures[whole], figures, "its columns"))
+        yield from check_sums_of(table, sums)
+
+
+def figures_for(role: str, row: FiscalRow, column: str) -> list[Figure]:
+    """The figure of a column, or those of the columns that make it up where the table has no such one."""
+    if column in row.figures:
+        return [row.figures[column]]
+    inner = next((parts for whole, parts in COLUMN_SUMS[role] if whole == column), ())
+    return [row.figures[part] for part in inner if part in row.figures]
 
 
 def check_rows(table: FiscalTable) -> Iterator[Anomaly]:
-    columns = {column for row in table.rows for column in row.figures}
-    for row in table.rows:
-        below = [*rows_below(table, row)]
-        for column in sorted(columns):
-            figures = [one.figures[column] for one in below if column in one.figures]
+    below = [(row, [*rows_below(table, row)]) for row in table.rows]
+    for column in sorted({column for row in table.rows for column in row.figures}):
+        sums = []
+        for row, inner in below:
+            figures = [one.figures[column] for one in inner if column in one.figures]
             if column in row.figures and figures:
-                yield from check_sum(table, row, row.figures[column], figures, "the rows below it")
+                sums.append(Sum(row, row.figures[column], figures, "the rows below it"))
+        yield from check_sums_of(table, sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A figure of a row and those that should add up to it; `of` names them."""
+
+    row: FiscalRow
+    whole: Figure
+    parts: list[Figure]
+    of: str
+
+
+def check_sums_of(table: FiscalTable, sums: list[Sum]) -> Iterator[Anomaly]:
+    """What does not add up. Where hardly anything does, the table is of another make than we take it for,
+    and nothing is said."""
+    found = [anomaly for one in sums for anomaly in check_sum(table, one)]
+    wrong = sum(anomaly.severity == "error" for anomaly in found)
+    if wrong < FEWEST_DOUBTED or wrong * 2 <= len(sums):
+        yield from found
 
 
 def rows_below(table: FiscalTable, row: FiscalRow) -> Iterator[FiscalRow]:
@@ -103,21 +142,20 @@ def is_next_level(levels: tuple[int, ...], above: str, code: str) -> bool:
     return len(code) == digits and code.startswith(above)
 
 
-def check_sum(
-    table: FiscalTable, row: FiscalRow, whole: Figure, parts: list[Figure], of: str
-) -> Iterator[Anomaly]:
+def check_sum(table: FiscalTable, one: Sum) -> Iterator[Anomaly]:
     """A whole that its parts do not add up to; what rounding can explain is told as such."""
     unit = table.unit or "万元"
-    total = sum((interval(part, unit) for part in parts), Interval.exactly(Decimal(0)))
-    severity = severity_of_difference(total, interval(whole, unit), last_place(whole.value, unit))
-    added = sum((part.value for part in parts), Decimal(0))
-    if severity is None and added != whole.value:
+    total = sum((interval(part, unit) for part in one.parts), Interval.exactly(Decimal(0)))
+    whole = one.whole.value
+    severity = severity_of_difference(total, interval(one.whole, unit), last_place(whole, unit))
+    added = sum((part.value for part in one.parts), Decimal(0))
+    if severity is None and added != whole:
         severity = "rounding"
     if severity:
-        label = row.label or label_of(row.item)
-        shown_sum = shown(added, max(decimals_of(part.value) for part in (*parts, whole)))
-        why = f"{label}: {of} add up to {shown_sum}, stated {whole.value}{table.unit or ''}"
-        yield Anomaly("sum", severity, f"{why} ({listed(parts)})", row.span)
+        label = one.row.label or label_of(one.row.item)
+        shown_sum = shown(added, max(decimals_of(part.value) for part in (*one.parts, one.whole)))
+        why = f"{label}: {one.of} add up to {shown_sum}, stated {whole}{table.unit or ''}"
+        yield Anomaly("sum", severity, f"{why} ({listed(one.parts)})", one.row.span)
 
 
 def listed(parts: list[Figure]) -> str:

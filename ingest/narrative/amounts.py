@@ -13,6 +13,7 @@ from ingest.narrative.numbering import find_mark
 from ingest.narrative.paragraph import Paragraph, Point
 from ingest.narrative.placing import (
     APPROPRIATION_OF_FUND,
+    WHOLE_ITEMS,
     find_class_within,
     place,
     place_appropriation,
@@ -24,6 +25,7 @@ from ingest.narrative.templates.template import Reading
 
 # Expenditure whose parts are of the same fund.
 HAVING_PARTS = ("total", "grand-total", "basic")
+OF_THE_YEAR = re.compile(r"本年(?:度)?(?:收入|支出)")
 YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 
@@ -48,11 +50,12 @@ def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> 
     told = [one.key.item for one in paragraph.statements]
     item = find_class_within(reading.word("within"), [*told, *(i for _, _, i in paragraph.subject)])
     if item is None:
+        paragraph.set_title(())
         return False
     point = (fund_around(paragraph), "expenditure", item)
     if reading.word("amount"):
         return state_points(paragraph, (point,), reading, clause)
-    paragraph.subject, paragraph.subject_is_title, paragraph.targets = (point,), True, []
+    paragraph.set_title((point,))
     return True
 
 
@@ -69,16 +72,24 @@ def fund_around(paragraph: Paragraph) -> str:
 def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """支出决算为60.00万元: of what the sentence speaks of, or else all that is spent."""
     points = tuple(place(reading, paragraph.fund))
-    if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph):
+    if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph, clause):
         return False
     if speaks_of_subject(paragraph, reading.word("flow")):
         points = paragraph.subject
+    elif paragraph.subject_is_unknown:
+        return False
     return state_points(paragraph, points, reading, clause)
 
 
-def speaks_of_things(paragraph: Paragraph) -> bool:
-    """Whether the sentence counts things: what it says is spent is spent on them."""
-    return len(paragraph.counts) > paragraph.first_count and not paragraph.subject
+def speaks_of_things(paragraph: Paragraph, clause: Clause) -> bool:
+    """Whether the sentence counts things, or began with what was not read: what it says is spent is spent
+    on them."""
+    if paragraph.subject:
+        return False
+    if len(paragraph.counts) > paragraph.first_count:
+        return True
+    place = paragraph.place_of(paragraph.sentence_start)
+    return any(one.span.start >= place for one in paragraph.unread)
 
 
 def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
@@ -89,20 +100,22 @@ def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
 
 
 def set_subject(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
-    """教育支出（类）…（项）： the amounts that follow are of this class."""
-    paragraph.subject = tuple(place(reading, paragraph.fund))
-    paragraph.subject_is_title = True
-    paragraph.targets = []
+    """教育支出（类）…（项）： the amounts that follow are of this class, or of nothing known."""
+    paragraph.set_title(tuple(place(reading, paragraph.fund)))
     return bool(paragraph.subject)
 
 
 def set_title(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """公务接待费： a title before a colon; without one these are mere words."""
-    if not clause.mark.startswith(":") or paragraph.subject_is_title:
+    is_first = clause.start == 0 and clause.mark[:1] in ("。", "")
+    if not (clause.mark.startswith(":") or is_first) or paragraph.subject_is_title:
         return True
     points = tuple(place(reading, fund_around(paragraph)))
-    if points:
+    if points and is_first and not all(item in WHOLE_ITEMS for _, _, item in points):
+        paragraph.set_title(points)
+    elif points and not is_first:
         paragraph.subject, paragraph.targets = points, []
+        paragraph.subject_is_unknown = False
     return True
 
 
@@ -111,7 +124,7 @@ def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -
     points = paragraph.subject
     if "支出" in clause.text and any(flow == "income" for _, flow, _ in points):
         points = ((points[0][0], "expenditure", "total"),)
-    if not points and paragraph.fund != "all":
+    if not points and paragraph.fund != "all" and not paragraph.subject_is_unknown:
         points = ((paragraph.fund, "expenditure", "total"),)
     return state_points(paragraph, points, reading, clause, keep_subject=True)
 
@@ -128,13 +141,28 @@ def state_points(
     if not points or goes_on_with_digits(paragraph.paragraph.text, reading, clause):
         return False
     year, phase = year_of(paragraph, clause), find_phase(reading, paragraph.phase)
+    for point in points:
+        widen_whole(paragraph, ObservationKey(*point, year, phase), reading, clause)
     paragraph.targets = [
         state(paragraph, ObservationKey(*point, year, phase), reading, clause) for point in points
     ]
     paragraph.changed, paragraph.awaited = [], []
     if not keep_subject and points != paragraph.subject:
         paragraph.subject, paragraph.subject_is_title = points, False
+        paragraph.subject_is_unknown = False
     return True
+
+
+def widen_whole(
+    paragraph: Paragraph, key: ObservationKey, reading: Reading, clause: Clause
+) -> None:
+    """总收入581.45万元，其中本年收入390.55万元: the whole of which the year's own money is a part is the
+    grand total."""
+    if key.item != "total" or not OF_THE_YEAR.search(clause.text):
+        return
+    for whole in paragraph.whole:
+        if whole.key == key and whole.value > read_number(reading.word("amount")):
+            whole.key = key._replace(item="grand-total")
 
 
 def year_of(paragraph: Paragraph, clause: Clause) -> str:

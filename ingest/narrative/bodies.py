@@ -26,7 +26,7 @@ BEFORE_NAME = re.compile(
 )
 SAID_OF_A_BODY = re.compile(r"(?:内设|下设|设有|增挂|加挂|挂|均|未)")
 NO_NAME = re.compile(
-    r"^(?:无|没有|未|等|本|该|其中|具体|如下|下列|以下|的|情况|负责|承担|主要|组织|协助|贯彻|拟订)|[是为无]$|纳入|编制"
+    r"^(?:无|没有|未|等|本|该|其中|具体|如下|下列|以下|的|情况|负责|承担|主要|组织|协助|贯彻|拟订)|^我[单部局委院校]|(?:无|没有)(?:下设|内设|下属|所属)|^内设[股科处]级|\d个|:|设置$|规定|编制|[是为无]$|纳入|编制"
 )
 # 无线电管理科 begins like a denial and ends like an office; 无内设科室 ends like none in particular.
 OFFICE_END = re.compile(r"(?<!科)(?<!处)(?<!股)[科室处股办局庭队部]$|中心$")
@@ -37,6 +37,14 @@ LIST_MARK = re.compile(
     rf"(?=[一-龥]{{2,24}}(?:[{NAME_END}]|中心)(?:$|[、，；。]|等|共?\d|共?[一二三四五六七八九十]个))"
     r"|\(\d{1,2}\)|\d{1,2}[.、]"
 )
+
+
+# 临床科室26个、医技科室8个 counts kinds of offices, and names none.
+KIND_OF_OFFICE = re.compile(
+    r"(?:临床|医技|医疗|医辅|职能|行政|业务|后勤|综合|党政|教学|教辅|管理|内设|内部|辅助|党群|机关|保障)*(?:科室|处室|股室|部室|庭室|机构|部门)"
+)
+
+NO_OFFICE = re.compile(rf"\d个|^{KIND_OF_OFFICE.pattern}$")
 
 
 def ends_as_body(line: str) -> bool:
@@ -99,7 +107,7 @@ def name_in(folded: Folded, start: int, end: int) -> Iterator[Name]:
         end = start + behind.start()
         text = folded.text[start:end]
     text = text.strip('"')
-    if not 2 <= len(text) <= LONGEST_NAME or YEAR.search(text):
+    if not 2 <= len(text) <= LONGEST_NAME or YEAR.search(text) or NO_OFFICE.search(text):
         return
     if NO_NAME.search(text) and not (OFFICE_END.search(text) and not SENTENCE.match(text)):
         return

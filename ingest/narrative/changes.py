@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import cast
 
 from ingest.facts import Baseline, Direction
 from ingest.narrative.amounts import add_baseline_value
-from ingest.narrative.baselines import find_baseline
+from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import delta_of
 from ingest.narrative.paragraph import Paragraph
-from ingest.narrative.placing import APPROPRIATION_FUND, find_item_in, flows_of
+from ingest.narrative.placing import APPROPRIATION_FUND, find_item_in, flows_of, place_topic
 from ingest.narrative.slots import meaning, read_list, read_number
 from ingest.narrative.statements import StatedChange, Statement
 from ingest.narrative.templates.template import Reading
 
 # 与上年相比均减少: of income and expenditure alike.
 OF_EACH = re.compile(r"[均各](?:增|减|下|上|持)")
+# Words that name all money of a flow, and the points that are else called 收入 or 支出 alone.
+TOLD_OF_WHOLES = re.compile(r"总|合计|本年|当年|拨款|基金|资本")
+SPOKEN_OF_AS_FLOWS = frozenset(("total", "grand-total", *APPROPRIATION_FUND))
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 
 
@@ -66,9 +70,43 @@ def add_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     return True
 
 
+def add_unsaid_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """决算数与年初预算数存在差异: the amounts that the paragraph states tell which is the greater."""
+    baseline = baseline_of(paragraph, reading.word("baseline"))
+    phase = PHASE_OF_BASELINE.get(baseline, baseline)
+    year = str(int(paragraph.year) - 1) if baseline in PREVIOUS else paragraph.year
+    paragraph.changed = []
+    for target in paragraph.targets:
+        key = target.key._replace(phase=phase, year=year)
+        stated = next((one for one in paragraph.statements if one.key == key), None)
+        if stated is None or stated.unit != target.unit or stated.value == target.value:
+            continue
+        direction = "increase" if target.value > stated.value else "decrease"
+        if all(change.baseline != baseline for change in target.changes):
+            add_comparison(paragraph, target, baseline, direction, clause)
+    return bool(paragraph.changed)
+
+
+def add_comparison(
+    paragraph: Paragraph, target: Statement, baseline: str, direction: str, clause: Clause
+) -> None:
+    """Add a comparison that states no difference."""
+    stated = StatedChange(
+        cast(Baseline, baseline),
+        cast(Direction, direction),
+        None,
+        None,
+        paragraph.place_of(clause.start),
+        paragraph.end_of(clause),
+    )
+    target.changes.append(stated)
+    paragraph.note_change(target, stated)
+
+
 def add_change_from_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """比上年1.70万元减少0.20万元: the baseline's own amount is an observation too (FACTS rule 7)."""
-    base = {"amount": reading.word("base"), "unit": reading.word("base_unit")}
+    unit = reading.word("base_unit") or reading.word("unit")
+    base = {"amount": reading.word("base"), "unit": unit}
     targets = list(paragraph.targets)
     stated = add_baseline_value(
         paragraph, Reading(reading.template, {**reading.words, **base}), clause
@@ -79,7 +117,8 @@ def add_change_from_value(paragraph: Paragraph, reading: Reading, clause: Clause
 
 def set_baseline_value(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """较年初预算8.00万元, before 减少2.00万元."""
-    base = {"amount": reading.word("base"), "unit": reading.word("base_unit")}
+    unit = reading.word("base_unit") or reading.word("unit")
+    base = {"amount": reading.word("base"), "unit": unit}
     targets = list(paragraph.targets)
     stated = add_baseline_value(
         paragraph, Reading(reading.template, {**reading.words, **base}), clause
@@ -160,8 +199,7 @@ def change(
         paragraph.end_of(clause),
     )
     target.changes.append(stated)
-    paragraph.extend(target, stated.end)
-    paragraph.changed.append(stated)
+    paragraph.note_change(target, stated)
 
 
 def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
@@ -193,17 +231,60 @@ def find_named(paragraph: Paragraph, topic: str) -> list[Statement] | None:
     """The statement of the item that a topic names when it is not the current one; empty when the document
     has not stated it; None where the topic names no item."""
     item = find_item_in(topic)
-    if item is None or any(one.key.item == item for one in paragraph.targets):
+    if item is None:
+        return find_whole(paragraph, topic)
+    if any(one.key.item == item for one in paragraph.targets):
         return None
     if item in APPROPRIATION_FUND:  # also a name of all the income of a fund
-        told = [one for one in paragraph.statements if one.key.item == item]
-        return told[-1:] or None
+        return find_whole(paragraph, topic) or paragraph.find_statements(item) or None
     return paragraph.find_statements(item)
+
+
+def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
+    """The statement of all money of one flow that a topic names when it is not a current one; None where
+    it names none, or one that is not stated."""
+    if not TOLD_OF_WHOLES.search(topic) and any(
+        one.key.item not in SPOKEN_OF_AS_FLOWS for one in paragraph.targets
+    ):
+        return None  # 支出决算 of the item that is spoken of
+    points = place_topic(topic, paragraph.fund)
+    if len(points) != 1 or any(one.key[:3] == points[0] for one in paragraph.targets):
+        return None
+    told = [
+        one
+        for one in (*paragraph.earlier, *paragraph.statements)
+        if one.key == (*points[0], paragraph.year, paragraph.phase)
+    ]
+    return told[-1:] or None
 
 
 def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """增长6.35%, behind the change in money."""
+    settle_aside(paragraph, read_number(reading.word("percent")))
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
+
+
+def settle_aside(paragraph: Paragraph, percent: Decimal) -> None:
+    """收入总计…，其中年初结转和结余…，较上年减少…，下降…%: the words leave open whether the part or the whole is
+    compared. Where the figures fit the whole alone, its is the change."""
+    if not paragraph.part_is_aside or len(paragraph.targets) != 1 or len(paragraph.changed) != 1:
+        return
+    part, stated = paragraph.targets[0], paragraph.changed[0]
+    fitting = [one for one in paragraph.whole if fits(stated, one.value, percent)]
+    if stated not in part.changes or fits(stated, part.value, percent) or len(fitting) != 1:
+        return
+    part.changes.remove(stated)
+    fitting[0].changes.append(stated)
+    paragraph.extend(fitting[0], stated.end)
+    paragraph.targets = fitting
+
+
+def fits(change: StatedChange, value: Decimal, percent: Decimal) -> bool:
+    """Whether a difference of an amount is about this percentage of what it was before."""
+    if change.delta is None:
+        return False
+    before = value + change.delta if change.direction == "decrease" else value - change.delta
+    return before > 0 and abs(change.delta / before * 100 - abs(percent)) < Decimal("0.1")
 
 
 def add_bare_figure(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:

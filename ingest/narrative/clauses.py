@@ -10,6 +10,10 @@ from functools import lru_cache
 # 其中 breaks a whole into its parts; the clause behind it goes on with the whole.
 PAUSE = re.compile(
     r"[，。；:]|(?<=[元辆人次组台套个批%)\d])、(?=\D)|\((?=其中)|(?<=\d[辆元])\((?=[一-龥]{2,12}\d)|(?<=[元%辆人次批\d])\)(?=[，。；、]|$)"
+    # 28万元(公务用车购置费0万元，…): parts in a bracket; 56万元比上年增加…: no pause is printed;
+    # 下降43.66%.下降的原因…: an ASCII full stop.
+    r"|(?<=万元)\((?=(?:公务|因公|购置|运行|基本|项目|人员|公用|货物|工程|服务|政府)[一-龥]{1,12}\d)"
+    r"|(?<=元)(?=[比较](?:上年|去年|\d{4}年|年初))|(?<=[%元])\.(?=[一-龥])"
 )
 # A short bracket without a figure is said in passing: 2022年（上一年度，下同）.
 ASIDE = re.compile(r"\((?!其中)[^()0-9]{1,20}\)")
@@ -44,7 +48,7 @@ def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
             continue  # 1、 numbers what follows
         if pause and any(left < end < right for left, right in asides):
             continue
-        mark = pause.group() if pause else ""
+        mark = pause.group().replace(".", "。") if pause else ""
         if end > start:
             clauses.append(Clause(start, end, paragraph[start:end], mark))
         elif clauses and clauses[-1].mark == ")":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ingest.facts import Unread
-from ingest.narrative import amounts, changes, counted, rates, stated_reasons
+from ingest.narrative import amounts, changes, counted, rates, stated_reasons, titles
 from ingest.narrative.clause_figures import states_amount, states_figure
 from ingest.narrative.clauses import Clause, cut_clauses
 from ingest.narrative.extents import find_extent
@@ -45,6 +45,7 @@ ACTS: Mapping[str, Act] = {
     "change-twice": changes.add_change,
     "change-of-pending": changes.add_change,
     "change-from-value": changes.add_change_from_value,
+    "change-unsaid": changes.add_unsaid_change,
     "change-respective": changes.add_change_respective,
     "basis-value": changes.set_baseline_value,
     "basis": changes.set_baseline,
@@ -65,6 +66,17 @@ class ParagraphFold(Paragraph):
 
     __slots__ = ()
 
+    def read_behind(self, before: ParagraphFold | None) -> None:
+        """Read the whole paragraph; the one before it may have been a title and nothing else."""
+        if before is not None and before.is_title():
+            self.set_title(before.subject)
+        self.read()
+
+    def is_title(self) -> bool:
+        """Whether the paragraph names what the next one is about and states nothing itself."""
+        alone = not self.statements and len(cut_clauses(self.paragraph.text)) == 1
+        return alone and (self.subject_is_title or self.subject_is_unknown)
+
     def read(self) -> None:
         """Read the whole paragraph."""
         clauses = cut_clauses(self.paragraph.text)
@@ -83,11 +95,14 @@ class ParagraphFold(Paragraph):
             return behind
         if clause.text.startswith("其中"):
             self.whole = self.whole or self.targets
+            self.part_is_aside = mark_before == "，" and clause.text != "其中"
             self.whole_is_unknown = not self.whole
         reading = find_reading(clause.text)
+        if reading is None and titles.names_unknown(clause):
+            self.set_title(())
         if reading is None and PURPOSE_OPENER.match(clause.text):
             return self.skip_purpose(clauses, position)
-        if reading is None and stated_reasons.is_bare(self, clause):
+        if reading is None and mark_before != "。" and stated_reasons.is_bare(self, clause):
             return self.take_reason(clauses, position, clause.start)
         self.note(clause, reading is not None and ACTS[reading.act](self, reading, clause))
         self.close_clause(clause, reading)
@@ -104,6 +119,9 @@ class ParagraphFold(Paragraph):
                 told = stated_reasons.changes_against(self, reading) if done else None
                 self.note(head, done)
                 return self.take_reason(clauses, position, clause.start + opener, told)
+        of_earlier = stated_reasons.find_reason_of_earlier(self, clause)
+        if of_earlier is not None:
+            return self.take_reason(clauses, position, clause.start + of_earlier[0], of_earlier[1])
         opened = stated_reasons.find_opener(self, clause)
         if opened is None:
             return None

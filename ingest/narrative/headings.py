@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.facts import Span
@@ -75,7 +75,16 @@ class Heading:
         return "".join(self.span.quote.split())
 
 
-def find_headings(document: Document) -> Iterator[Heading]:
+def find_headings(document: Document) -> Sequence[Heading]:
+    """Every title whose role is known, in document order, outside the contents and the tables."""
+    return document.once(search_headings)
+
+
+def search_headings(document: Document) -> tuple[Heading, ...]:
+    return tuple(read_headings(document))
+
+
+def read_headings(document: Document) -> Iterator[Heading]:
     """Every title whose role is known, in document order, outside the contents and the tables.
 
     A list item of the text (（1）一般公共服务支出422.47万元, 8.负责全区政府系统…) is no title: it is longer,
@@ -83,11 +92,12 @@ def find_headings(document: Document) -> Iterator[Heading]:
     until the first heading has come.
     """
     _, behind_contents = contents = find_contents(document)
-    opened = behind_contents > 0
+    opened = False
     part: int | None = None
     for start, end in lines_outside_tables(document):
         if contents[0] <= start < behind_contents or not document.text[start:end].strip():
             continue
+        opened = opened or 0 < behind_contents <= start
         if LONE_PART.fullmatch(document.text, start, end):
             part = start
             continue
@@ -109,14 +119,20 @@ def names_accounts(title: str) -> bool:
     return bool(re.search(r"[决预]算|三公|绩效", title))
 
 
-def lines_outside_tables(document: Document) -> Iterator[tuple[int, int]]:
+def lines_outside_tables(document: Document) -> Sequence[tuple[int, int]]:
     """The lines of the document that are no rows of a table."""
+    return document.once(search_lines_outside_tables)
+
+
+def search_lines_outside_tables(document: Document) -> tuple[tuple[int, int], ...]:
+    lines = []
     tables = [table for table in document.tables if has_cells(table)]
     starts = [table.start for table in tables]
     for start, end in document.lines():
         place = bisect_right(starts, start) - 1
         if place < 0 or start >= tables[place].end:
-            yield start, end
+            lines.append((start, end))
+    return tuple(lines)
 
 
 def has_cells(table: Table) -> bool:

@@ -9,6 +9,7 @@ from itertools import chain
 from ingest.narrative.bodies import BODY, LONGEST_NAME, OWN_LEVEL, ends_as_body, is_name
 from ingest.narrative.folding import Folded
 from ingest.narrative.headings import find_headings
+from ingest.narrative.named_with_place import find_name_with_place
 from ingest.reading.document import Document, DocumentError
 
 # 重庆市某区某局2020年度部门决算公开说明 | 关于某局2021年部门预算的公开说明
@@ -26,6 +27,10 @@ LABEL = re.compile(
 )
 # 部门决算公开（某局）
 IN_BRACKETS = re.compile(r"\(([一-龥]{4,40})\)")
+# 某市某局（某市另一局）2021年度…: an office with two names.
+OTHER_NAME = re.compile(
+    rf"^(?:\d{{4}}年度?)?(?P<name>[一-龥]{{3,40}}?{BODY})\((?P<list>[一-龥]{{5,40}}{BODY})\)(?=\d{{4}}年|(?:部门|单位)?[决预]算)"
+)
 # 某局所属某市某馆: the unit, told with the office that it belongs to.
 PARENT = re.compile(r"^[一-龥]{4,30}?(?:所属|下属|直属)(?=[一-龥]{2,12}[市县区旗省州])")
 NOT_OF_THE_OFFICE = re.compile(r"\((?:部门|单位|汇总|系统|公章|盖章)\)$")
@@ -53,6 +58,9 @@ def read_office_name(document: Document, title: str, cover: Sequence[str]) -> tu
     described = SELF_DESCRIPTION.search(Folded.of(document, 0, len(document.text)).text)
     if described is not None:
         return described.group("name"), own or bool(described.group("own"))
+    placed = find_name_with_place(document)
+    if placed is not None:
+        return placed.quote, own
     raise DocumentError(
         "holds no disclosure: no office is named in its title or its first sentences"
     )
@@ -66,6 +74,9 @@ def clean_name(candidate: str) -> str:
 
 def candidates_on_cover(title: str, cover: Sequence[str]) -> Iterator[str]:
     found = TITLE.match(title)
+    with_other = OTHER_NAME.match(title)
+    if with_other:
+        yield with_other.group("name")
     yield TITLE_WORDS.sub("", found.group("before") or found.group("rest") if found else title)
     yield from IN_BRACKETS.findall(title)
     for line in cover:

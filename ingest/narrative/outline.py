@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.narrative.contents import entries_of_contents, words_of_entry
 from ingest.narrative.folding import Folded
 from ingest.narrative.funds import narrower
 from ingest.narrative.headings import (
@@ -54,7 +55,8 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     document without any heading, it is a section with the role of that title.
     """
     found = [*drop_running_titles([*in_own_words(document, find_headings(document))])]
-    headings = [*drop_inner_headings(drop_titles_over_prose(document, found))]
+    over_text = drop_titles_over_prose(document, found)
+    headings = [*drop_inner_headings(over_text, entries_of_contents(document))]
     first = headings[0].span.start if headings else len(document.text)
     sections = [*front_sections(document, first)]
     above: list[tuple[int, str, str]] = []
@@ -157,22 +159,50 @@ CONTENT_IS_NUMBERED = {
 
 
 # 一、主要职能 with （一）主要职能 in it: the duties begin at the inner title.
-DUTIES_AGAIN = re.compile(r"^[（(]?[一1][）)、.．](?:部门|单位)?(?:主要)?职[能责]$")
+DUTIES_AGAIN = re.compile(
+    r"^[（(]?[一1][）)、.．][^，。；]{0,20}?(?:主要|基本)?(?:职能职责|职[能责])(?:简介|情况)?$"
+)
 
 
-def drop_inner_headings(headings: Iterable[Heading]) -> Iterator[Heading]:
+def drop_inner_headings(
+    headings: Iterable[Heading], entries: set[tuple[int, str]]
+) -> Iterator[Heading]:
     """The headings without numbered items of duties, of the glossary and of tables that look like
-    titles, and without unknown titles that only divide the section they stand in."""
+    titles, and without unknown titles that only divide the section they stand in. What is an `entry` of
+    the contents is a title."""
     outer: Heading | None = None
     last: Heading | None = None
+    numbers: dict[int, int] = {}
+    seen: set[tuple[int, str]] = set()
     for heading in headings:
+        if is_again(heading, seen, entries) or goes_on(heading, outer, numbers):
+            outer = last = None
+        seen.add(words_of(heading))
         if heading.role is UNKNOWN and last and heading.mark.level > last.mark.level:
             continue
         if outer is not None and is_content(heading, outer):
+            numbers.pop(heading.mark.level, None)
             continue
         outer = heading if heading.role.name in (*CONTENT_IS_NUMBERED, "tables") else None
         last = heading
+        numbers[heading.mark.level] = heading.mark.value
         yield heading
+
+
+def is_again(heading: Heading, seen: set[tuple[int, str]], entries: set[tuple[int, str]]) -> bool:
+    """Whether a title stands in the contents; those without a title of their own have shown as sections."""
+    if heading.role.name == "duties" and words_of(heading) in seen:
+        return True
+    return (heading.mark.level, words_of_entry("".join(heading.title.split()))) in entries
+
+
+def goes_on(heading: Heading, outer: Heading | None, numbers: dict[int, int]) -> bool:
+    """Whether a number goes on with that before a title without a number (部门职责：): （二） behind （一）."""
+    if outer is None or outer.role.name == "tables" or heading.mark is UNNUMBERED:
+        return False
+    if outer.mark is not UNNUMBERED:
+        return False
+    return numbers.get(heading.mark.level) == heading.mark.value - 1 > 0
 
 
 def is_content(heading: Heading, outer: Heading) -> bool:
@@ -211,20 +241,20 @@ def tells_amounts(document: Document, start: int, end: int) -> bool:
 def merge_table_of_contents(sections: list[Section]) -> list[Section]:
     """Titles that repeat further down are a table of contents: their sections are of the front."""
     titles = {
-        title_of(section): index
+        words_of(section.heading): index
         for index, section in enumerate(sections)
         if section.heading is not None
     }
     return [
         replace(section, role="front")
         if section.heading is not None
-        and titles[title_of(section)] > index
+        and titles[words_of(section.heading)] > index
         and section.end - section.start < 3
         else section
         for index, section in enumerate(sections)
     ]
 
 
-def title_of(section: Section) -> tuple[int, str]:
-    assert section.heading is not None
-    return section.heading.mark.level, re.sub(r"\W|\d", "", section.heading.span.quote)
+def words_of(heading: Heading) -> tuple[int, str]:
+    """The level and the words of a title, by which it is the same as its entry in the contents."""
+    return heading.mark.level, re.sub(r"\W|\d", "", heading.span.quote)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ingest.narrative.funds import BREADTH, narrower
-from ingest.narrative.slots import EDGE, lexicon_pattern, meaning
+from ingest.narrative.slots import EDGE, LEAD_PARTS, alternation, lexicon_pattern, meaning
 from ingest.narrative.templates.template import Reading
 from ontology.classes import (
     economic_classes,
@@ -51,6 +51,7 @@ CLASS_LEVELS = re.compile(r"\((?:类|款|项)\)|-")
 PLAIN_LEVELS = re.compile(r"^([^()-]+?)类([^()-]+?)款([^()-]+?)项$")
 CODED_CLASS = re.compile(r"\"?(.+?)\((?:项|款)?(\d{3,7})(?:项|款)?\)\"?")
 BETWEEN_LEVELS = '、,，.-"'
+NAMED_BODY = re.compile(LEAD_PARTS["named"])
 WHOLE_ITEMS = ("grand-total", "total")
 CARRIED_FLOWS = ("carry-in", "carry-out", "surplus-distribution", "non-fiscal-balance-use")
 
@@ -83,7 +84,8 @@ def find_class(reading: Reading) -> str | None:
     if reading.word("class"):
         code = find_function_class(reading.word("class").replace('"', "").removesuffix("(类)"))
         return code and f"func:{code}"
-    code = find_economic_class(reading.word("economic")) if reading.word("economic") else None
+    economic = reading.word("economic").replace("家庭补助", "家庭的补助")
+    code = find_economic_class(economic) if economic else None
     return code and f"econ:{code}"
 
 
@@ -101,10 +103,21 @@ def find_class_path(path: str) -> str | None:
     for part in CLASS_LEVELS.split(path):
         name = part.strip(BETWEEN_LEVELS)
         if name:
-            code = find_function_class(name, parent=code)
+            found = find_function_class(name, parent=code)
+            code = found or (find_class_of_body(name) if code is None else None)
             if code is None:
                 return None
     return code and f"func:{code}"
+
+
+def find_class_of_body(words: str) -> str | None:
+    """The class whose name stands behind that of a body: 示例局教育支出."""
+    for start in range(2, len(words) - 2):
+        if NAMED_BODY.fullmatch(words[:start]):
+            code = find_function_class(words[start:])
+            if code is not None:
+                return code
+    return None
 
 
 def find_class_within(name: str, items: Iterable[str]) -> str | None:
@@ -166,7 +179,11 @@ def fund_of_item(item: str, word: str, own_fund: str, section_fund: str) -> str:
     """The fund of an item of expenditure: what its own words say, or the rule for the item (FACTS 4), or
     that of the section."""
     if item not in THREE_PUBLIC:
-        return own_fund or FUND_OF_ITEM.get(item, section_fund)
+        return (
+            narrower(section_fund, own_fund)
+            if own_fund == "fiscal"
+            else own_fund or FUND_OF_ITEM.get(item, section_fund)
+        )
     stated = own_fund or ("fiscal" if word.startswith("财政拨款") else section_fund)
     return stated if stated in ("fiscal", "general") else "general"
 
@@ -206,6 +223,34 @@ def find_item_in(topic: str) -> str | None:
     found = item_in_topic().fullmatch(topic)
     item = meaning("item", found.group(1)) if found else None
     return None if item in WHOLE_ITEMS else item
+
+
+@cache
+def flow_in_topic() -> re.Pattern[str]:
+    words = load_lexicon().words("item")
+    wholes = [word for word in words if meaning("item", word) in WHOLE_ITEMS]
+    return re.compile(
+        rf"(?P<fund>{lexicon_pattern('fund')})?(?:当年|本年)?"
+        rf"(?:(?P<item>{alternation(wholes)})|(?P<flow>{lexicon_pattern('flow')}))(?:决算|预算|总额|数)*"
+    )
+
+
+def place_topic(topic: str, section_fund: str) -> tuple[tuple[str, str, str], ...]:
+    """The points of all money of a flow that a topic names: 财政拨款收入, 支出总计, 预算收入; none for 支出 alone,
+    which may be that of any item.
+
+    >>> place_topic("财政拨款支出", "fiscal"), place_topic("支出", "fiscal")
+    ((('fiscal', 'expenditure', 'total'),), ())
+    """
+    found = flow_in_topic().fullmatch(topic)
+    if not found:
+        return ()
+    fund = meaning("fund", found.group("fund")) if found.group("fund") else ""
+    if found.group("item"):
+        return tuple(place_item(found.group("item"), fund, section_fund, found.group("fund") or ""))
+    if not fund and not WHOLE_FLOW.search(found.group("flow")):
+        return ()
+    return tuple(place_flow(found.group("flow"), fund, section_fund))
 
 
 def place_appropriation(item: str, section_fund: str) -> tuple[str, str, str]:

@@ -18,6 +18,8 @@ from ingest.narrative.title import cover_lines, read_kind, read_title, read_year
 from ingest.narrative.units import read_units
 from ingest.reading.document import Document
 
+# 办公室（加挂某中心牌子）: the plate of an internal office.
+PLATE_OF_OFFICE = re.compile(r"(?:^|[、，。；:.)\d])[一-龥]{2,10}[科室处股队]\($")
 NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
 ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
 FOUNDED_FROM = re.compile(r"(?:^|[，。；:])由(?P<list>[^，。；]+?)(?:合并|整合|重新)*组建")
@@ -75,8 +77,15 @@ def read_organization(
         span=find_name(document, name),
         internal_office_count=counts[0] if counts else None,
         announcements=tuple(announcements),
-        **{field: distinct(found) for field, found in names.items()},
+        **{field: without_repetitions(field, found) for field, found in names.items()},
     )
+
+
+def without_repetitions(field: str, names: list[Name]) -> tuple[Name, ...]:
+    """Each name once. The names of bodies are shortened; of internal offices 办公室 is another than 审判管理办公室."""
+    if field != "internal_offices":
+        return distinct(names)
+    return tuple({name.text: name for name in reversed(names)}.values())[::-1]
 
 
 def sections_about_office(document: Document, sections: Sequence[Section]) -> Iterator[Section]:

@@ -21,12 +21,14 @@ NUMBER = r"-?[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?|-?[0-9]{1,14}(?:\.[0-
 # What may stand before the words that a template is about: numbering, time, who speaks, joining words.
 # A named body once at the most: repeated, it could divide a long name in ever so many ways.
 LEAD = r"(?:{numbering})?(?:{joint}|{time}|{body})*(?:{named}(?:{joint}|{time}|{body})*)?"
+# The same before the name of a class, which may itself begin like a body: 城乡社区支出, 乡镇卫生院.
+PLAIN_LEAD = r"(?:{numbering})?(?:{joint}|{time}|{body})*"
 LEAD_PARTS = {
     "numbering": r"(?:\(\d{1,2}\)|\d{1,2}[.、](?!\d{1,3}(?:\.\d+)?[万亿]?元)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、是])",
-    "joint": r"(?:其中|具体(?:为|是|如下)?|分别(?:为|是)|一共|总计|全部|部门(?=预算|收入|支出)|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|按照支出性质|用于|安排|实现|形成|发生)",
+    "joint": r"(?:(?:按照?|以)?(?:同|可比)口径(?:计算|比较)?|其中|具体(?:为|是|如下)?|分别(?:为|是)|一共|总计|全部|部门(?=预算|收入|支出)|此外|另外|另有?|同时|其次|首先|并|且|及|以及|包括|开支(?=会议费|培训费|公务)|按照支出性质|用于|安排|实现|形成|发生)",
     "time": r"(?:\d{4}年(?:度)?|(?:截至|截止)?\d{4}年\d{1,2}月\d{1,2}日|本年度?|当年|全年(?!预算|调整|\()|今年|年度|年末|年初(?=结转)|\d{4}年(?:\d{1,2}月)?底)",
-    "body": r"(?:(?:所属|下属)?各(?:级)?(?:预算)?(?:单位|部门)|(?:所属|下属)(?:单位|部门)|[本我该](?:单位|部门|级|机关|局|办|委|院|校|中心|街道|镇|乡|会|厅|处|所|站|馆|系统|区|县|市)+(?:\(本级\)|本级)?(?:机关)?)",
-    "named": r"(?:[一-龥]{1,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|学院|医院|中学|小学|幼儿园|公司|林场|妇联|工商联|科协|残联|文联|侨联|红十字会|团[市区县]?委|[市区县][一-龥]{0,4}委|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|福利院|养老院|敬老院|[图博文体档纪][一-龥]{1,3}馆|研究所|监狱|戒毒所|电视台|广播台|报社|救助站|殡仪馆|卫生院|保健院|管理处|管理站|管理局|事务所|事务处|基地|公园|协会|学会|分局|大学|党校|园区|开发区|服务处|检测所|监测站|气象台|执法队|书院|剧院|剧团|歌舞团|镇|乡)(?:\(本级\)|本级|\(部门\)|\(机关\)|\(汇总\))?(?:(?:下属|所属)(?:[0-9]{1,3}[家个][一-龥]{1,12}?(?:和|、|及)?){1,3})?(?:机关)?)",
+    "body": r"(?:(?:所属|下属)?各(?:级)?(?:预算)?(?:单位|部门)|(?:所属|下属)(?:单位|部门)|全(?:[镇县乡市区州省局校院](?![一-龥]?级)|街道)|[本我该](?:单位|部门|级|机关|局|办|委|院|校|中心|街道|镇|乡|会|厅|处|所|站|馆|系统|区|县|市)+(?:\(本级\)|本级)?(?:机关)?)",
+    "named": r"(?:[一-龥]{1,24}?(?:局|办公室|委员会|中心|政府|街道|街道办事处|法院|检察院|学校|学院|医院|中学|小学|幼儿园|公司|林场|妇联|工商联|科协|残联|文联|侨联|红十字会|团[市区县]?委|[市区县][一-龥]{0,4}委|总队|支队|大队|联合会|总工会|团委|党校|研究院|管理所|服务站|管委会|福利院|养老院|敬老院|[图博文体档纪][一-龥]{1,3}馆|研究所|监狱|戒毒所|电视台|广播台|报社|救助站|殡仪馆|卫生院|保健院|管理处|管理站|管理局|事务所|事务处|基地|公园|协会|学会|分局|大学|党校|园区|开发区|服务处|检测所|监测站|气象台|执法队|书院|剧院|剧团|歌舞团|镇|乡)(?:\(本级\)|本级|\(部门\)|\(机关\)|\(汇总\))?(?:(?:下属|所属)(?:[0-9]{1,3}[家个](?:(?!财政)[一-龥]){1,12}?(?:和|、|及)?){1,3})?(?:机关)?)",
 }
 # What may stand between those words and the amount.
 # Possessive: 决算 and 数 could else be divided in ever so many ways, and no amount begins with them.
@@ -92,8 +94,10 @@ def slot_patterns() -> dict[str, str]:
     unchanged = [word for word in directions if meaning("direction", word) == "unchanged"]
     decrease = [word for word in directions if meaning("direction", word) == "decrease"]
     comparing = [word for word in COMPARING if word in directions]
+    parts = LEAD_PARTS
     quiet = {
-        "lead": LEAD.format(**LEAD_PARTS),
+        "plain_lead": PLAIN_LEAD.format(**parts),
+        "lead": LEAD.format(**parts),
         "filler": FILLER,
         "rests": RESTS,
         "quiet_state": QUIET_STATE,
@@ -163,6 +167,7 @@ def economic_class_pattern() -> str:
     """Names of economic classes that the text gives without a code: 工资福利支出 (类), 差旅费 (款)."""
     known = [one for one in economic_classes().values() if one.code.startswith("3")]
     names = [fold_characters(one.name) for one in known if one.level == "class"]
+    names += [name.replace("家庭的", "家庭") for name in names if "家庭的" in name]
     names += [name for one in known if (name := fold_characters(one.name)).endswith("费")]
     return alternation(names)
 
@@ -172,13 +177,13 @@ def phase_pattern() -> str:
     return lexicon_pattern("phase")
 
 
-CLASS_NAME = r"[一-龥、()]{2,40}?"
+CLASS_NAME = r"[一-龥、()\"]{2,40}?"
 
 
 def class_path_pattern() -> str:
     """A class with its 款 and 项, in quotation marks or not: 教育支出（类）普通教育（款）小学教育（项）."""
     name = CLASS_NAME
-    path = rf"{name}\(类\)[、,，.-]?{name}\(款\)(?:[、,，.-]?{name}\(项\))?"
+    path = rf"{name}\(类\)[、,，.-]?{name}\(款\)(?:[、,，.-]?(?:{name})?\(项\))?"
     return rf"\"?(?P<path>{path})\.?\"?"
 
 

@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.facts import Reason
 from ingest.narrative.changes import baseline_of
 from ingest.narrative.clauses import Clause
 from ingest.narrative.paragraph import Paragraph
+from ingest.narrative.placing import APPROPRIATION_FUND, WHOLE_ITEMS, find_item_in
 from ingest.narrative.reasons import split_reason
-from ingest.narrative.statements import StatedChange
+from ingest.narrative.slots import meaning
+from ingest.narrative.statements import StatedChange, Statement
 from ingest.narrative.templates import find_reading
 from ingest.narrative.templates.openers import BARE_REASON, INNER_REASON, REASON_OPENER
 from ingest.narrative.templates.template import Reading
 
-CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value")
+CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value", "change-unsaid")
+
+
+# A paragraph of its own that gives the reason: 财政拨款收入支出增加的主要原因是….
+REASON_OF_EARLIER = re.compile(
+    r"(?:\d{4}年度?)?(?P<topic>[一-龥、\"]{0,16}?)(?P<direction>增加|减少|增长|下降|上升|降低)(?:的)?(?:主要)?原因(?:主要)?"
+    r"(?:在于|[是为系:])*"
+)
+
+
+def find_reason_of_earlier(
+    paragraph: Paragraph, clause: Clause
+) -> tuple[int, list[StatedChange]] | None:
+    """Where a reason begins that opens the paragraph, and the changes of the section that it is told of: those
+    of the direction it names, of the fiscal appropriation or of the item that it names."""
+    opener = REASON_OF_EARLIER.match(clause.text) if clause.start == 0 else None
+    if opener is None or paragraph.statements:
+        return None
+    direction, topic = meaning("direction", opener.group("direction")), opener.group("topic")
+    changes = [
+        change
+        for one in paragraph.earlier
+        if is_of_topic(one, topic)
+        for change in one.changes
+        if change.direction == direction and change.reason is None
+    ]
+    return (opener.end(), changes) if changes else None
+
+
+def is_of_topic(statement: Statement, topic: str) -> bool:
+    """Whether an amount is what the topic of a reason names."""
+    fund, _, item = statement.key[:3]
+    if find_item_in(topic) == item:
+        return True
+    of_appropriation = item in APPROPRIATION_FUND or (item in WHOLE_ITEMS and fund != "all")
+    return "财政拨款" in topic and of_appropriation
 
 
 def find_opener(paragraph: Paragraph, clause: Clause) -> int | None:

@@ -48,6 +48,7 @@ class Statement:
     share: Decimal | None = None
     share_of: str | None = None
     completion: Decimal | None = None
+    completion_span: Span | None = None
     changes: list[StatedChange] = field(default_factory=list)
 
 
@@ -79,6 +80,7 @@ def observe(document: Document, statement: Statement) -> Observation:
         share=statement.share,
         share_of=statement.share_of,
         completion=statement.completion,
+        completion_span=statement.completion_span,
         comparisons=tuple(
             Comparison(
                 change.baseline,
@@ -112,6 +114,7 @@ def unite(first: Observation, later: Observation) -> Observation:
         share=later.share if first.share is None else first.share,
         share_of=later.share_of if first.share is None else first.share_of,
         completion=later.completion if first.completion is None else first.completion,
+        completion_span=first.completion_span or later.completion_span,
         comparisons=tuple(comparisons),
     )
 

@@ -11,6 +11,7 @@ from ingest.narrative.bodies import BODY, ends_as_body
 from ingest.narrative.contents import find_contents
 from ingest.narrative.folding import Folded
 from ingest.narrative.headings import find_headings
+from ingest.narrative.named_with_place import find_name_with_place
 from ingest.reading.document import Document, DocumentError
 
 LONGEST_TITLE = 90
@@ -62,12 +63,12 @@ def cover_lines(document: Document, end: int) -> Iterator[tuple[int, int, str]]:
 def read_title(document: Document, end: int) -> Name:
     """The title: the lines of the cover, up to `end`, that name the year and the accounts, with the office
     above them where it stands on a line of its own; else the first line. Without a cover it is the first
-    line of all that does.
+    heading that does, else what first names the office.
 
     Raises:
         DocumentError: there is no line before the first section, and no such line behind it.
     """
-    lines = [*cover_lines(document, end)] or [*lines_of_title(document)][:1]
+    lines = [*cover_lines(document, end)] or [*lines_without_cover(document)][:1]
     if not lines:
         raise DocumentError("holds no disclosure: it has no title before its first section")
     lines = [line for line in lines if not DATE.fullmatch(line[2])] or lines
@@ -84,6 +85,21 @@ def lines_of_title(document: Document) -> Iterator[tuple[int, int, str]]:
         )
         if is_title(folded.text) and re.match(rf"[一-龥]{{2,30}}{BODY}20\d\d年", folded.text):
             yield folded.places[0], folded.places[-1] + 1, folded.text
+
+
+def lines_without_cover(document: Document) -> Iterator[tuple[int, int, str]]:
+    """What names the office of a document without a cover: a heading with the year and the accounts, the
+    title of a part (第一部分 某局概况), or the first sentence about an office that its place tells."""
+    yield from lines_of_title(document)
+    for heading in find_headings(document):
+        words = heading.title[heading.mark.length :]
+        if heading.mark.level == 0 and re.match(
+            rf"[一-龥]{{2,30}}{BODY}(?:部门|单位)?概况$", words
+        ):
+            yield heading.span.start, heading.span.end, words
+    placed = find_name_with_place(document)
+    if placed is not None:
+        yield placed.start, placed.end, placed.quote
 
 
 def find_title(lines: list[str]) -> tuple[int, int]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Any, TypeVar, cast
 
 from ingest.facts import Box, Span
+
+Found = TypeVar("Found")
 
 
 class DocumentError(Exception):
     """A file cannot be read as a disclosure; the message is one sentence for its owner."""
+
+
+class BlankTemplateError(DocumentError):
+    """A file is a form that nobody filled in: it was understood, and there is nothing to take from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,16 @@ class Document:
     pages: int = 0
     remarks: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+
+    def once(self, find: Callable[[Document], Found]) -> Found:
+        """What a pure function finds in the document; it is asked once, however many readers need it."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast(Found, self._found[find])
+
+    @cached_property
+    def _found(self) -> dict[Callable[[Document], Any], Any]:
+        return {}
 
     @property
     def sha256(self) -> str:

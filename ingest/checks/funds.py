@@ -1,0 +1,57 @@
+"""Funds: an amount of fiscal appropriation is the sum of the three budgets that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.checks.differences import last_place, severity_of_difference
+from ingest.checks.mentions import is_of_table
+from ingest.checks.precision import Precision
+from ingest.checks.subjects import key_of, label_of
+from ingest.checks.sums import add
+from ingest.facts import Anomaly, DocumentFacts, Observation
+from ontology.codes import code_list
+
+BUDGETS = ("general", "gov-fund", "state-capital")
+
+
+def check_funds(facts: DocumentFacts) -> Iterator[Anomaly]:
+    """`sum` (or `table-text`, where the text has the one and the tables the other) when the stated
+    budgets exceed the fiscal amount, or fall short of it and no other budget has money."""
+    precision = Precision.of(facts)
+    empty = [budget for budget in BUDGETS if is_empty(facts, budget)]
+    for fiscal in facts.amounts:
+        if fiscal.key.fund != "fiscal":
+            continue
+        found = {budget: facts.observation(fiscal.key._replace(fund=budget)) for budget in BUDGETS}
+        parts = [part for part in found.values() if part]
+        complete = all(part or budget in empty for budget, part in found.items())
+        if parts:
+            yield from compare(precision, fiscal, parts, complete)
+
+
+def is_empty(facts: DocumentFacts, budget: str) -> bool:
+    """Whether the document states no amount but zero for a budget."""
+    return not any(one.value for one in facts.amounts if one.key.fund == budget)
+
+
+def compare(
+    precision: Precision, fiscal: Observation, parts: list[Observation], complete: bool
+) -> Iterator[Anomaly]:
+    whole, total = precision.value(fiscal), add([precision.value(part) for part in parts])
+    exceeds, falls_short = total.low > whole.high, total.high < whole.low and complete
+    if not (exceeds or falls_short):
+        return
+    place = max(last_place(one.value, one.unit) for one in (fiscal, *parts))
+    severity = severity_of_difference(whole, total, place) or "rounding"
+    listed = "+".join(
+        f"{part.value}{part.unit}({code_list('fund')[part.key.fund].label_zh})" for part in parts
+    )
+    in_text, of_tables = not is_of_table(fiscal.mentions[0]), is_of_table(parts[0].mentions[0])
+    yield Anomaly(
+        "table-text" if in_text and of_tables else "sum",
+        severity,
+        f"{label_of(fiscal.key.item)}: {listed}, stated {fiscal.value}{fiscal.unit} of all fiscal appropriation",
+        fiscal.mentions[0].span,
+        tuple(key_of(one.key) for one in (fiscal, *parts)),
+    )
