@@ -10,7 +10,7 @@ from itertools import groupby, takewhile
 from ingest.narrative.numbering import find_mark
 from ingest.tables.amounts import is_blank, parse_amount
 from ingest.tables.codes import CODE_AND_NAME
-from ingest.tables.columns import IGNORED, LABEL, Column, panes_of, read_column
+from ingest.tables.columns import IGNORED, LABEL, Column, panes_of, read_column, with_grand_total
 from ingest.tables.grid import Grid, GridCell, path_of
 from ingest.tables.words import plain, squeeze
 
@@ -122,15 +122,15 @@ def read_layout(grid: Grid, first: int, rows: int, role: str, phase: str, year: 
         for row, words in zip(header, grid.covering(first, first + rows), strict=True)
         if not is_column_numbers([squeeze(c.text) for c in grid.rows[row] if c.text] or [""])
     ]
-    columns = tuple(
+    columns = [
         read_column(place, [cell.text for cell in path_of(places, place)], role, phase, year)
         for place in range(grid.width)
-    )
+    ]
     known = tuple(row_words(grid.rows[row]) for row in header)
     texts = tuple(cell.text for row in header for cell in grid.rows[row] if cell.text)
     lowest = places[-1] if places else []
     leaves = tuple(place for place, cell in enumerate(lowest) if cell and cell.column == place)
-    return Layout(columns, known, texts, leaves)
+    return Layout(with_grand_total(columns, role), known, texts, leaves)
 
 
 def row_words(row: Sequence[GridCell]) -> tuple[str, ...]:
