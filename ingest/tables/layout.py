@@ -53,7 +53,10 @@ class Layout:
 
     def straddles(self, cell: GridCell) -> bool:
         """Whether a cell lies under columns of figures that are not of the same."""
-        return len(set(self.codes[cell.column : cell.column + cell.columns]) - {LABEL, IGNORED}) > 1
+        if cell.columns == 1:
+            return False
+        covered = {column.code for column in self.columns[cell.column : cell.column + cell.columns]}
+        return len(covered - {LABEL, IGNORED}) > 1
 
     def fitted(self, width: int) -> Layout | None:
         """The columns as a table of another width has them, whose label cells nothing parts: 合计 | 1.00 on a

@@ -54,12 +54,13 @@ class RowReader:
     def read(self, grid: Grid, first: int, layout: Layout) -> None:
         """The rows of a grid from `first` on; a header that is printed again is passed over."""
         self.last = -1
+        panes = layout.panes
         for number, cells in enumerate(grid.spread()):
             words = row_words(grid.rows[number])
             if number < first or words in layout.header or is_passed_over(words):
                 continue
             cells = layout.aligned(cells)
-            for place, pane in enumerate(layout.panes):
+            for place, pane in enumerate(panes):
                 self.read_pane(cells, pane, place, number)
 
     def read_pane(
