@@ -133,8 +133,6 @@ def test_figures_of_a_spreadsheet_are_read_as_printed() -> None:
     assert table == [list(row) for row in T1.rows]
 
 
-# A full stop that happens to end a full line ends a paragraph for the PDF reader.
-PARTED = pytest.mark.xfail(reason="a reason is parted from its change")
 SAMPLES_IN_FORMATS = [
     *(
         (kind, sample)
@@ -142,7 +140,7 @@ SAMPLES_IN_FORMATS = [
         for kind in ("docx", "html")
     ),
     ("pdf", "kaizhou-zhengwu-2020"),
-    pytest.param("pdf", "shili-yiqu-minzheng-2020", marks=PARTED),
+    ("pdf", "shili-yiqu-minzheng-2020"),
 ]
 
 

@@ -22,6 +22,19 @@ LEADERS = re.compile(
     r"(?:(?:[.．·•]\s?){5,}|[…‥⋯]{3,}|(?:[…‥⋯]\s?){4,})[-—– ]*(?:\d{1,4}|[ivxIVX]{0,6})[-—– ]*$"
 )
 SENTENCE_END = tuple("。！？；：…")
+# Words that go on from the sentence before them, and open no paragraph.
+GOES_ON = (
+    "原因是",
+    "原因为",
+    "原因：",
+    "主要原因",
+    "增减变动",
+    "变动原因",
+    "主要是",
+    "其中：",
+    "较上年",
+    "比上年",
+)
 # Marks after which a sentence goes on.
 UNFINISHED = "，、："
 OPENING = "（(《〈“‘【〔["
@@ -160,8 +173,8 @@ def is_ended(paragraph: Paragraph, following: PlacedLine) -> bool:
     )
     is_sentence_end = paragraph[-1].line.text.endswith(("。", "！", "？"))
     # Where a gap parts paragraphs, a full line without one below it is no last line.
-    is_told_by_gap = following.column.setting.is_spaced
-    return is_sentence_end and outdent < LEAST_OUTDENT * following.line.size and not is_told_by_gap
+    is_told = following.column.setting.is_spaced or following.line.text.lstrip().startswith(GOES_ON)
+    return is_sentence_end and outdent < LEAST_OUTDENT * following.line.size and not is_told
 
 
 def is_unfinished(paragraph: Paragraph, following: PlacedLine) -> bool:
