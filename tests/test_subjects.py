@@ -9,6 +9,7 @@ import pytest
 
 from ingest.extract import extract
 from ingest.facts import DocumentFacts
+from ingest.reading.files import read_file
 from ingest.reading.text import text_document
 from tests.wordings import fold_sentence, notation
 
@@ -103,7 +104,7 @@ def told(facts: DocumentFacts) -> set[tuple[object, ...]]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("sample", SAMPLES, ids=[one.stem for one in SAMPLES])
 def test_what_is_not_understood_moves_no_amount_elsewhere(sample: Path, name: str) -> None:
-    text = sample.read_text(encoding="utf-8")
+    text = read_file(sample).text
     known = told(extract(text_document("a.txt", text)))
     blinded = told(extract(text_document("a.txt", re.sub(name, "某某未知名目", text))))
     assert blinded <= known
