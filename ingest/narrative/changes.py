@@ -284,7 +284,13 @@ def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
         return add_change(
             paragraph, Reading(reading.template, {**reading.words, "baseline": "同比"}), clause
         )
-    settle_aside(paragraph, read_number(reading.word("percent")))
+    percent = read_number(reading.word("percent"))
+    settle_aside(paragraph, percent)
+    if reading.word("direction"):
+        told = meaning("direction", reading.word("direction"))
+        told = OPPOSITE.get(told, told) if percent < 0 else told
+        for change in paragraph.changed:
+            change.percent_direction = cast(Direction, told)
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
 
 
