@@ -220,7 +220,10 @@ def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
     last = paragraph.targets[-1]
     if not topic and last.key.item != "grand-total":
         return paragraph.targets
-    return both_flows(paragraph) or paragraph.targets
+    both = both_flows(paragraph)
+    if any(one.changes for one in both if one not in paragraph.targets):
+        return paragraph.targets  # each flow is compared by itself
+    return both or paragraph.targets
 
 
 def both_flows(paragraph: Paragraph) -> list[Statement]:
