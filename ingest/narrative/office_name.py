@@ -39,6 +39,8 @@ NOT_OF_THE_OFFICE = re.compile(r"\((?:部门|单位|汇总|系统|公章|盖章)
 SELF_DESCRIPTION = re.compile(
     rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
 )
+# No cover has more; a text without any heading is all cover.
+LINES_OF_COVER = 60
 DEPARTMENT = re.compile(r"[一-龥]{4,20}?部门(?=\d{4}年)")
 # 《某局职能配置、内设机构和人员编制规定》
 REGULATION = re.compile(rf"(?P<name>[一-龥]{{4,30}}{BODY})职能配置、?内设机构")
@@ -115,7 +117,7 @@ def candidates_on_cover(title: str, cover: Sequence[str]) -> Iterator[str]:
 def lines_on_cover(document: Document, cover: Sequence[str]) -> Iterator[str]:
     """The names that stand on lines of the cover, be they broken over up to three; one that tells no place and
     that the text never repeats is of the page around it (新闻中心)."""
-    for place, line in enumerate(cover):
+    for place, line in enumerate(cover[:LINES_OF_COVER]):
         for first in range(max(0, place - 2), place + 1):
             joined = "".join(cover[first : place + 1])
             whole = first == place or (read_region(joined) and not read_region(line))
