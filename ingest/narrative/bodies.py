@@ -15,7 +15,7 @@ SENTENCE = re.compile(r"本|该|其中|具体|负责|承担|没有")
 YEAR = re.compile(r"20\d{2}年")
 BODY = r"(?:局|办公室|委员会|委|中心|政府|街道|街道办事处|办事处|法院|检察院|学校|中学|小学|幼儿园|大学|学院|总队|支队|大队|联合会|总工会|党校|研究院|研究所|管理所|站|馆|院|所|队|处|会|厅|社|团|部|园|镇|乡|医院|协会|场|库|台|厂|公司|农场|林场)"
 # Further words that only the name of a body on a line or in a list ends with.
-BODY_END = rf"(?:{BODY}|办|署|宫|残联|妇联|工商联|文联|侨联|社科联|台联|科协|作协|集团|基地|校|机关|开发区|保护区|示范区|高新区|服务区)"
+BODY_END = rf"(?:{BODY}|办|署|宫|残联|妇联|工商联|文联|侨联|社科联|政协|台联|科协|作协|集团|基地|校|机关|开发区|保护区|示范区|高新区|服务区)"
 OWN_LEVEL = re.compile(r"\((?:本级|机关|机关本级|本级机关|本部|局本级|委本级|厅本级)\)|本级$")
 OWN_LEVEL_END = r"(?:[(（](?:本级|机关|本部|机关本级|本级机关)[)）]|本级|本部|机关)?"
 NUMBER = rf"(?P<count>[0-9]{{1,3}}|两|{CHINESE_NUMBER})个"
@@ -46,7 +46,7 @@ KIND_OF_OFFICE = re.compile(
     r"(?:临床|医技|医疗|医辅|职能|行政|业务|后勤|综合|党政|教学|教辅|管理|内设|内部|辅助|党群|机关|保障)*(?:科室|处室|股室|部室|庭室|机构|部门)"
 )
 
-NO_OFFICE = re.compile(rf"\d个|^{KIND_OF_OFFICE.pattern}$")
+NO_OFFICE = re.compile(rf"\d个|:|^{KIND_OF_OFFICE.pattern}$")
 
 
 def ends_as_body(line: str) -> bool:

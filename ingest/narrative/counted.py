@@ -11,6 +11,8 @@ from ingest.narrative.templates.template import Reading
 from ontology.lexicon import load_lexicon
 
 SENTENCE_END = re.compile("[。；]")
+# 用于购置巡护执法车辆1辆: a vehicle that is bought is no stock.
+PURCHASE = re.compile(r"(?:购置|新购|更新)[^，。；]{0,16}车")
 VEHICLES_BY_USE = frozenset(
     f"vehicles-{use}"
     for use in (
@@ -27,6 +29,8 @@ def add_count(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     if not topic:
         return False
     item = load_lexicon().find_meaning("count-item", topic)
+    if item == "vehicles" and PURCHASE.search(clause.text):
+        topic, item = "购置车辆", "vehicles-purchased"
     paragraph.purchases_told |= item == "vehicles-purchased"
     if paragraph.purchases_told and item in VEHICLES_BY_USE:
         return True

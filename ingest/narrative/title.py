@@ -32,8 +32,10 @@ DATE = re.compile(
 PAGE_FURNITURE = re.compile(
     r"(?:当前|您的|所在|现在的)位置|您(?:现在)?所在|首页|[>»]|(?:更新|发布|发文)(?:时间|日期)|来源:|浏览次数|索引号|文号|字号|打印"
     # Who answers for it: personal data, never a title.
-    r"|(?:负责|联系|编制|填报|审核|经办)人[:：]|(?:报送|填报)(?:日期|时间)|电话"
+    r"|(?:负责|联系|编制|填报|审核|经办)人[:：]|(?:报送|填报)(?:日期|时间)|电话|\|"
 )
+# What a list of metadata puts before the title: • 标题：…
+LABEL_OF_TITLE = re.compile(r"\W*(?:标题|名称|信息名称|文件名称):(?=.)")
 # 部门决算及“三公”经费公开 is about the accounts, 预算绩效… and “三公”经费预算 are not.
 ACCOUNTS_FIRST = re.compile(r"([决预])算(?:公开|情况|信息|报告|说明)*(?:及|和|与|、|暨)")
 KINDS: tuple[tuple[str, Kind], ...] = (
@@ -58,6 +60,9 @@ def cover_lines(document: Document, end: int) -> Iterator[tuple[int, int, str]]:
         if stop > end:
             return
         text = Folded.of(document, start, stop).text
+        label = LABEL_OF_TITLE.match(text)
+        if label:
+            start, text = Folded.of(document, start, stop).places[label.end()], text[label.end() :]
         if text and not begin_contents <= start < end_contents and not PAGE_FURNITURE.search(text):
             yield start, stop, text
 
