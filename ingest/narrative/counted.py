@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import in_ten_thousand
 from ingest.narrative.paragraph import CountStatement, Paragraph
 from ingest.narrative.templates.template import Reading
 from ontology.lexicon import load_lexicon
 
+SENTENCE_END = re.compile("[。；]")
 VEHICLES_BY_USE = frozenset(
     f"vehicles-{use}"
     for use in (
@@ -43,6 +46,10 @@ def add_project_count(paragraph: Paragraph, reading: Reading, clause: Clause) ->
 
 
 def add_project_funds(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
-    """涉及资金60.00万元."""
-    paragraph.project_funds = paragraph.project_funds or (in_ten_thousand(reading), clause)
+    """涉及资金60.00万元; what the office spends as a whole (整体支出) is understood, and no money of projects."""
+    if paragraph.section != "performance" and "涉及" not in clause.text:
+        return False
+    before = SENTENCE_END.split(paragraph.paragraph.text[: clause.end])[-1]
+    if "项目" in before or paragraph.project_count:
+        paragraph.project_funds = paragraph.project_funds or (in_ten_thousand(reading), clause)
     return True

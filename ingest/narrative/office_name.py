@@ -10,7 +10,9 @@ from ingest.narrative.bodies import BODY, LONGEST_NAME, OWN_LEVEL, ends_as_body,
 from ingest.narrative.folding import Folded
 from ingest.narrative.headings import find_headings
 from ingest.narrative.named_with_place import find_name_with_place
+from ingest.narrative.regions import read_region
 from ingest.reading.document import Document, DocumentError
+from ontology.divisions import find_division
 
 # 重庆市某区某局2020年度部门决算公开说明 | 关于某局2021年部门预算的公开说明
 TITLE = re.compile(
@@ -18,7 +20,7 @@ TITLE = re.compile(
 )
 TITLE_WORDS = re.compile(
     r"(?:[省市区县]级|本级)?(?:部门|单位)?(?:整体)?(?:支出|项目)?(?:预|决)算(?:公开|情况|说明|信息|报告)*.*$"
-    r"|(?:\"?三公\"?经费).*$|(?:部门|单位)?(?:整体|项目)?(?:支出)?绩效.*$|(?:的)?(?:公开)?说明$"
+    r"|(?:\"?三公\"?经费).*$|(?:部门|单位)?(?:整体|项目)?(?:支出)?绩效.*$|(?:的)?(?:公开)?说明$|(?:的)?公开(?:文档|资料|信息)$"
 )
 # 预算主管部门：… on a cover, 编制单位：… above a table.
 LABEL = re.compile(
@@ -37,6 +39,8 @@ NOT_OF_THE_OFFICE = re.compile(r"\((?:部门|单位|汇总|系统|公章|盖章)
 SELF_DESCRIPTION = re.compile(
     rf"(?P<name>[一-龥]{{4,40}}?{BODY})(?P<own>\(本级\)|\(机关\)|本级)?(?:是|为|的职能|的主要职|属于|作为)"
 )
+# 《某局职能配置、内设机构和人员编制规定》
+REGULATION = re.compile(rf"(?P<name>[一-龥]{{4,30}}{BODY})职能配置、?内设机构")
 NAMED_TITLE = re.compile(
     r"^(?:第.{1,3}部分)?(?P<name>[一-龥()]{4,40}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?(?:概况|主要职[能责]|职能职责|机构设置|[决预]算)"
 )
@@ -51,10 +55,17 @@ def read_office_name(document: Document, title: str, cover: Sequence[str]) -> tu
         DocumentError: no office is named.
     """
     own = bool(OWN_LEVEL.search(title)) or speaks_of_unit(document, title, cover)
-    for candidate in chain(candidates_on_cover(title, cover), candidates_below(document)):
+    for candidate in chain(
+        candidates_on_cover(title, cover),
+        lines_on_cover(document, cover),
+        candidates_below(document),
+    ):
         name = clean_name(candidate)
         if ends_as_body(name) and len(name) > 1:
-            return name, own
+            return in_full(name, cover), own
+    regulated = REGULATION.search(document.text)
+    if regulated is not None:
+        return regulated.group("name"), own
     described = SELF_DESCRIPTION.search(Folded.of(document, 0, len(document.text)).text)
     if described is not None:
         return described.group("name"), own or bool(described.group("own"))
@@ -73,17 +84,46 @@ def clean_name(candidate: str) -> str:
 
 
 def candidates_on_cover(title: str, cover: Sequence[str]) -> Iterator[str]:
+    label = LABEL.search(title)
+    if label:
+        yield label.group("name")
     found = TITLE.match(title)
     with_other = OTHER_NAME.match(title)
     if with_other:
         yield with_other.group("name")
-    yield TITLE_WORDS.sub("", found.group("before") or found.group("rest") if found else title)
+    if found or re.search(r"[决预]算|三公|绩效|概况", title) or find_division(title):
+        yield TITLE_WORDS.sub("", found.group("before") or found.group("rest") if found else title)
     yield from IN_BRACKETS.findall(title)
     for line in cover:
         label = LABEL.search(line)
         if label:
             yield label.group("name")
-    yield from (line for line in cover if is_name(line))
+
+
+def lines_on_cover(document: Document, cover: Sequence[str]) -> Iterator[str]:
+    """The names that stand on lines of the cover, be they broken over up to three; one that tells no place and
+    that the text never repeats is of the page around it (新闻中心)."""
+    for place, line in enumerate(cover):
+        for first in range(max(0, place - 2), place + 1):
+            joined = "".join(cover[first : place + 1])
+            whole = first == place or (read_region(joined) and not read_region(line))
+            if (
+                whole
+                and is_name(joined)
+                and (read_region(joined) or document.text.count(joined) > 1)
+            ):
+                yield joined
+                break
+
+
+def in_full(name: str, cover: Sequence[str]) -> str:
+    """The name as a line of the cover gives it, with its place before it."""
+    longer = [
+        line
+        for line in cover
+        if is_name(line) and line.endswith(name) and find_division(line) is not None
+    ]
+    return max(longer, key=len, default=name)
 
 
 def candidates_below(document: Document) -> Iterator[str]:

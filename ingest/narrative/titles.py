@@ -7,7 +7,7 @@ import re
 from ingest.narrative.clause_figures import states_figure
 from ingest.narrative.clauses import Clause
 
-LEVELS = re.compile(r"\((?:类|款|项)\)")
+LEVELS = re.compile(r"\((?:\d{2,3})?(?:类|款|项)\)")
 LONGEST_TITLE = 40
 # 1. 清洁能源。 before 年初预算为…; but （一）总体情况。 goes on about what the section is about.
 NUMBERED = re.compile(

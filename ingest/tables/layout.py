@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, groupby, takewhile
 
 from ingest.narrative.numbering import find_mark
 from ingest.tables.amounts import is_blank, parse_amount
 from ingest.tables.codes import CODE_AND_NAME
-from ingest.tables.columns import IGNORED, LABEL, Column, panes_of, read_column
+from ingest.tables.columns import IGNORED, LABEL, Column, panes_of, read_column, with_grand_total
 from ingest.tables.grid import Grid, GridCell, path_of
 from ingest.tables.words import plain, squeeze
 
@@ -25,11 +25,13 @@ MOST_BLANK_COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a table; `header` holds the squeezed words of each header row, to know it again."""
+    """The columns of a table; `header` holds the squeezed words of each header row, to know it again;
+    `leaves` are the columns at which a lowest header cell begins."""
 
     columns: tuple[Column, ...]
     header: tuple[tuple[str, ...], ...]
     texts: tuple[str, ...]
+    leaves: tuple[int, ...] = ()
 
     @property
     def panes(self) -> list[list[Column]]:
@@ -42,6 +44,21 @@ class Layout:
     @property
     def has_figures(self) -> bool:
         return any(code not in (LABEL, IGNORED, "") for code in self.codes)
+
+    def aligned(self, cells: dict[int, GridCell]) -> dict[int, GridCell]:
+        """The cells of a row by their column. Pages that count the columns of a merged header cell wrongly shift
+        those behind it: a cell then lies under two columns that differ, and the order of the cells tells."""
+        if len(cells) != len(self.leaves) or not any(map(self.straddles, cells.values())):
+            return cells
+        moved = zip(self.leaves, (cell for _, cell in sorted(cells.items())), strict=True)
+        return {place: replace(cell, column=place, columns=1) for place, cell in moved}
+
+    def straddles(self, cell: GridCell) -> bool:
+        """Whether a cell lies under columns of figures that are not of the same."""
+        if cell.columns == 1:
+            return False
+        covered = {column.code for column in self.columns[cell.column : cell.column + cell.columns]}
+        return len(covered - {LABEL, IGNORED}) > 1
 
     def fitted(self, grid: Grid) -> Layout | None:
         """The columns as a grid of another width has them, which goes on with the table. None when it cannot be
@@ -160,13 +177,15 @@ def read_layout(grid: Grid, first: int, rows: int, role: str, phase: str, year: 
         for row, words in zip(header, grid.covering(first, first + rows), strict=True)
         if not is_column_numbers([squeeze(c.text) for c in grid.rows[row] if c.text] or [""])
     ]
-    columns = tuple(
+    columns = [
         read_column(place, [cell.text for cell in path_of(places, place)], role, phase, year)
         for place in range(grid.width)
-    )
+    ]
     known = tuple(row_words(grid.rows[row]) for row in header)
     texts = tuple(cell.text for row in header for cell in grid.rows[row] if cell.text)
-    return Layout(columns, known, texts)
+    lowest = places[-1] if places else []
+    leaves = tuple(place for place, cell in enumerate(lowest) if cell and cell.column == place)
+    return Layout(with_grand_total(columns, role), known, texts, leaves)
 
 
 def row_words(row: Sequence[GridCell]) -> tuple[str, ...]:

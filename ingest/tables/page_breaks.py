@@ -135,7 +135,7 @@ def seamed(cell: GridCell, below: GridCell | None) -> GridCell:
     if below is None:
         return cell
     whole = replace(cell, rows=cell.rows + below.rows)
-    return whole if is_blank(below.text) else replace(whole, tail=below.words)
+    return whole if is_blank(below.text) else whole.continued(below)
 
 
 def has_own_words(text: str) -> bool:
@@ -156,7 +156,7 @@ def mended(before: Grid, grid: Grid) -> tuple[Grid, Grid]:
     if len(grid.rows) < 2 or not is_cut(last, first):
         return before, grid
     row = tuple(
-        cell if is_blank(rest.text) else replace(cell, tail=rest.words)
+        cell if is_blank(rest.text) else cell.continued(rest)
         for cell, rest in zip(last, first, strict=True)
     )
     rows = (tuple(replace(cell, row=cell.row - 1) for cell in one) for one in grid.rows[1:])
