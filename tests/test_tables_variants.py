@@ -42,7 +42,8 @@ def test_titles_of_details_and_of_other_classifications(title: str, role: str | 
 
 
 @pytest.mark.parametrize(
-    "form", ["公开01表", "公开01表单位:万元", "附表1", "预算01表", "公开01表（续表）"]
+    "form",
+    ["公开01表", "公开01表单位:万元", "附表1", "预算01表", "公开01表（续表）", "表一：", "附表二"],
 )
 def test_number_of_a_form_is_no_title(form: str) -> None:
     assert not is_title(form)
@@ -66,6 +67,33 @@ def test_title_behind_the_number_of_its_form() -> None:
         key("all expenditure basic", phase="initial-budget"): 1,
         key("all expenditure project", phase="initial-budget"): 2,
         key("all expenditure func:201", phase="initial-budget"): 3,
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["表三：支出决算表", "表三 支出决算表", "附表3：支出决算表", "公开03表：支出决算表"]
+)
+def test_title_behind_a_colon(title: str) -> None:
+    assert is_title(title)
+    reading = read(title, "单位：万元", [["科目", "合计"], ["教育支出", "1.00"]])
+    assert figures_of(reading) == {key("all expenditure func:205"): 1}
+
+
+def test_budget_of_the_whole_year_is_the_adjusted_one() -> None:
+    reading = read(
+        "财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        [
+            ["全年预算数", "", "决算数", ""],
+            ["合计", "公务接待费", "合计", "公务接待费"],
+            ["2.00", "1.00", "4.00", "3.00"],
+        ],
+    )
+    assert figures_of(reading) == {
+        key("fiscal expenditure three-public", phase="adjusted-budget"): 2,
+        key("fiscal expenditure reception", phase="adjusted-budget"): 1,
+        key("fiscal expenditure three-public"): 4,
+        key("fiscal expenditure reception"): 3,
     }
 
 
@@ -216,6 +244,61 @@ def test_header_of_a_table_without_title_is_no_rest_of_a_row() -> None:
     )
     assert reading.fiscal[0].rows[0].label == "教育支出"
     assert figures_of(reading)[key("all expenditure func:205")] == 1
+
+
+MORE = ["205", "教育支出", "50.00", "50.00", ""]
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_next_page_with_a_column_more_that_is_blank(place: int) -> None:
+    """The rule under 项目 goes on through all rows of the next page."""
+    wider = [
+        [*row[:place], "", *row[place:]] for row in (MORE, ["206", "科学技术支出", "6.00", "", ""])
+    ]
+    reading = read("支出决算表", "单位：万元", [HEADS, CODES, TOTAL, CLASS], wider)
+    assert figures_of(reading) == {
+        **SUM,
+        key("all expenditure func:205"): 50,
+        key("all expenditure func:206"): 6,
+    }
+    assert not reading.unread and not reading.others
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        # Which of the blank columns is the one more cannot be told.
+        ["205", "教育支出", "50.00", "", "50.00", ""],
+        # None is blank.
+        ["205", "普通教育", "教育支出", "50.00", "50.00", "1.00"],
+    ],
+)
+def test_next_page_with_other_columns_is_not_guessed(row: list[str]) -> None:
+    reading = read("支出决算表", "单位：万元", [HEADS, CODES, TOTAL, CLASS], [row])
+    assert figures_of(reading) == SUM
+    assert len(reading.others) == 1
+
+
+def test_header_whose_columns_are_parted_below_a_page_break() -> None:
+    items = ["合计", "因公出国", "公务用车购置及运行费", "公务接待"]
+    parts = ["", "（境）费", "小计", "公务用车购置费", "公务用车运行费", "费"]
+    reading = read(
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        [["预算数", "", "", "", "决算数", "", "", ""], [*items, *items]],
+        [
+            [*parts, *parts],
+            ["9.00", "1.00", "6.00", "2.00", "4.00", "2.00", "8.00", "", "5.00", "", "5.00", "3.00"],
+        ],
+    )  # fmt: skip
+    planned = "three-public 9|abroad 1|vehicle 6|vehicle-purchase 2|vehicle-operation 4|reception 2"
+    spent = "three-public 8|vehicle 5|vehicle-operation 5|reception 3"
+    assert figures_of(reading) == {
+        key(f"general expenditure {item}", phase=phase): int(value)
+        for phase, figures in (("initial-budget", planned), ("final", spent))
+        for item, value in map(str.split, figures.split("|"))
+    }
+    assert not reading.unread
 
 
 def test_row_below_a_header_that_counts_its_columns_wrongly() -> None:

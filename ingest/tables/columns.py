@@ -104,8 +104,9 @@ PHASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?:上年|上年度).*决算", "previous-final"),
         ("(?:上年|上年度).*执行", "previous-executed"),
         ("(?:上年|上年度).*预算", "previous-budget"),
-        ("年初预算数?|预算数|预算金额|预算安排", "initial-budget"),
+        # 全年预算数 holds 预算数 too.
         ("全年预算|调整预算|预算调整", "adjusted-budget"),
+        ("年初预算数?|预算数|预算金额|预算安排", "initial-budget"),
         ("决算数|统计数|决算金额|决算|实际支出|支出数", "final"),
     )
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, takewhile
+from itertools import combinations, groupby, takewhile
 
 from ingest.narrative.numbering import find_mark
 from ingest.tables.amounts import is_blank, parse_amount
@@ -19,6 +19,8 @@ COLUMN_NUMBERS = ("栏次", "栏")
 TOTAL_ROW = re.compile("(?:人员经费|公用经费)?(?:合计|小计|总计)")
 # 1 | 2 | 3 under a header number its columns; two of them may be figures.
 FEWEST_COLUMN_NUMBERS = 3
+CLASS_CODE = re.compile("[0-9]{2,7}")
+MOST_BLANK_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,69 @@ class Layout:
         covered = {column.code for column in self.columns[cell.column : cell.column + cell.columns]}
         return len(covered - {LABEL, IGNORED}) > 1
 
-    def fitted(self, width: int) -> Layout | None:
-        """The columns as a table of another width has them, whose label cells nothing parts: 合计 | 1.00 on a
-        page of its own. None when it cannot be the same table."""
-        if width == len(self.columns):
-            return self
+    def fitted(self, grid: Grid) -> Layout | None:
+        """The columns as a grid of another width has them, which goes on with the table. None when it cannot be
+        the same table."""
+        surplus = grid.width - len(self.columns)
+        if surplus > 0:
+            return self.spread_over(grid, surplus)
+        return self.with_whole_labels(grid.width) if surplus else self
+
+    def spread_over(self, grid: Grid, surplus: int) -> Layout | None:
+        """The columns in a wider grid. A rule of the page before, drawn between two columns of its header, parts
+        a blank column from its neighbour here; which of the blank ones it is, what the others hold tells."""
+        held = words_by_column(grid)
+        blank = [place for place in range(grid.width) if not held[place]]
+        if surplus > MOST_BLANK_COLUMNS or len(blank) < surplus:
+            return None
+        found = []
+        for left_out in combinations(blank, surplus):
+            kept = [place for place in range(grid.width) if place not in left_out]
+            if all(
+                can_hold(column, held[place])
+                for column, place in zip(self.columns, kept, strict=True)
+            ):
+                found.append(self.moved(self.columns, kept))
+        worded = {tuple(c.code for c in one.columns if held[c.place]) for one in found}
+        return found[0] if len(worded) == 1 else None
+
+    def moved(self, columns: Sequence[Column], places: Iterable[int]) -> Layout:
+        moved = tuple(
+            Column(place, column.code, column.words)
+            for place, column in zip(places, columns, strict=True)
+        )
+        return Layout(moved, self.header, self.texts)
+
+    def with_whole_labels(self, width: int) -> Layout | None:
+        """The columns where nothing parts the label cells: 合计 | 1.00 on a page of its own."""
         kept: list[Column] = []
         for code, group in groupby(self.columns, key=lambda column: column.code):
             columns = list(group)
             kept += columns[:1] if code == LABEL else columns
         if len(kept) != width:
             return None
-        moved = tuple(Column(place, column.code, column.words) for place, column in enumerate(kept))
-        return Layout(moved, self.header, self.texts)
+        return self.moved(kept, range(width))
+
+
+def words_by_column(grid: Grid) -> list[list[str]]:
+    """What stands in each column of a grid, blanks left out; a merged cell stands in its first one."""
+    held: list[list[str]] = [[] for _ in range(grid.width)]
+    for row in grid.rows:
+        for cell in row:
+            if not is_blank(cell.text):
+                held[cell.column].append(squeeze(cell.text))
+    return held
+
+
+def can_hold(column: Column, texts: Sequence[str]) -> bool:
+    """Whether a column of labels or figures can hold these words; that of the totals is never blank."""
+    if column.code == IGNORED:
+        return True
+    if column.code == "total" and not texts:
+        return False
+    if column.code == LABEL:
+        return all(CLASS_CODE.fullmatch(text) or parse_amount(text) is None for text in texts)
+    return all(parse_amount(text) is not None for text in texts)
 
 
 def count_header_rows(grid: Grid, first: int) -> int:
