@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from guanlian.errors import UsageError
+from guanlian.files import DOCUMENT_SUFFIXES
 
 PLACES = (Path(__file__).parent / "samples", Path(__file__).parents[1] / "samples")
 
@@ -16,7 +17,7 @@ def sample_documents() -> list[Path]:
         UsageError: this installation has none.
     """
     for place in PLACES:
-        documents = sorted(place.glob("*.txt"))
+        documents = [path for path in sorted(place.glob("*")) if path.suffix in DOCUMENT_SUFFIXES]
         if documents:
             return documents
     raise UsageError("the sample documents are missing from this installation")

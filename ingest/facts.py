@@ -121,7 +121,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A stated change against a baseline. `delta` is unsigned, in the unit of its observation;
-    `percent` is unsigned and as printed; both are None where the document gives none."""
+    `percent` is unsigned and as printed; both are None where the document gives none.
+    `percent_direction` is what the word before the percentage says (减少…，下降…%), None without one."""
 
     baseline: Baseline
     direction: Direction
@@ -130,6 +131,7 @@ class Comparison:
     span: Span
     reason: Span | None = None
     reasons: tuple[Reason, ...] = ()
+    percent_direction: Direction | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,25 @@ COUNTS: dict[str, tuple[str, set[Row]]] = {
         "2025年购置公务用车0辆，公务用车保有量4辆。",
         {("vehicles-purchased", 0, "2025"), ("vehicles", 4, "2025")},
     ),
+    "a vehicle bought for a use": (
+        "车辆购置费10.00万元，主要用于购置防火巡护车辆1辆。共有车辆4辆。",
+        {("vehicles-purchased", 1, "2025"), ("vehicles", 4, "2025")},
+    ),
+    "guests in other words": (
+        "国内接待费22个批次、196人次。外宾接待0批次，0人次。",
+        {
+            ("reception-batches", 22, "2025"), ("reception-people", 196, "2025"),
+            ("reception-foreign-batches", 0, "2025"), ("reception-foreign-people", 0, "2025"),
+        },
+    ),
+    "groups of guests": (
+        "全年共接待来访团组118个、来宾936人次。",
+        {("reception-batches", 118, "2025"), ("reception-people", 936, "2025")},
+    ),
+    "equipment with 的 and a bracket": (
+        "特种专业技术用车（救护车）5辆。单位价值50万元以上的通用设备3台（套）。",
+        {("vehicles-special", 5, "2025"), ("equipment-500k", 3, "2025")},
+    ),
     "a unit with any name": (
         "截至2024年12月31日，示例市某福利院共有车辆2辆。", {("vehicles", 2, "2024")},
     ),

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from guanlian.command_line import run
+from guanlian.files import find_files
+from tests.conftest import SAMPLES
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # No service of the browser may look for its makers' hosts.
@@ -77,7 +79,7 @@ def test_demo_answers_the_two_questions_in_the_terminal(
 
 def test_demo_serves_what_it_has_built(address: str) -> None:
     _, health = fetch(f"{address}/health")
-    assert json.loads(health)["documents"] == 8
+    assert json.loads(health)["documents"] == len(find_files([str(SAMPLES)]))
     question = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D"
     kind, answer = fetch(f"{address}/sparql?query={question}", "text/csv")
     assert kind.startswith("text/csv")

@@ -157,6 +157,43 @@ def test_entries_on_one_line_are_parted() -> None:
     assert [entry.term for entry in found] == ["基本支出", "项目支出"]
 
 
+PLACES = {
+    "a town whose name ends like a city": ("示市镇人民政府", ""),
+    "a shortened prefecture": ("贵州省黔南州平塘县示例局", "贵州省黔南布依族苗族自治州平塘县"),
+    "an office in another city": ("内蒙古自治区兴安盟行政公署驻示例市办事处", "内蒙古自治区兴安盟"),
+}
+
+
+@pytest.mark.parametrize(("name", "region"), PLACES.values(), ids=PLACES)
+def test_place_is_that_of_the_office(name: str, region: str) -> None:
+    assert read_region(name) == region
+
+
+NAMED = {
+    "part says more": (
+        "开州区人大示例会2019年部门决算公开\n目录\n第一部分：开州区人大示例会办公室概况\n"
+        "一、主要职能\n第一部分：开州区人大示例会办公室概况",
+        "开州区人大示例会办公室",
+    ),
+    "part has another place": (
+        "开州区财政局2019年部门决算公开\n第一部分 重庆市开州区财政局概况",
+        "开州区财政局",
+    ),
+    "list of metadata": ("• 标题: 示例市甲区财政局2019年部门决算公开", "示例市甲区财政局"),
+    "department of its place": ("重庆市交通示例部门2019年“三公”经费预算说明", "重庆市交通示例部门"),
+    "site before the title": (
+        "重庆市示例政府\n市政协2023年度决算说明\n第一部分 重庆市政协示例办公室概况",
+        "重庆市政协示例办公室",
+    ),
+}
+
+
+@pytest.mark.parametrize(("front", "name"), NAMED.values(), ids=NAMED)
+def test_office_has_the_name_that_it_gives_itself(front: str, name: str) -> None:
+    document = text_document("a.txt", f"{front}\n一、主要职能\n管理全区事务。\n")
+    assert profile(document).organization.name == name
+
+
 PLACELESS = ("城市管理局", "市场监督管理局", "财政局", "区市场监督管理局")
 
 

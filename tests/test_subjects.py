@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from ingest.extract import extract
+from ingest.facts import DocumentFacts
+from ingest.reading.files import read_file
 from ingest.reading.text import text_document
 from tests.wordings import fold_sentence, notation
 
@@ -73,3 +78,33 @@ def test_a_paragraph_of_its_own_may_give_the_reason() -> None:
         change.reasons[0].text for one in amounts for change in one.comparisons if change.reasons
     ]
     assert given == ["补贴标准提高"]
+
+
+SAMPLES = sorted(Path(__file__).parents[1].joinpath("samples").glob("*.txt"))
+NAMES = (
+    r"[一-龥“”]{2,30}(?=（项）)",
+    r"(?<=[）、])(?:社会保障和就业|卫生健康|农林水|住房保障|城乡社区|教育|公共安全|节能环保)支出",
+    "公务接待费",
+    "机关运行经费",
+    "基本支出",
+    "政府采购",
+)
+
+
+def told(facts: DocumentFacts) -> set[tuple[object, ...]]:
+    values = {(one.key, one.value) for one in facts.amounts}
+    changes = {
+        (one.key, change.baseline, change.direction, change.delta)
+        for one in facts.amounts
+        for change in one.comparisons
+    }
+    return {*values, *changes}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("sample", SAMPLES, ids=[one.stem for one in SAMPLES])
+def test_what_is_not_understood_moves_no_amount_elsewhere(sample: Path, name: str) -> None:
+    text = read_file(sample).text
+    known = told(extract(text_document("a.txt", text)))
+    blinded = told(extract(text_document("a.txt", re.sub(name, "某某未知名目", text))))
+    assert blinded <= known

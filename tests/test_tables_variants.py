@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.facts import ObservationKey
+from ingest.reading.building import DocumentBuilder, NewCell, Run
 from ingest.tables import fiscal_table as roles
 from ingest.tables.codes import ClassLookup
+from ingest.tables.fiscal import read_tables
 from ingest.tables.titles import is_title, role_of
 from tests.test_tables_fiscal import figures_of, key, read
 
@@ -39,7 +42,8 @@ def test_titles_of_details_and_of_other_classifications(title: str, role: str | 
 
 
 @pytest.mark.parametrize(
-    "form", ["公开01表", "公开01表单位:万元", "附表1", "预算01表", "公开01表（续表）"]
+    "form",
+    ["公开01表", "公开01表单位:万元", "附表1", "预算01表", "公开01表（续表）", "表一：", "附表二"],
 )
 def test_number_of_a_form_is_no_title(form: str) -> None:
     assert not is_title(form)
@@ -63,6 +67,33 @@ def test_title_behind_the_number_of_its_form() -> None:
         key("all expenditure basic", phase="initial-budget"): 1,
         key("all expenditure project", phase="initial-budget"): 2,
         key("all expenditure func:201", phase="initial-budget"): 3,
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["表三：支出决算表", "表三 支出决算表", "附表3：支出决算表", "公开03表：支出决算表"]
+)
+def test_title_behind_a_colon(title: str) -> None:
+    assert is_title(title)
+    reading = read(title, "单位：万元", [["科目", "合计"], ["教育支出", "1.00"]])
+    assert figures_of(reading) == {key("all expenditure func:205"): 1}
+
+
+def test_budget_of_the_whole_year_is_the_adjusted_one() -> None:
+    reading = read(
+        "财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        [
+            ["全年预算数", "", "决算数", ""],
+            ["合计", "公务接待费", "合计", "公务接待费"],
+            ["2.00", "1.00", "4.00", "3.00"],
+        ],
+    )
+    assert figures_of(reading) == {
+        key("fiscal expenditure three-public", phase="adjusted-budget"): 2,
+        key("fiscal expenditure reception", phase="adjusted-budget"): 1,
+        key("fiscal expenditure three-public"): 4,
+        key("fiscal expenditure reception"): 3,
     }
 
 
@@ -213,3 +244,150 @@ def test_header_of_a_table_without_title_is_no_rest_of_a_row() -> None:
     )
     assert reading.fiscal[0].rows[0].label == "教育支出"
     assert figures_of(reading)[key("all expenditure func:205")] == 1
+
+
+MORE = ["205", "教育支出", "50.00", "50.00", ""]
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_next_page_with_a_column_more_that_is_blank(place: int) -> None:
+    """The rule under 项目 goes on through all rows of the next page."""
+    wider = [
+        [*row[:place], "", *row[place:]] for row in (MORE, ["206", "科学技术支出", "6.00", "", ""])
+    ]
+    reading = read("支出决算表", "单位：万元", [HEADS, CODES, TOTAL, CLASS], wider)
+    assert figures_of(reading) == {
+        **SUM,
+        key("all expenditure func:205"): 50,
+        key("all expenditure func:206"): 6,
+    }
+    assert not reading.unread and not reading.others
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        # Which of the blank columns is the one more cannot be told.
+        ["205", "教育支出", "50.00", "", "50.00", ""],
+        # None is blank.
+        ["205", "普通教育", "教育支出", "50.00", "50.00", "1.00"],
+    ],
+)
+def test_next_page_with_other_columns_is_not_guessed(row: list[str]) -> None:
+    reading = read("支出决算表", "单位：万元", [HEADS, CODES, TOTAL, CLASS], [row])
+    assert figures_of(reading) == SUM
+    assert len(reading.others) == 1
+
+
+def test_header_whose_columns_are_parted_below_a_page_break() -> None:
+    items = ["合计", "因公出国", "公务用车购置及运行费", "公务接待"]
+    parts = ["", "（境）费", "小计", "公务用车购置费", "公务用车运行费", "费"]
+    reading = read(
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        "单位：万元",
+        [["预算数", "", "", "", "决算数", "", "", ""], [*items, *items]],
+        [
+            [*parts, *parts],
+            ["9.00", "1.00", "6.00", "2.00", "4.00", "2.00", "8.00", "", "5.00", "", "5.00", "3.00"],
+        ],
+    )  # fmt: skip
+    planned = "three-public 9|abroad 1|vehicle 6|vehicle-purchase 2|vehicle-operation 4|reception 2"
+    spent = "three-public 8|vehicle 5|vehicle-operation 5|reception 3"
+    assert figures_of(reading) == {
+        key(f"general expenditure {item}", phase=phase): int(value)
+        for phase, figures in (("initial-budget", planned), ("final", spent))
+        for item, value in map(str.split, figures.split("|"))
+    }
+    assert not reading.unread
+
+
+def test_row_below_a_header_that_counts_its_columns_wrongly() -> None:
+    """公务用车 is said to cover four columns and has three; the cell of 出国 below is two columns wide."""
+    builder = DocumentBuilder()
+    for line in ("一般公共预算“三公”经费支出决算表", "单位：万元"):
+        builder.add_paragraph([Run(line)])
+    builder.add_table(
+        [
+            [
+                NewCell.of("合计", 0, 1, 2), NewCell.of("因公出国（境）费", 1, 1, 2),
+                NewCell.of("公务用车购置及运行费", 2, 4), NewCell.of("公务接待费", 6, 1, 2),
+            ],
+            [NewCell.of("小计", 2), NewCell.of("购置费", 3), NewCell.of("运行费", 4)],
+            [
+                NewCell.of("9.00", 0), NewCell.of("", 1, 2), NewCell.of("7.00", 3),
+                NewCell.of("3.00", 4), NewCell.of("4.00", 5), NewCell.of("2.00", 6),
+            ],
+        ]
+    )  # fmt: skip
+    document = builder.finish("示例.html", "text/html", "0" * 64)
+    assert figures_of(read_tables(document, "2031", "final-accounts")) == {
+        key("general expenditure three-public"): 9,
+        key("general expenditure vehicle"): 7,
+        key("general expenditure vehicle-purchase"): 3,
+        key("general expenditure vehicle-operation"): 4,
+        key("general expenditure reception"): 2,
+    }
+
+
+def budget(point: str) -> ObservationKey:
+    return key(point, phase="initial-budget")
+
+
+def test_income_of_the_year_beside_what_is_carried_in_by_fund() -> None:
+    """The funds under 上年结转 are no income of the year, whichever stands first; 合计 holds both."""
+    reading = read(
+        "部门收入总表",
+        "单位：万元",
+        [
+            ["科目", "", "合计", "上年结转", "", "", "本年收入", "", ""],
+            ["编码", "名称", "", "小计", "一般公共预算", "政府性基金预算", "小计", "一般公共预算", "单位资金"],
+            ["", "合计", "9.00", "3.00", "1.00", "2.00", "6.00", "4.00", "2.00"],
+        ],
+        kind="budget",
+    )  # fmt: skip
+    assert figures_of(reading) == {
+        budget("all income grand-total"): 9,
+        budget("all income total"): 6,
+        budget("all income general-appropriation"): 4,
+        budget("all carry-in total"): 3,
+    }
+    assert not reading.unread
+
+
+def test_part_of_the_income_that_is_not_known_is_not_the_income() -> None:
+    reading = read(
+        "部门收入总表",
+        "单位：万元",
+        [
+            ["科目", "", "本年收入", ""],
+            ["编码", "名称", "一般公共预算", "某项新的资金"],
+            ["", "合计", "4.00", "2.00"],
+        ],
+        kind="budget",
+    )
+    assert figures_of(reading) == {budget("all income general-appropriation"): 4}
+    assert [span.quote for _, span in reading.unread] == ["2.00"]
+
+
+def test_expenditure_parted_in_two_ways_has_one_total() -> None:
+    reading = read(
+        "部门收支总表",
+        "单位：万元",
+        [
+            ["收入", "", "支出", "", "", ""],
+            ["项目", "预算数", "按功能科目分类", "预算数", "按支出用途分类", "预算数"],
+            ["一、财政拨款", "9.00", "一、教育支出", "9.00", "一、基本支出", "7.00"],
+            ["二、单位资金", "", "", "", "其中：人员经费", "5.00"],
+            ["收入总计", "9.00", "支出总计", "9.00", "支出总计", "9.00"],
+        ],
+        kind="budget",
+    )
+    assert figures_of(reading) == {
+        budget("all income fiscal-appropriation"): 9,
+        budget("all income grand-total"): 9,
+        budget("all expenditure func:205"): 9,
+        budget("all expenditure basic"): 7,
+        budget("all expenditure personnel"): 5,
+        budget("all expenditure grand-total"): 9,
+    }
+    assert not reading.unread

@@ -20,9 +20,10 @@ from ingest.narrative.templates import (
     find_reading,
     read_examples,
 )
+from ingest.narrative.templates.needs import needs_of
 from ingest.narrative.templates.openers import REASON_OPENER, REASON_OPENER_EXAMPLES
 from ingest.narrative.templates.template import Reading, Template
-from tests.wordings import fold_sentence
+from tests.wordings import fold_sentence, read_wordings
 
 
 def read(clause: str) -> Reading:
@@ -139,3 +140,35 @@ def seconds_to_fold(paragraph: str) -> float:
 
 def test_a_clause_longer_than_any_template_is_not_tried() -> None:
     assert find_reading("收入总计" + "0" * LONGEST_CLAUSE + "万元") is None
+
+
+CLAUSES = sorted(
+    {
+        clause.text
+        for wording in read_wordings()
+        for clause in cut_clauses("".join(fold_characters(wording.sentence).split()))
+    }
+    | {"".join(fold_characters(template.example).split()) for template in TEMPLATES}
+)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=[one.name for one in TEMPLATES])
+def test_what_a_template_reads_has_what_it_needs(template: Template) -> None:
+    needs = needs_of(template.pattern)
+    read_by_it = [clause for clause in CLAUSES if template.expression.fullmatch(clause)]
+    assert read_by_it
+    assert all(need & set(clause) for clause in read_by_it for need in needs)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        ("(?:约)?占(?:总|全)部?", ["全总", "占"]),
+        (r"以(?:.(?:甲|乙))的(?:丙|丁)*[一-龥]{2,4}\(类\)?", ["以", "的", "类"]),
+        ("(?:甲(?:乙|丙)|丁)戊(?:己(?:庚))?", ["甲丁", "戊"]),
+        ("(?:(?:甲|乙)|丁)戊", ["戊"]),
+        ("{quiet_amount}?元", ["元"]),
+    ],
+)
+def test_only_what_is_no_option_is_needed(pattern: str, needs: list[str]) -> None:
+    assert needs_of(pattern) == {frozenset(need) for need in needs}

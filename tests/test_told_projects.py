@@ -120,3 +120,26 @@ def test_given_projects_stay_and_told_ones_are_added_once(
     added = [bare_name(project.name) for project in together[len(known) :]]
     assert len(set(added)) == len(added)
     assert {bare_name(one.name) for one in together} == {bare_name(one) for one in (*given, *told)}
+
+
+@pytest.mark.parametrize(
+    ("told_of", "count", "funds"),
+    [
+        ("本部门整体支出纳入绩效目标管理，涉及四本预算资金900.00万元；", None, None),
+        (
+            "本部门整体支出纳入绩效目标管理，涉及四本预算资金900.00万元；"
+            "本部门共7个项目纳入绩效目标管理，涉及四本预算资金合计600.00万元。",
+            7,
+            "600.00",
+        ),
+        ("我院组织开展绩效自评，共涉及项目4个，资金80.00万元。", 4, "80.00"),
+        ("本单位组织对2023年度3个项目支出开展绩效自评。共涉及资金60.00万元。", 3, "60.00"),
+        ("2025年开展绩效目标管理的项目0个，涉及预算0万元。", 0, "0"),
+    ],
+)
+def test_money_of_projects_is_that_of_a_sentence_about_projects(
+    told_of: str, count: int | None, funds: str | None
+) -> None:
+    performance = read(told_of).performance
+    stated = None if performance.funds is None else str(performance.funds)
+    assert (performance.project_count, stated) == (count, funds)

@@ -23,12 +23,12 @@ from ingest.checks.reasons import check_reasons
 from ingest.checks.residue import check_residue
 from ingest.checks.sections import check_sections
 from ingest.checks.shares import check_shares
-from ingest.checks.subjects import comparison_key, key_of
+from ingest.checks.subjects import comparison_key, key_of, label_of
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_fiscal_tables
 from ingest.checks.wording import check_wording
 from ingest.checks.years import check_years
-from ingest.facts import Anomaly, DocumentFacts
+from ingest.facts import Anomaly, DocumentFacts, Observation
 from ingest.reading.document import Document
 from ingest.tables.fiscal_table import FiscalTable
 
@@ -95,14 +95,21 @@ def follows(anomaly: Anomaly, sums: list[set[str]], wrong: set[str]) -> bool:
 
 
 def doubt(facts: DocumentFacts, found: list[Anomaly]) -> list[Anomaly]:
-    """The findings, those about a point that was probably misread made minor."""
-    doubtful = {key_of(one.key) for one in facts.amounts if is_doubtful(one)}
-    return [
-        replace(one, severity="minor")
-        if one.severity == "error" and any(key.partition("~")[0] in doubtful for key in one.about)
-        else one
-        for one in found
-    ]
+    """The findings, those about a point that was probably misread left out, and one in their place."""
+    doubtful = {key_of(one.key): one for one in facts.amounts if is_doubtful(one)}
+    kept = [one for one in found if not any(key.partition("~")[0] in doubtful for key in one.about)]
+    return kept + [misread(one) for one in doubtful.values()]
+
+
+def misread(observation: Observation) -> Anomaly:
+    values = "、".join(dict.fromkeys(str(mention.value) for mention in observation.mentions))
+    return Anomaly(
+        "plausibility",
+        "minor",
+        f"{label_of(observation.key.item)}: {values} are stated for one point, or the text was misread",
+        observation.mentions[0].span,
+        (key_of(observation.key),),
+    )
 
 
 # Findings about what a change and its reason say together.

@@ -21,6 +21,7 @@ def check_directions(facts: DocumentFacts) -> Iterator[Anomaly]:
     precision = Precision.of(facts)
     for observation, comparison in facts.comparisons():
         yield from check_word(facts, precision, observation, comparison)
+        yield from check_percent_word(observation, comparison)
         yield from check_reason_of_no_change(facts, observation, comparison)
 
 
@@ -42,6 +43,19 @@ def check_word(
         f"{stated.value}{stated.unit}={shown(middle_of(change))}万元"
     )
     about = (comparison_key(observation, comparison), key_of(stated.key))
+    yield Anomaly("direction", "error", why, comparison.span, about)
+
+
+def check_percent_word(observation: Observation, comparison: Comparison) -> Iterator[Anomaly]:
+    """减少0.54万元，增长11.59%: the amount and the percentage go different ways."""
+    told = comparison.percent_direction
+    if told in (None, comparison.direction) or not comparison.percent:
+        return
+    why = (
+        f"{label_of(observation.key.item)}: {WORDS[comparison.direction]} of {comparison.delta}{observation.unit}, "
+        f"but {WORDS[told or comparison.direction]} of {comparison.percent}%"
+    )
+    about = (comparison_key(observation, comparison),)
     yield Anomaly("direction", "error", why, comparison.span, about)
 
 

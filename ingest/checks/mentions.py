@@ -22,8 +22,7 @@ def check_mentions(facts: DocumentFacts) -> Iterator[Anomaly]:
     """`table-text` where the text differs from the tables, `cross-section` where two places of the text
     or two tables differ. A text that agrees with any of the tables is not at fault.
 
-    Minor where the reading itself is in doubt: a figure of the text that the tables give for another
-    point, or one of several that the text seems to give for one point.
+    Minor where the reading itself is in doubt: a figure of the text that the tables give for another point.
     """
     precision = Precision.of(facts)
     elsewhere = figures_of_tables(facts)
@@ -33,10 +32,9 @@ def check_mentions(facts: DocumentFacts) -> Iterator[Anomaly]:
         yield from check_alike(precision, observation, tables)
         if not tables:
             yield from check_alike(precision, observation, texts)
-        doubtful = is_doubtful(observation)
         for anomaly, text in check_against(precision, observation, texts, tables):
             taken = elsewhere[in_yuan(observation, text)] - {observation.key}
-            yield replace(anomaly, severity="minor") if doubtful or taken else anomaly
+            yield replace(anomaly, severity="minor") if taken else anomaly
 
 
 def figures_of_tables(facts: DocumentFacts) -> dict[Decimal, set[ObservationKey]]:
@@ -67,12 +65,10 @@ def check_alike(
     precision: Precision, observation: Observation, mentions: list[Mention]
 ) -> Iterator[Anomaly]:
     """Every mention that differs from the first one."""
-    doubtful = is_doubtful(observation)
     for later in mentions[1:]:
         severity = difference(precision, observation, mentions[0], later)
         if severity:
             why = f"{stated(mentions[0])} before, {stated(later)} here"
-            severity = "minor" if doubtful and not is_of_table(later) else severity
             yield differs("cross-section", severity, observation, later, why)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from typing import cast
 
 from ingest.checks.intervals import ZERO, Interval
 from ingest.checks.mentions import DOUBTFUL_VALUES
@@ -13,7 +15,15 @@ from ingest.checks.percent import growth_severity
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import comparison_key, key_of, label_of
 from ingest.checks.sums import baseline_key
-from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey, Severity
+from ingest.facts import (
+    Anomaly,
+    Comparison,
+    Direction,
+    DocumentFacts,
+    Observation,
+    ObservationKey,
+    Severity,
+)
 
 # 基本持平 covers a change of this part of the baseline.
 NEARLY = Decimal("0.02")
@@ -126,12 +136,26 @@ def check_stated_baselines(facts: DocumentFacts) -> Iterator[Anomaly]:
                 f"the stated baseline {stated.value}{stated.unit}"
             )
             yield Anomaly(
-                "direction" if comparison.direction == "unchanged" else "cross-section",
+                "direction"
+                if is_wrong_word(precision, observation, comparison, stated)
+                else "cross-section",
                 "error",
                 why,
                 comparison.span,
                 (comparison_key(observation, comparison), key_of(stated.key)),
             )
+
+
+def is_wrong_word(
+    precision: Precision, observation: Observation, comparison: Comparison, stated: Observation
+) -> bool:
+    """Whether the word is at fault and not a figure: 持平 with a change, or 增加 where 减少 would be right."""
+    if comparison.direction == "unchanged":
+        return True
+    other = {"increase": "decrease", "decrease": "increase"}[comparison.direction]
+    turned = replace(comparison, direction=cast(Direction, other))
+    implied = precision.baseline(observation, turned)
+    return implied is not None and implied.meets(precision.value(stated))
 
 
 def fits(

@@ -68,7 +68,9 @@ def find_wholes(facts: DocumentFacts, part: Observation) -> list[Observation]:
 
 
 def parents_of(item: str) -> Iterator[str]:
-    """The wholes that an item is a part of: of 公务接待费 “三公”经费."""
+    """The wholes that an item is a part of, and those that these are parts of: of 公务用车运行维护费
+    公务用车购置及运行维护费 and “三公”经费."""
     for partition in partitions().values():
         if item in partition.parts and partition.whole != "total":
             yield partition.whole
+            yield from parents_of(partition.whole)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.facts import ObservationKey
+from ingest.facts import ObservationKey, Unread
 from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline, find_phase
+from ingest.narrative.clause_figures import MONEY
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import unit_of
 from ingest.narrative.funds import narrower
@@ -146,8 +147,7 @@ def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -
     points = paragraph.subject
     if "支出" in clause.text and any(flow == "income" for _, flow, _ in points):
         points = ((points[0][0], "expenditure", "total"),)
-    if not points and paragraph.fund != "all" and not paragraph.subject_is_unknown:
-        points = ((paragraph.fund, "expenditure", "total"),)
+    points = points or points_around(paragraph)
     return state_points(paragraph, points, reading, clause, keep_subject=True)
 
 
@@ -161,6 +161,23 @@ def add_average(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     if is_of_guests != (item == "reception"):
         return False
     return state_points(paragraph, ((fund, flow, AVERAGE_OF[item]),), reading, clause)
+
+
+def points_around(paragraph: Paragraph) -> tuple[Point, ...]:
+    """What an amount without an item is of where no subject is told: what the paragraph speaks of, or all that
+    is spent of the section's fund where it speaks of nothing else."""
+    if paragraph.subject_is_unknown or any(states_amount_of(one) for one in paragraph.unread):
+        return ()
+    spoken_of = paragraph.targets or paragraph.statements[-1:]
+    around = tuple(dict.fromkeys(one.key[:3] for one in spoken_of))
+    if around and all(flow == "expenditure" for _, flow, _ in around):
+        return around
+    return ((paragraph.fund, "expenditure", "total"),) if paragraph.fund != "all" else ()
+
+
+def states_amount_of(unread: Unread) -> bool:
+    """Whether what was not read is an amount of money."""
+    return MONEY.search("".join(unread.span.quote.split())) is not None
 
 
 def state_points(

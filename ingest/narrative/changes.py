@@ -28,7 +28,8 @@ from ingest.narrative.templates.template import Reading
 OF_EACH = re.compile(r"[均各](?:增|减|下|上|持)")
 # Words that name all money of a flow, and the points that are else called 收入 or 支出 alone.
 TOLD_OF_WHOLES = re.compile(r"总|合计|本年|当年|拨款|基金|资本")
-SPOKEN_OF_AS_FLOWS = frozenset(("total", "grand-total", *APPROPRIATION_FUND))
+NAMES_FUND = re.compile(r"拨款|基金|资本")
+SPOKEN_OF_AS_FLOWS = frozenset((*WHOLE_ITEMS, *APPROPRIATION_FUND))
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 
 
@@ -220,7 +221,10 @@ def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
     last = paragraph.targets[-1]
     if not topic and last.key.item != "grand-total":
         return paragraph.targets
-    return both_flows(paragraph) or paragraph.targets
+    both = both_flows(paragraph)
+    if any(one.changes for one in both if one not in paragraph.targets):
+        return paragraph.targets  # each flow is compared by itself
+    return both or paragraph.targets
 
 
 def both_flows(paragraph: Paragraph) -> list[Statement]:
@@ -248,11 +252,9 @@ def find_named(paragraph: Paragraph, topic: str) -> list[Statement] | None:
 
 
 def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
-    """The statement of all money of one flow that a topic names when it is not a current one; None where
-    it names none, or one that is not stated."""
-    if not TOLD_OF_WHOLES.search(topic) and any(
-        one.key.item not in SPOKEN_OF_AS_FLOWS for one in paragraph.targets
-    ):
+    """The statement of all money of one flow that a topic names when it is not a current one; empty when it
+    is not stated and the current ones are other things; None where the topic names none."""
+    if not TOLD_OF_WHOLES.search(topic) and not speaks_of_flows(paragraph):
         return None  # 支出决算 of the item that is spoken of
     points = place_topic(topic, paragraph.fund)
     if len(points) != 1 or any(one.key[:3] == points[0] for one in paragraph.targets):
@@ -265,7 +267,21 @@ def find_whole(paragraph: Paragraph, topic: str) -> list[Statement] | None:
     in_same_words = [
         one for one in paragraph.statements if one.key[1] == points[0][1] and is_told_as(one, topic)
     ]
-    return in_same_words[-1:] or told[-1:] or None
+    if in_same_words:
+        return in_same_words[-1:]
+    are_wholes = all(
+        one.key.flow == points[0][1] and one.key.item in WHOLE_ITEMS for one in paragraph.targets
+    )
+    is_looser = are_wholes or (NAMES_FUND.search(topic) and not paragraph.whole_is_unknown)
+    if not told and is_looser:
+        return None  # a looser name of what is spoken of
+    return told[-1:]
+
+
+def speaks_of_flows(paragraph: Paragraph) -> bool:
+    """Whether the current amounts are what is else called 收入 or 支出 alone."""
+    items = {one.key.item for one in paragraph.targets}
+    return bool(items) and items <= SPOKEN_OF_AS_FLOWS
 
 
 def is_told_as(statement: Statement, topic: str) -> bool:
@@ -279,7 +295,17 @@ def is_told_as(statement: Statement, topic: str) -> bool:
 
 def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """增长6.35%, behind the change in money."""
-    settle_aside(paragraph, read_number(reading.word("percent")))
+    if not paragraph.changed and "同比" in clause.text:
+        return add_change(
+            paragraph, Reading(reading.template, {**reading.words, "baseline": "同比"}), clause
+        )
+    percent = read_number(reading.word("percent"))
+    settle_aside(paragraph, percent)
+    if reading.word("direction"):
+        told = meaning("direction", reading.word("direction"))
+        told = OPPOSITE.get(told, told) if percent < 0 else told
+        for change in paragraph.changed:
+            change.percent_direction = cast(Direction, told)
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
 
 

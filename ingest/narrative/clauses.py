@@ -10,13 +10,14 @@ from functools import lru_cache
 # 其中 breaks a whole into its parts; the clause behind it goes on with the whole.
 PAUSE = re.compile(
     r"[，。；:]|(?<=[元辆人次组台套个批%)\d])、(?=\D)|\((?=其中)|(?<=\d[辆元])\((?=[一-龥]{2,12}\d)|(?<=[元%辆人次批\d])\)(?=[，。；、]|$)"
-    # 28万元(公务用车购置费0万元，…): parts in a bracket; 56万元比上年增加…: no pause is printed;
-    # 下降43.66%.下降的原因…: an ASCII full stop.
+    # 28万元(公务用车购置费0万元，…): parts in a bracket; 下降43.66%.下降的原因…: an ASCII full stop.
     r"|(?<=万元)\((?=(?:公务|因公|购置|运行|基本|项目|人员|公用|货物|工程|服务|政府)[一-龥]{1,12}\d)"
     # 人员经费70.00万元和公用经费5.00万元: two names, two amounts.
     r"|(?<=万元)[和及](?=[一-龥]{2,12}\d)"
-    r"|(?<=元)(?=[比较](?:上年|去年|\d{4}年|年初))|(?<=[%元])\.(?=[一-龥])"
+    r"|(?<=[%元])\.(?=[一-龥])"
 )
+# 56万元比上年增加…: no pause is printed. Sought apart, for a pattern without a character is tried everywhere.
+UNPRINTED = re.compile(rf"{PAUSE.pattern}|(?<=元)(?=[比较](?:上年|去年|\d{{4}}年|年初))")
 # A short bracket without a figure is said in passing: 2022年（上一年度，下同）.
 ASIDE = re.compile(r"\((?!其中)[^()0-9]{1,20}\)")
 
@@ -44,11 +45,12 @@ def cut_clauses(paragraph: str) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     start = 0
     asides = [aside.span() for aside in ASIDE.finditer(paragraph)]
-    for pause in [*PAUSE.finditer(paragraph), None]:
+    pauses = UNPRINTED if "元比" in paragraph or "元较" in paragraph else PAUSE
+    for pause in [*pauses.finditer(paragraph), None]:
         end = pause.start() if pause else len(paragraph)
         if pause and pause.group() == "、" and paragraph[start:end].isdigit() and end - start < 3:
             continue  # 1、 numbers what follows
-        if pause and any(left < end < right for left, right in asides):
+        if pause and asides and any(left < end < right for left, right in asides):
             continue
         mark = pause.group().replace(".", "。") if pause else ""
         if end > start:

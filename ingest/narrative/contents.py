@@ -15,6 +15,9 @@ LONGEST_TITLE = 120
 # 部门预算公开目录 is a heading, 某县某局2020年预算公开目录 a title.
 LONGEST_PREFIX = 8
 LOWEST_LEVEL = 9
+# 2021年度某局部门决算, its year or its end on a line of its own.
+TITLE = re.compile(r"^[^第表].*20\d\d年.*[决预]算|^20\d\d年.*[决预]算")
+LINES_OF_TITLE = 2
 SENTENCE = re.compile(r"[。；]|:.")
 # What an entry leaves out or puts before its words: the leader dots, its page, whose section it is.
 BESIDE_WORDS = re.compile(r"[\W\d_]|^(?:部门|单位)")
@@ -43,7 +46,7 @@ def search_contents(document: Document) -> tuple[int, int]:
         if begins_text(text):
             return begin, first_of_text(lines, start)
         if repeats_entry(words, entries):
-            return begin, start
+            return begin, title_behind(lines, start)
         if words:
             entries.append(words)
             lines.append((start, text))
@@ -88,6 +91,14 @@ def first_of_text(lines: list[tuple[int, str]], start: int) -> int:
             break
         first, level = place, mark.level
     return first if level <= 1 else start
+
+
+def title_behind(lines: list[tuple[int, str]], start: int) -> int:
+    """Where the title begins that stands between the contents and the text; the text where there is none."""
+    for place, text in lines[-LINES_OF_TITLE:]:
+        if find_mark(text) is None and TITLE.search(text) and not text.endswith("表"):
+            return place
+    return start
 
 
 def repeats_entry(words: str, entries: list[str]) -> bool:

@@ -29,7 +29,12 @@ PRINTED_MEASURE = {
     "vehicle": "辆",
     "set": "台（套）",
 }
-TOPICS_BESIDE_LEXICON = {"因公出国(境)": "abroad-groups", "因公出国": "abroad-groups"}
+TOPICS_BESIDE_LEXICON = {
+    "因公出国(境)": "abroad-groups",
+    "因公出国": "abroad-groups",
+    "接待": "reception-batches",
+    **dict.fromkeys(("购置", "购置(更新)", "购置更新", "更新购置"), "vehicles-purchased"),
+}
 
 
 # 截至2024年8月31日: the year of what is there; a budget tells it for the year before its own.

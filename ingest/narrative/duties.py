@@ -27,6 +27,8 @@ MARKS = (
 LEADS_TO_DUTIES = re.compile(
     r":$|^第[一二三四五六七八九十]+条[^:]*(?:制定本规定|的?(?:组成部门|工作部门|派出机关|直属机构)[^:]*)。$"
 )
+END_OF_PARAGRAPH = tuple("。；;：:！!")
+NEARLY_FULL = 0.75
 DUTY_COLUMN = re.compile(r"(?:主要|部门|单位|工作)?(?:职[能责]|职责职能)(?:内容|描述|任务)?")
 
 
@@ -52,11 +54,23 @@ def read_functions(document: Document, section: Section) -> Iterator[Function]:
 
 def duties_in_paragraphs(document: Document, section: Section) -> Iterator[Span]:
     """The paragraphs of a section but for those that only lead to the duties."""
-    places = [*paragraphs(document, section)]
+    places = joined_lines(document, [*paragraphs(document, section)])
     for start, end in places:
         only_leads = LEADS_TO_DUTIES.search(Folded.of(document, start, end).text)
         if not only_leads or len(places) == 1:
             yield document.span(start, end)
+
+
+def joined_lines(document: Document, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The paragraphs of lines that are broken at a width: a full one without a mark at its end goes on."""
+    widest = max((end - start for start, end in lines), default=0)
+    joined: list[tuple[int, int]] = []
+    goes_on = False
+    for start, end in lines:
+        joined.append((joined.pop()[0], end) if goes_on else (start, end))
+        text = document.text[start:end].rstrip()
+        goes_on = end - start >= NEARLY_FULL * widest and not text.endswith(END_OF_PARAGRAPH)
+    return joined
 
 
 def duties_in_tables(document: Document, section: Section) -> Iterator[Span]:

@@ -112,6 +112,8 @@ class ParagraphFold(Paragraph):
     def read_reason(self, clauses: tuple[Clause, ...], position: int) -> int | None:
         """Read the reason that a clause opens, with the change it may tell too; None where it opens none."""
         clause = clauses[position]
+        if not stated_reasons.speaks_of_reason(clause):
+            return None
         found = stated_reasons.find_reasoned_change(clause)
         if found is not None:
             reading, head, opener = found

@@ -49,6 +49,11 @@ OFFICES_FOLLOW = re.compile(
 
 
 def find_sections(document: Document) -> tuple[Section, ...]:
+    """The sections of the document in order, found once a document."""
+    return document.once(search_sections)
+
+
+def search_sections(document: Document) -> tuple[Section, ...]:
     """The sections of the document in order; they cover it from end to end but for the titles.
 
     What stands before the first title is the role "front"; where a text follows the title of the

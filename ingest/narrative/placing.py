@@ -47,7 +47,7 @@ FUND_OF_ITEM = {
 # The items of the three public expenses are of all fiscal appropriation where the text says so.
 THREE_PUBLIC = frozenset(item for item, fund in FUND_OF_ITEM.items() if fund == "general")
 # Between the levels of a class: 教育支出（类）普通教育（款）, 教育支出-普通教育; 行政运行（2010301） by its code.
-CLASS_LEVELS = re.compile(r"\((?:类|款|项)\)|-")
+CLASS_LEVELS = re.compile(r"\((?:\d{2,3})?(?:类|款|项)\)|-")
 PLAIN_LEVELS = re.compile(r"^([^()-]+?)类([^()-]+?)款([^()-]+?)项$")
 CODED_CLASS = re.compile(r"\"?(.+?)\((?:项|款)?(\d{3,7})(?:项|款)?\)\"?")
 BETWEEN_LEVELS = '、,，.-"'

@@ -14,7 +14,7 @@ NO_COUNTIES = (
     "城市", "社区", "城区", "地区", "辖区", "园区", "景区", "林区", "库区", "矿区", "市区", "学区", "小区",
     "片区", "郊区", "发区", "新区", "业区", "假区", "税区", "范区",
 )  # fmt: skip
-COUNTY_END = r"(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委))" + "".join(
+COUNTY_END = r"(?:区(?!域|划|块|级)|县(?!级)|旗|市(?!场|政|容|民|级|委|镇|乡|村))" + "".join(
     f"(?<!{word})" for word in NO_COUNTIES
 )
 # What stands before the place in the names of parties and of mass organisations.
@@ -22,8 +22,8 @@ FOREWORD = re.compile(
     r"^(?:关于(?:公开)?|中共|中国共产党|中国人民政治协商会议|政协|共青团|中国共产主义青年团|中国民主同盟|民盟|民革|民建|民进|农工党|致公党|九三学社|台盟)+"
 )
 PLACE = re.compile(
-    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:(?<!城)市(?!场|政|容|民)|自治州|地区|盟))?"
-    rf"(?:(?:(?!局|委员会|政府)[一-龥]){{1,12}}?{COUNTY_END})?"
+    r"(?:[一-龥]{2,8}?(?:省|自治区))?(?:[一-龥]{1,8}?(?:(?<!城)市(?!场|政|容|民|镇|乡|村)|自治州|地区|盟))?"
+    rf"(?:(?:(?!局|委员会|政府|公署|驻)[一-龥]){{1,12}}?{COUNTY_END})?"
 )
 
 
@@ -35,7 +35,24 @@ def read_region(name: str) -> str:
     listed = division.full_name if division else ""
     found = PLACE.match(name)
     worded = found.group() if found else ""
-    return worded if worded.startswith(listed) and worded != listed else county_of(name) or listed
+    if worded.startswith(listed) and worded != listed:
+        return full_name_of(worded, listed)
+    return county_of(name) or listed
+
+
+def full_name_of(worded: str, listed: str) -> str:
+    """The full name of a county whose words shorten what stands between it and its province (某省黔南州某县),
+    where there is one county of this name in it; else the words."""
+    found = [
+        division.full_name
+        for division in divisions().values()
+        if division.level == "county"
+        and division.status == "current"
+        and listed
+        and division.full_name.startswith(listed)
+        and worded.endswith(division.name)
+    ]
+    return found[0] if len(found) == 1 else worded
 
 
 def county_of(name: str) -> str:

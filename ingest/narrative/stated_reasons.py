@@ -22,11 +22,18 @@ TELLS_OF_REASON = re.compile(r".*原因")
 CHANGE_ACTS = ("change", "change-twice", "change-of-pending", "change-from-value", "change-unsaid")
 
 
+# Every opener holds one of these.
+WORD_OF_REASON = re.compile(r"因|由于|主要")
 # A paragraph of its own that gives the reason: 财政拨款收入支出增加的主要原因是….
 REASON_OF_EARLIER = re.compile(
     r"(?:\d{4}年度?)?(?P<topic>[一-龥、\"]{0,16}?)(?P<direction>增加|减少|增长|下降|上升|降低)(?:的)?(?:主要)?原因(?:主要)?"
     r"(?:在于|[是为系:])*"
 )
+
+
+def speaks_of_reason(clause: Clause) -> bool:
+    """Whether a clause can open a reason at all."""
+    return WORD_OF_REASON.search(clause.text) is not None
 
 
 def find_reason_of_earlier(

@@ -32,6 +32,7 @@ class StatedChange:
     end: int
     reason: Span | None = None
     reasons: tuple[Reason, ...] = ()
+    percent_direction: Direction | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +91,7 @@ def observe(document: Document, statement: Statement) -> Observation:
                 document.span(change.start, change.end),
                 change.reason,
                 change.reasons,
+                change.percent_direction,
             )
             for change in statement.changes
         ),

@@ -16,7 +16,7 @@ from ingest.reading.document import Document, DocumentError
 
 LONGEST_TITLE = 90
 # Lines that a cover is printed on: the office, the year, what is disclosed.
-MOST_LINES_OF_TITLE = 3
+MOST_LINES_OF_TITLE = 5
 CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零Oo0一二三四五六七八九]{2})年")
 CHINESE_DIGITS = dict.fromkeys("〇○零Oo0", "0") | {
     character: str(digit) for digit, character in enumerate("一二三四五六七八九", 1)
@@ -31,7 +31,11 @@ DATE = re.compile(
 # What a web page prints around its text.
 PAGE_FURNITURE = re.compile(
     r"(?:当前|您的|所在|现在的)位置|您(?:现在)?所在|首页|[>»]|(?:更新|发布|发文)(?:时间|日期)|来源:|浏览次数|索引号|文号|字号|打印"
+    # Who answers for it: personal data, never a title.
+    r"|(?:负责|联系|编制|填报|审核|经办)人[:：]|(?:报送|填报)(?:日期|时间)|电话|\|"
 )
+# What a list of metadata puts before the title: • 标题：…
+LABEL_OF_TITLE = re.compile(r"\W*(?:标题|名称|信息名称|文件名称):(?=.)")
 # 部门决算及“三公”经费公开 is about the accounts, 预算绩效… and “三公”经费预算 are not.
 ACCOUNTS_FIRST = re.compile(r"([决预])算(?:公开|情况|信息|报告|说明)*(?:及|和|与|、|暨)")
 KINDS: tuple[tuple[str, Kind], ...] = (
@@ -56,6 +60,9 @@ def cover_lines(document: Document, end: int) -> Iterator[tuple[int, int, str]]:
         if stop > end:
             return
         text = Folded.of(document, start, stop).text
+        label = LABEL_OF_TITLE.match(text)
+        if label:
+            start, text = Folded.of(document, start, stop).places[label.end()], text[label.end() :]
         if text and not begin_contents <= start < end_contents and not PAGE_FURNITURE.search(text):
             yield start, stop, text
 
@@ -72,7 +79,10 @@ def read_title(document: Document, end: int) -> Name:
     if not lines:
         raise DocumentError("holds no disclosure: it has no title before its first section")
     lines = [line for line in lines if not DATE.fullmatch(line[2])] or lines
-    first, last = find_title([text for _, _, text in lines])
+    found = find_title([text for _, _, text in lines])
+    if found is None:
+        lines, found = [second_choice(document, lines)], (0, 0)
+    first, last = found
     span = document.span(lines[first][0], min(lines[last][1], lines[first][0] + LONGEST_TITLE))
     return Name("".join(span.quote.split()), span)
 
@@ -102,7 +112,14 @@ def lines_without_cover(document: Document) -> Iterator[tuple[int, int, str]]:
         yield placed.start, placed.end, placed.quote
 
 
-def find_title(lines: list[str]) -> tuple[int, int]:
+def second_choice(document: Document, lines: list[tuple[int, int, str]]) -> tuple[int, int, str]:
+    """The title of a document whose cover names no accounts: the line that names a year and a body, else
+    what below the cover names the office, else the first line."""
+    dated = [line for line in lines if re.search(rf"{BODY}.*20\d\d年|20\d\d年.*{BODY}", line[2])]
+    return [*dated, *lines_of_title(document), *lines[:1]][0]
+
+
+def find_title(lines: list[str]) -> tuple[int, int] | None:
     """The first and the last line of the title: the fewest lines that name year and accounts."""
     for count in range(1, MOST_LINES_OF_TITLE + 1):
         for first in range(len(lines) - count + 1):
@@ -111,7 +128,7 @@ def find_title(lines: list[str]) -> tuple[int, int]:
                 if office_above and ends_as_body(lines[first - 1]):
                     first, count = first - 1, count + 1
                 return first, first + count - 1
-    return 0, 0
+    return None
 
 
 def is_title(line: str) -> bool:

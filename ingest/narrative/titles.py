@@ -7,7 +7,7 @@ import re
 from ingest.narrative.clause_figures import states_figure
 from ingest.narrative.clauses import Clause
 
-LEVELS = re.compile(r"\((?:类|款|项)\)")
+LEVELS = re.compile(r"\((?:\d{2,3})?(?:类|款|项)\)")
 # A class by its code: 某项支出（2019999）.
 CODED = re.compile(r"^[^\d]*(?:\d{1,2}[.、])?[^\d]*(?:\(\d{3,7}\)[^\d]*)+$")
 LONGEST_TITLE = 40

@@ -34,7 +34,7 @@ UNITS = re.compile(
 )
 # A line that opens a list of lines: …编制范围的单位包括： | 行政单位1家、事业单位4家，具体包括：
 OPENS_LINES = re.compile(
-    r"(?:单位|机构|部门)[^。；]{0,60}(?:包括|如下|明细|名单|组成|构成|具体|分别)(?:为|是|如下|情况)*[:：]$|(?:单位|机构)(?:名单)?[:：]$"
+    r"(?:单位|机构|部门)[^。；]{0,60}(?:包括|如下|明细|名单|组成|构成|具体|分别)(?:为|是|如下|情况)*[:：]$|(?:单位|机构)(?:名单)?[:：]$|(?:单位|机构)[^。；]{0,60}见(?:下|附)表[:：]$"
     r"|[。，；](?:分别|具体)(?:是|为|如下|包括)*[:：]$"
 )
 HEADER = re.compile(
@@ -43,6 +43,7 @@ HEADER = re.compile(
 # The cells of a row that is printed as a line.
 CELL_GAP = re.compile(r"[ \u3000]{2,}|\t")
 NAME_ON_LINE = re.compile(rf"(?P<name>[一-龥“”\"]{{3,40}}?{OWN_LEVEL_END})(?:[，。；:(（、]|$)")
+SPACE = re.compile(r"[ \u3000]")
 NUMBER_OF_ROW = re.compile(r"[ \u3000\t]*\d{1,3}[ \u3000\t]+")
 
 
@@ -141,8 +142,11 @@ def name_on_line(document: Document, start: int, end: int) -> Name | None:
     """The name that a line begins with, behind its number, or None where it begins with no name."""
     row = NUMBER_OF_ROW.match(document.text, start, end)
     start = row.end() if row else start
-    gap = CELL_GAP.search(document.text, start, end)
-    if gap and document.text[start : gap.start()].strip():
+    gap = CELL_GAP.search(document.text, start, end) or (
+        row and SPACE.search(document.text, start, end)
+    )
+    first = document.text[start : gap.start()].strip() if gap else ""
+    if gap and first and (len(gap.group()) > 1 or gap.group() == "\t" or ends_as_body(first)):
         end = gap.start()
     folded = Folded.of(document, start, end)
     mark = find_mark(folded.text)

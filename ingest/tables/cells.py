@@ -15,7 +15,8 @@ from ingest.reading.document import Document, Table
 class Cell:
     """A cell [start, end) of the document; `label` is its folded text without white space.
 
-    `column` counts the grid from 0; a merged cell covers `columns` columns.
+    `column` counts the grid from 0; a merged cell covers `columns` columns. `tail` is the rest of its words
+    where a page break cuts it.
     """
 
     document: Document
@@ -23,11 +24,13 @@ class Cell:
     end: int
     column: int = 0
     columns: int = 1
+    tail: Cell | None = None
 
     @property
     def text(self) -> str:
         """The words in the cell without the white space at its rims."""
-        return self.document.text[self.start : self.end].strip()
+        words = self.document.text[self.start : self.end].strip()
+        return words + self.tail.text if self.tail else words
 
     @property
     def label(self) -> str:
@@ -35,7 +38,8 @@ class Cell:
 
     @property
     def span(self) -> Span:
-        return self.document.span(self.start, self.end)
+        """Its words in the document; of a cut cell all from its beginning to the end of its rest."""
+        return self.document.span(self.start, self.tail.end if self.tail else self.end)
 
 
 Row = tuple[Cell, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.tables.fiscal_table import (
     BASIC,
@@ -24,7 +24,7 @@ IGNORED = "ignored"
 # Words over the columns that hold codes and names of rows.
 LABELS = re.compile(
     "类|款|项|项目|科目|功能分类|经济分类|支出项目|收入项目|单位|部门|部门\\(单位\\)|指标"
-    "|.*(?:编码?|代码|编号)|.*名称|.*(?:功能|经济)分类(?:科目)?|支出经济分类|内容"
+    "|.*(?:编码?|代码|编号)|.*名称|.*(?:功能|经济)分类(?:科目)?|.*(?:用途|性质|科目)分类|支出经济分类|内容"
 )
 IGNORED_WORDS = re.compile("数量|单价|规格.*|行次|栏次|序号|备注|说明|行号")
 # In the two panes of a summary the words over the labels may be no more than these.
@@ -45,6 +45,7 @@ AMOUNTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("附属单位上缴.*", "affiliated-remittance"),
         ("上级补助.*|上级单位补助.*", "superior-subsidy"),
         ("财政专户.*", "special-account"),
+        ("单位资金.*", "unit-funds"),
         ("教育收费|其中[:：]?教育收费", "education-fees"),
         ("(?:事业单位)?经营(?:收入|支出|预算|)", "operating"),
         ("事业收入(?:预算)?", "business"),
@@ -103,8 +104,9 @@ PHASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?:上年|上年度).*决算", "previous-final"),
         ("(?:上年|上年度).*执行", "previous-executed"),
         ("(?:上年|上年度).*预算", "previous-budget"),
-        ("年初预算数?|预算数|预算金额|预算安排", "initial-budget"),
+        # 全年预算数 holds 预算数 too.
         ("全年预算|调整预算|预算调整", "adjusted-budget"),
+        ("年初预算数?|预算数|预算金额|预算安排", "initial-budget"),
         ("决算数|统计数|决算金额|决算|实际支出|支出数", "final"),
     )
 )
@@ -197,14 +199,19 @@ def amount_of(texts: tuple[str, ...], role: str) -> str:
     if part := part_of_balance(telling):
         return part
     bare = codes[0] in ("total", "value")
+    if codes[0] in ("income", "expenditure") and not first_of(texts[-1:], AMOUNTS):
+        # A part of the year's income of which nothing is known is not the income.
+        return ""
     return in_role(telling[0] if telling else codes[0], role, bare=bare)
 
 
 def part_of_balance(codes: Sequence[str]) -> str:
-    """The basic or project part of what is carried over or received: 年初结转和结余 over 项目支出结转."""
-    if len(codes) > 1 and codes[0] in ("basic", "project") and codes[-1] in NOT_SPENT:
-        return f"{codes[-1]}.{codes[0]}"
-    return ""
+    """A part of what is carried over, or of what is received by its use: 年初结转和结余 over 项目支出结转, or over
+    一般公共预算. The parts of what is received by its source are incomes of their own."""
+    if len(codes) < 2 or codes[-1] not in NOT_SPENT:
+        return ""
+    is_part = codes[-1] != "income" or codes[0] in ("basic", "project")
+    return f"{codes[-1]}.{codes[0]}" if is_part else ""
 
 
 def fiscal_column(innermost: str, telling: Sequence[str]) -> str:
@@ -253,6 +260,20 @@ def phase_words(text: str) -> str:
 def relative(text: str, year: str) -> str:
     """The words with the year before written as 上年: 2023年决算数 in a table of 2024."""
     return text.replace(f"{int(year) - 1}年", "上年") if year.isdecimal() else text
+
+
+def with_grand_total(columns: Sequence[Column], role: str) -> tuple[Column, ...]:
+    """The columns of a table of income: where one of them is carried in and another the total of the year, 合计
+    holds both."""
+    codes = [column.code.split(".")[0] for column in columns]
+    if role != INCOME or "carry-in" not in codes or codes.count("total") < 2:
+        return tuple(columns)
+    return tuple(
+        replace(column, code="grand-total")
+        if column.code == "total" and not any("本年" in word for word in column.words)
+        else column
+        for column in columns
+    )
 
 
 def panes_of(columns: Sequence[Column]) -> Iterator[list[Column]]:

@@ -141,7 +141,7 @@ class TableReader:
                 return False
             current.add(grid, rows + header, own)
             return True
-        layout = current.layout.fitted(grid.width)
+        layout = current.layout.fitted(grid)
         if layout is None:
             return False
         current.add(grid, rows, layout)

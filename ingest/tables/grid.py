@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.facts import Span
@@ -13,29 +13,25 @@ from ingest.tables.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell with its place: `row` and `column` of its upper left corner, counted from 0. `tail` is the rest
-    of its words where a page break cuts it."""
+    """A cell with its place: `row` and `column` of its upper left corner, counted from 0."""
 
     words: Cell
     row: int
     column: int
     columns: int
     rows: int
-    tail: Cell | None = None
 
     @property
     def text(self) -> str:
-        return self.words.text + self.tail.text if self.tail else self.words.text
-
-    @property
-    def end(self) -> int:
-        """Where its words end in the document."""
-        return self.tail.end if self.tail else self.words.end
+        return self.words.text
 
     @property
     def span(self) -> Span:
-        """Its words in the document; of a cut cell all from its beginning to the end of its rest."""
-        return self.words.document.span(self.words.start, self.end)
+        return self.words.span
+
+    def continued(self, rest: GridCell) -> GridCell:
+        """The cell with the rest of its words, which stands on the next page."""
+        return replace(self, words=replace(self.words, tail=rest.words))
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,9 @@ def subject(words: str, item: str, flow: str = "") -> tuple[re.Pattern[str], Sub
 
 BALANCES = (
     subject(
-        "使用非财政拨款(?:专用)?结余.*|.*弥补收支差额|动用.*结余", "total", "non-fiscal-balance-use"
+        "使用(?:非财政拨款)?(?:专用)?结余.*|.*弥补收支差额|动用.*结余",
+        "total",
+        "non-fiscal-balance-use",
     ),
     subject("(?:年初|上年).*(?:结转|结余).*", "total", "carry-in"),
     subject("(?:年末|年终).*(?:结转|结余).*|结转下年.*|.*结转下年", "total", "carry-out"),
@@ -44,6 +46,7 @@ INCOMES = (
     *FUNDS,
     subject("财政拨款(?:收入|资金|预算)?.*", "fiscal-appropriation"),
     subject("财政专户.*", "special-account"),
+    subject("单位资金.*", "unit-funds"),
     subject("(?:上级|上级单位)补助.*", "superior-subsidy"),
     subject("附属单位上缴.*", "affiliated-remittance"),
     subject("(?:事业单位)?经营(?:收入|预算).*", "operating"),

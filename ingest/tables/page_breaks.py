@@ -8,12 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from ingest.narrative.numbering import find_mark
 from ingest.reading.document import Document
 from ingest.tables.amounts import is_blank, parse_amount
 from ingest.tables.captions import CAPTION, Line, count_caption_rows, lines_between
-from ingest.tables.columns import AMOUNTS, IGNORED_WORDS, LABELS, first_of
+from ingest.tables.columns import (
+    AMOUNTS,
+    IGNORED_WORDS,
+    LABELS,
+    THREE_PUBLIC_AMOUNTS,
+    first_of,
+)
 from ingest.tables.grid import Grid, GridCell
 from ingest.tables.items import BALANCES, FUNDS, INCOMES, NATURES, TOTALS, find_subject
 from ingest.tables.layout import TOTAL_ROW, count_header_rows, row_words
@@ -76,8 +83,12 @@ def with_header(before: Grid, grid: Grid) -> Grid:
     is known on its own page only: 项目 stands over two or more columns, and panes each over their own."""
     captions = count_caption_rows(before)
     wider = grid.width - before.width
-    if wider and not LABELS.fullmatch(plain(before.rows[captions][0].text)):
-        header: tuple[Row, ...] = before.rows[:captions]
+    if wider and (widths := widths_above(before.width, grid.rows[0])):
+        header: tuple[Row, ...] = tuple(
+            tuple(over(cell, widths) for cell in row) for row in before.rows
+        )
+    elif wider and not LABELS.fullmatch(plain(before.rows[captions][0].text)):
+        header = before.rows[:captions]
     else:
         header = tuple(tuple(widened(cell, wider) for cell in row) for row in before.rows)
     first = {(cell.column, cell.columns): cell for cell in grid.rows[0]}
@@ -98,6 +109,21 @@ def with_header(before: Grid, grid: Grid) -> Grid:
     return replace(grid, rows=(*joined, *below), start=before.start)
 
 
+def widths_above(columns: int, row: Row) -> list[int] | None:
+    """How many columns each column of a header takes below a page break, told by the row there: cells with
+    words of their own that stand side by side are the parts of one column, any other cell is the rest of one.
+    None where that does not give as many columns as there are."""
+    groups = groupby(row, key=lambda cell: has_own_words(cell.text) or (cell.column, cell.columns))
+    widths = [sum(cell.columns for cell in cells) for _, cells in groups]
+    return widths if len(widths) == columns else None
+
+
+def over(cell: GridCell, widths: Sequence[int]) -> GridCell:
+    """A cell of a header above a page break over the columns as they are below it."""
+    covered = widths[cell.column : cell.column + cell.columns]
+    return replace(cell, column=sum(widths[: cell.column]), columns=sum(covered))
+
+
 def widened(cell: GridCell, wider: int) -> GridCell:
     if cell.column == 0:
         return replace(cell, columns=cell.columns + wider)
@@ -109,7 +135,7 @@ def seamed(cell: GridCell, below: GridCell | None) -> GridCell:
     if below is None:
         return cell
     whole = replace(cell, rows=cell.rows + below.rows)
-    return whole if is_blank(below.text) else replace(whole, tail=below.words)
+    return whole if is_blank(below.text) else whole.continued(below)
 
 
 def has_own_words(text: str) -> bool:
@@ -118,7 +144,9 @@ def has_own_words(text: str) -> bool:
     if is_blank(words):
         return False
     return bool(
-        first_of((words,), AMOUNTS) or LABELS.fullmatch(words) or IGNORED_WORDS.fullmatch(words)
+        first_of((words,), (*AMOUNTS, *THREE_PUBLIC_AMOUNTS))
+        or LABELS.fullmatch(words)
+        or IGNORED_WORDS.fullmatch(words)
     )
 
 
@@ -128,7 +156,7 @@ def mended(before: Grid, grid: Grid) -> tuple[Grid, Grid]:
     if len(grid.rows) < 2 or not is_cut(last, first):
         return before, grid
     row = tuple(
-        cell if is_blank(rest.text) else replace(cell, tail=rest.words)
+        cell if is_blank(rest.text) else cell.continued(rest)
         for cell, rest in zip(last, first, strict=True)
     )
     rows = (tuple(replace(cell, row=cell.row - 1) for cell in one) for one in grid.rows[1:])

@@ -53,7 +53,7 @@ PHASES = {
 # Figures for checks alone: the cube has no point for changes, forecasts, things counted and these parts.
 NO_OBSERVATION = frozenset(
     {
-        "change", "percent", "previous-executed", "special-account", "education-fees", "counted",
+        "change", "percent", "previous-executed", "special-account", "unit-funds", "education-fees", "counted",
         "reception-part",
     }
 )  # fmt: skip
@@ -76,7 +76,8 @@ def table_statements(tables: Sequence[FiscalTable]) -> Iterator[Statement]:
 
 
 def partial_rows(table: FiscalTable) -> list[FiscalRow]:
-    """The rows of a table whose item other rows bear too; of several totals 合计 leads, not 小计 of a unit."""
+    """The rows of a table whose item other rows bear too; of several totals 合计 leads, not 小计 of a unit. Panes
+    that part the same expenditure in two ways print one total each: the first of equal ones is it."""
     alike: dict[tuple[str, str], list[FiscalRow]] = {}
     for row in table.rows:
         if row.figures:
@@ -84,8 +85,18 @@ def partial_rows(table: FiscalTable) -> list[FiscalRow]:
     partial = []
     for rows in alike.values():
         whole = [row for row in rows if "小计" not in row.label] if len(rows) > 1 else rows
-        partial += [row for row in rows if len(whole) != 1 or row is not whole[0]]
+        is_one = len(whole) == 1 or is_printed_again(table, whole)
+        partial += [row for row in rows if not is_one or row is not whole[0]]
     return partial
+
+
+def is_printed_again(table: FiscalTable, rows: Sequence[FiscalRow]) -> bool:
+    """Whether these rows of a summary are totals with the same figures."""
+    if table.role not in (SUMMARY, FISCAL_SUMMARY):
+        return False
+    printed = [{column: figure.value for column, figure in row.figures.items()} for row in rows]
+    is_total = rows[0].item in ("total", "grand-total") if rows else False
+    return is_total and all(figures == printed[0] for figures in printed)
 
 
 def make_statement(

@@ -54,11 +54,13 @@ class RowReader:
     def read(self, grid: Grid, first: int, layout: Layout) -> None:
         """The rows of a grid from `first` on; a header that is printed again is passed over."""
         self.last = -1
+        panes = layout.panes
         for number, cells in enumerate(grid.spread()):
             words = row_words(grid.rows[number])
             if number < first or words in layout.header or is_passed_over(words):
                 continue
-            for place, pane in enumerate(layout.panes):
+            cells = layout.aligned(cells)
+            for place, pane in enumerate(panes):
                 self.read_pane(cells, pane, place, number)
 
     def read_pane(
@@ -84,7 +86,7 @@ class RowReader:
         self.last = number
         subject = self.subject_of(code, label, pane, place)
         figures = self.figures_of(printed, kinds, subject)
-        span = self.document.span(own[0].words.start, own[-1].end)
+        span = self.document.span(own[0].words.start, own[-1].span.end)
         self.rows.append(FiscalRow(subject.item, subject.flow, code, label, span, figures))
 
     def goes_on(self, number: int) -> bool:

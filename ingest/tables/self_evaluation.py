@@ -13,6 +13,7 @@ from ingest.facts import Project
 from ingest.reading.document import Document
 from ingest.tables.captions import lines_between
 from ingest.tables.cells import Cell, Row, first_worded, rows_of
+from ingest.tables.cut_rows import continued, is_rest
 from ingest.tables.evaluation_blocks import number_in, read_block, read_labelled
 from ingest.tables.evaluation_lines import rebuild_tables
 from ingest.tables.evaluation_words import (
@@ -55,8 +56,10 @@ def find_tables(document: Document, start: int, end: int) -> Iterator[list[Row]]
             yield from filter(None, [open_rows])
             open_rows = []
         place = table.end
-        for row in rows_of(document, table):
-            if opens_table(row):
+        for number, row in enumerate(rows_of(document, table)):
+            if number == 0 and open_rows and is_rest(row, open_rows):
+                open_rows[-1] = continued(open_rows[-1], row)
+            elif opens_table(row):
                 yield from filter(None, [open_rows])
                 open_rows = [row] if names_project(row) else []
             elif open_rows:

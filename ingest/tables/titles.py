@@ -20,9 +20,10 @@ from ingest.tables.words import QUOTES, squeeze
 
 # A line that is a title: it ends with 表, a remark in brackets may follow.
 TITLE = re.compile(r"[^。；:]{2,60}?表(?:[(][^()]{0,12}[)])*(?:续表?)?[0-9]*")
-# The number of the form, which stands beside, below or before the title: 公开05表.
+# The number of the form, which stands beside, below or before the title: 公开05表, 表五：.
 FORM_NUMBER = re.compile(
-    "(?:(?:财决|预决算|部门)?公开[0-9]+-?[0-9]*表|附?表[0-9]+|(?:财决|预算|附)[0-9-]+表)"
+    "(?:(?:财决|预决算|部门)?公开[0-9]+-?[0-9]*表|附?表(?:[0-9]+|[一二三四五六七八九十]+)"
+    "|(?:财决|预算|附)[0-9-]+表)[:、.]?"
 )
 # What no fiscal table of an office is named by: other tables are left to their own readers.
 OTHERS = re.compile(

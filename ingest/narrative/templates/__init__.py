@@ -14,6 +14,7 @@ from ingest.narrative.templates.amounts import AMOUNTS
 from ingest.narrative.templates.assets import ASSETS
 from ingest.narrative.templates.changes import CHANGES
 from ingest.narrative.templates.counts import COUNTS
+from ingest.narrative.templates.needs import NeedBits
 from ingest.narrative.templates.pending import PENDING
 from ingest.narrative.templates.performance import PERFORMANCE
 from ingest.narrative.templates.rates import RATES
@@ -27,9 +28,16 @@ TEMPLATES: tuple[Template, ...] = (
 
 
 @cache
-def suited_templates(traits: Traits) -> tuple[Template, ...]:
-    """The templates that may read a clause with these traits, in order."""
-    return tuple(template for template in TEMPLATES if template.suits(traits))
+def need_bits() -> NeedBits:
+    """The characters that the templates need; made when the first clause is read."""
+    return NeedBits(template.pattern for template in TEMPLATES)
+
+
+@cache
+def suited_templates(traits: Traits) -> tuple[tuple[int, Template], ...]:
+    """The templates that may read a clause with these traits, in order, with what they need."""
+    told = zip(need_bits().masks, TEMPLATES, strict=True)
+    return tuple((needs, template) for needs, template in told if template.suits(traits))
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +48,10 @@ def find_reading(clause: str) -> Reading | None:
     """
     if len(clause) > LONGEST_CLAUSE:
         return None
-    for template in suited_templates(Traits.of(clause)):
+    bits = need_bits().of_clause(clause)
+    for needs, template in suited_templates(Traits.of(clause)):
+        if needs & bits != needs:
+            continue
         found = template.expression.fullmatch(clause)
         if found:
             return Reading(template, {k: v for k, v in found.groupdict().items() if v})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.narrative.templates.template import COMPARED, Template
 
 BEHIND = r"(?:相比较?|比较|对比|数字?|总额|水平|相较|而言)?(?:的)?[，]?"
-EACH = r"(?:各|均|都|共|总体|整体|净|同比|分别|(?<![入支出])合计|实际|预计|则|已|将)*"
+EACH = r"(?:各|均|都|共|总体|整体|净|同比|分别|(?<![入支出])合计|实际|预计|对比|则|已|将)*"
 EXTENT = r"(?:了|额|数|金额|幅度|总额|的金额|为|约)*"
 RATE = r"(?:了|率|幅度|比例|比率|幅|约|近|为|达)*"
 

@@ -27,5 +27,5 @@ PURPOSE_OPENER = re.compile(
 )
 # A reason that opens itself: 无因公出国（境）计划, after an unchanged comparison.
 BARE_REASON = re.compile(
-    r"(?:我|本|该)?(?:单位|部门|办|局|委)?(?:均|也|今年|全年|本年度?|\d{4}年度?)?(?:无|未|没有|不)"
+    r"(?:我|本|该)?(?:单位|部门|办|局|委)?(?:均|也|今年|全年|本年度?|\d{4}年度?)?(?:无|未|没有|不(?!可比))"
 )

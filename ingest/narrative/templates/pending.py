@@ -12,6 +12,7 @@ PENDING = (
     Template("percent-of-pending", "change-of-pending", rf"{{lead}}{{topic}}{EACH}{{direction}}(?:了|率|幅度|比例|为)*{{percent}}%", "支出总计各增长3.10%"),
     Template("direction-of-pending", "change-of-pending", r"{lead}{topic}(?:有所|略有)?{direction}", "支出略有下降"),
     Template("flow-title", "title", r"{lead}{flow}", "收入预算"),
+    Template("class-title", "title", r"{lead}{class}(?:支出|决算|情况|说明)*", "1.一般公共服务支出"),
     Template("item-title", "title", r"{lead}{item}(?:支出|决算|预算|情况|说明|费用|费)*", "公务接待费"),
     Template("amount-of-list", "amount-of-list", r"(?:和|与|及|以及)?{amounts}", "3.40万元和5.00万元"),
 )  # fmt: skip
