@@ -15,6 +15,7 @@ from ingest.narrative.duties import read_functions
 from ingest.narrative.fold import ParagraphFold
 from ingest.narrative.folding import Folded
 from ingest.narrative.glossary import paragraphs, read_glossary
+from ingest.narrative.grand_totals import widen_totals
 from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
@@ -150,19 +151,22 @@ def read_paragraphs(
             continue
         stated: list[Statement] = []
         before: ParagraphFold | None = None
+        fund = section.fund
         for start, end in prose.of(paragraphs(document, section)):
             fold = ParagraphFold(
                 Folded.of(document, start, end),
                 section.role,
-                section.fund,
+                fund,
                 profile.fiscal_year,
                 "initial-budget" if profile.kind == "budget" else "final",
                 tuple(stated),
             )
             fold.read_behind(before)
             before = fold
+            fund = fold.fund_of_parts() or fund
             stated.extend(fold.statements)
             yield fold
+        widen_totals(stated)
 
 
 @dataclass(frozen=True)

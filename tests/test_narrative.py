@@ -407,3 +407,12 @@ def test_the_glossary_says_of_which_fund_an_agency_is_run(definition: str, fund:
     )
     keys = [item.key for item in read(text).amounts]
     assert keys == [ObservationKey(fund, "expenditure", "agency-operation", "2022", "final")]
+
+
+def test_meetings_are_of_the_fund_that_the_title_above_them_names() -> None:
+    facts = read(
+        "示例市示例局2023年度部门决算公开说明\n"
+        "七、一般公共预算财政拨款“三公”经费、会议费、培训费支出决算情况说明\n"
+        "（一）会议费支出情况说明\n2023年会议费支出决算为0.80万元。\n"
+    )
+    assert [one.key.fund for one in facts.amounts if one.key.item == "meeting"] == ["general"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ingest.facts import ObservationKey, Unread
 from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline, find_phase
@@ -41,10 +42,17 @@ YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """基本支出70.00万元: the point that the words name."""
-    points = tuple(place(reading, fund_around(paragraph)))
+    points = tuple(in_fund_of_title(paragraph, place(reading, fund_around(paragraph))))
     if not points and reading.word("fund") and not reading.word("item"):
         points = source_of_income(paragraph, meaning("fund", reading.word("fund")))
     return state_points(paragraph, points, reading, clause)
+
+
+def in_fund_of_title(paragraph: Paragraph, points: Iterable[Point]) -> Iterator[Point]:
+    """The points; 会议费 and 培训费 under a title that says of which fund they are told are of that."""
+    for fund, flow, item in points:
+        is_titled = paragraph.section == "meeting-training" and item in ("meeting", "training")
+        yield (narrower(fund, paragraph.fund) if is_titled else fund), flow, item
 
 
 def source_of_income(paragraph: Paragraph, fund: str) -> tuple[Point, ...]:

@@ -6,6 +6,7 @@ before it that has none (FACTS rule 10). A full stop ends a reason; the paragrap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from ingest.facts import Unread
@@ -13,12 +14,15 @@ from ingest.narrative import amounts, changes, counted, rates, stated_reasons, t
 from ingest.narrative.clause_figures import states_amount, states_figure
 from ingest.narrative.clauses import Clause, cut_clauses
 from ingest.narrative.extents import find_extent
+from ingest.narrative.funds import narrower
 from ingest.narrative.paragraph import Paragraph
 from ingest.narrative.statements import StatedChange
 from ingest.narrative.templates import find_reading
 from ingest.narrative.templates.openers import PURPOSE_OPENER
 from ingest.narrative.templates.template import Reading
 
+# The end of a paragraph that the parts of its amount follow.
+LEADS_TO_PARTS = re.compile(r"(?:如下|以下方面|包括|其中):?$")
 Act = Callable[[Paragraph, Reading, Clause], bool]
 
 
@@ -77,6 +81,15 @@ class ParagraphFold(Paragraph):
         """Whether the paragraph names what the next one is about and states nothing itself."""
         alone = not self.statements and len(cut_clauses(self.paragraph.text)) == 1
         return alone and (self.subject_is_title or self.subject_is_unknown)
+
+    def fund_of_parts(self) -> str:
+        """The fund of the paragraphs behind one that leads to them: 一般公共预算财政拨款支出90.00万元，按用途划分
+        如下：; the empty string where it leads to none, or to those of no narrower fund."""
+        if not LEADS_TO_PARTS.search(self.paragraph.text) or len(self.statements) != 1:
+            return ""
+        fund, flow, item = self.statements[0].key[:3]
+        is_narrower = narrower(self.fund, fund) == fund != self.fund
+        return fund if is_narrower and (flow, item) == ("expenditure", "total") else ""
 
     def read(self) -> None:
         """Read the whole paragraph."""

@@ -157,6 +157,8 @@ def place_flow(word: str, own_fund: str, section_fund: str) -> Iterator[tuple[st
         yield narrower(section_fund, own_fund or section_fund), flow, "total"
     elif flow == "income" and own_fund in APPROPRIATION_OF_FUND:
         yield place_appropriation(APPROPRIATION_OF_FUND[own_fund], section_fund)
+    elif (flow, own_fund) == ("income", "non-fiscal"):
+        yield section_fund, flow, "other"  # 其他资金收入
     elif own_fund or section_fund != "all" or WHOLE_FLOW.search(word):
         yield narrower(section_fund, own_fund or section_fund), flow, "total"
 

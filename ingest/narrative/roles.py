@@ -38,6 +38,8 @@ ROLES = (
     role("profile", r"(?:单位|部门)(?:基本)?(?:情况|概况)$|概况$|(?:单位|部门)概括$|(?:单位|部门)简介$|^基本情况$", "all", "一、单位基本情况"),
     role("performance", r"绩效", "all", "五、预算绩效管理情况说明"),
     role("agency-operation", r"机关运行经费", "all", "（一）机关运行经费情况说明"),
+    # The title may name their fund (FACTS rule 4), and so that of the titles below it.
+    role("meeting-training", r"一般公共预算[^，。]*(?:会议费|培训费)", "general", "七、一般公共预算财政拨款“三公”经费、会议费、培训费支出决算情况说明"),
     role("meeting-training", r"会议费|培训费", "all", "（二）会议费和培训费情况"),
     role("assets", r"国有资产(?:占|使用|情况|管理)|国有资源占", "all", "（二）国有资产占用情况说明"),
     role("procurement", r"政府采购", "all", "（三）政府采购支出情况说明"),
