@@ -416,3 +416,16 @@ def test_meetings_are_of_the_fund_that_the_title_above_them_names() -> None:
         "（一）会议费支出情况说明\n2023年会议费支出决算为0.80万元。\n"
     )
     assert [one.key.fund for one in facts.amounts if one.key.item == "meeting"] == ["general"]
+
+
+def test_the_reason_of_a_change_that_was_not_read_is_that_of_no_other() -> None:
+    facts = read(
+        "示例市示例局2023年度部门决算公开说明\n一、收入支出决算总体情况说明\n"
+        "2023年度支出合计70.00万元，较上年增加9.00万元，其中：基本支出增加6.00万元，主要是正常晋升工资；"
+        "项目支出增加3.00万元，主要是补助提高。\n"
+    )
+    assert [one.reason for amount in facts.amounts for one in amount.comparisons] == [None]
+    assert [one.span.quote for one in facts.unread] == [
+        "基本支出增加6.00万元",
+        "项目支出增加3.00万元",
+    ]
