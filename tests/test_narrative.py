@@ -429,3 +429,18 @@ def test_the_reason_of_a_change_that_was_not_read_is_that_of_no_other() -> None:
         "基本支出增加6.00万元",
         "项目支出增加3.00万元",
     ]
+
+
+@pytest.mark.parametrize(
+    "topic, is_attached",
+    [("接待支出", True), ("该项支出", True), ("", True), ("示例活动支出", False)],
+)
+def test_a_change_of_what_was_not_read_is_attached_to_nothing(
+    topic: str, is_attached: bool
+) -> None:
+    facts = read(
+        "示例市示例局2023年度部门决算公开说明\n一、“三公”经费支出情况说明\n"
+        f"公务接待费支出3.00万元，主要用于来客。{topic}较上年减少1.00万元。\n"
+    )
+    assert [len(one.comparisons) for one in facts.amounts] == [int(is_attached)]
+    assert bool(facts.unread) is not is_attached

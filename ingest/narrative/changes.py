@@ -17,6 +17,7 @@ from ingest.narrative.placing import (
     APPROPRIATION_FUND,
     WHOLE_ITEMS,
     find_item_in,
+    flow_in_topic,
     flows_of,
     place_topic,
 )
@@ -30,6 +31,13 @@ OF_EACH = re.compile(r"[均各](?:增|减|下|上|持)")
 TOLD_OF_WHOLES = re.compile(r"总|合计|本年|当年|拨款|基金|资本")
 NAMES_FUND = re.compile(r"拨款|基金|资本")
 SPOKEN_OF_AS_FLOWS = frozenset((*WHOLE_ITEMS, *APPROPRIATION_FUND))
+# Words of a topic that say how an amount is spoken of, not whose it is.
+GENERIC = (
+    r"(?:收入|支出|收支|收、支|收|支|总计|合计|总额|总量|总体|整体|规模|总|共计|决算|预算|执行|实际|完成|安排|费用?|经费|开支|资金|金额|数|额"
+    r"|财政|拨款|一般公共|政府性|基金|国有资本|经营|专户|结转|结余|和|与|及|、|的|各项?|均|本|该|此|其|全部?|年度?|年初|年末|当年|全年|上|情况"
+    r"|部门|单位|项|[\"()])+"
+)
+GENERIC_ENDS = re.compile(rf"^{GENERIC}|{GENERIC}$")
 OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 
 
@@ -224,6 +232,8 @@ def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
     named = find_named(paragraph, topic)
     if named is not None:
         return named
+    if names_other(paragraph, topic):
+        return []
     if not paragraph.targets or (len(flows_of(topic)) < 2 and topic):
         return paragraph.targets
     last = paragraph.targets[-1]
@@ -233,6 +243,15 @@ def targets_of(paragraph: Paragraph, topic: str) -> list[Statement]:
     if any(one.changes for one in both if one not in paragraph.targets):
         return paragraph.targets  # each flow is compared by itself
     return both or paragraph.targets
+
+
+def names_other(paragraph: Paragraph, topic: str) -> bool:
+    """Whether a topic names what was not read: 示例专项较上年增加…, behind the amount of another thing. What the
+    paragraph told before in these words, or what is called by a known item, is no other."""
+    core = GENERIC_ENDS.sub("", topic)
+    if not core or find_item_in(topic) is not None or flow_in_topic().fullmatch(topic):
+        return False
+    return paragraph.paragraph.text.count(core) < 2
 
 
 def both_flows(paragraph: Paragraph) -> list[Statement]:

@@ -10,7 +10,7 @@ ENUMERATOR = re.compile(
 )
 SEPARATOR = re.compile(r"[；，。]")
 # A segment that these open is a whole with what follows it, up to the semicolon.
-OPENS_WHOLE = re.compile(r"^(?:受.{1,16}(?:影响|冲击)|因(?!公)|由于|根据|按照|为(?!了解)|随着)")
+OPENS_WHOLE = re.compile(r"^(?:受.{1,16}(?:影响|冲击)|因(?!公)|由于|为(?!了解)|随着)")
 # A segment that these open stands by the segment behind it: the circumstance of what is told next.
 OPENS_CIRCUMSTANCE = re.compile(
     r"^(?:相较|相比|与.{1,12}相比|较.{1,12}相比|比.{1,12}相比|\d{4}年(?:度)?$|对比)"

@@ -21,7 +21,7 @@ AMOUNTS = (
     Template("contracts-of-reserved", "ignored", r"(?:政府)?采购(?:合同)?金额(?:为|:)?{quiet_amount}{money}", "采购金额12.00万元"),
     Template("fund-flow", "amount", r"{lead}{fund}(?:当年|本年)?{flow}{state}{amount}{unit}?", "2022年度一般公共预算财政拨款支出120.50万元"),
     Template("item", "amount", r"{lead}{item}{state}(?:(?<=费[预决]算)总计)?{amount}{unit}?", "2022年度收入总计120.50万元"),
-    Template("fund-item", "amount", r"{lead}{fund}(?:安排|开支|列支)?(?:支出(?!总|合))?的?{item}{state}{amount}{unit}?", "2022年度财政拨款收、支总计120.50万元"),
+    Template("fund-item", "amount", r"{lead}(?:使用)?{fund}(?:安排|开支|列支)?(?:支出(?!总|合))?的?{item}{state}{amount}{unit}?", "2022年度财政拨款收、支总计120.50万元"),
     Template("item-fund", "amount", r"{lead}{item}(?:中)?(?:的)?(?:当年|本年)?{fund}{state}{amount}{unit}?", "“三公”经费财政拨款支出年初预算为9.50万元"),
     Template("phase-item", "amount", r"{lead}{phase}(?:安排|批复|下达|为|中)?(?:的)?{item}{filler}{amount}{unit}?", "年初预算安排公务接待费1.20万元"),
     Template("class", "amount", r"{lead}{class}{state}{amount}{unit}?", "（1）一般公共服务支出80.00万元"),
