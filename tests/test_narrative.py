@@ -416,3 +416,11 @@ def test_meetings_are_of_the_fund_that_the_title_above_them_names() -> None:
         "（一）会议费支出情况说明\n2023年会议费支出决算为0.80万元。\n"
     )
     assert [one.key.fund for one in facts.amounts if one.key.item == "meeting"] == ["general"]
+
+
+@pytest.mark.parametrize(("year", "code"), [("2019", "2089901"), ("2022", "2089999")])
+def test_a_class_is_sought_in_the_edition_of_the_year(year: str, code: str) -> None:
+    path = "社会保障和就业支出（类）其他社会保障和就业支出（款）其他社会保障和就业支出（项）"
+    text = f"{GENERAL}1.{path}：支出决算为9.00万元。".replace("2022", year)
+    facts = extract(text_document("a.txt", FRONT.replace("2022", year) + text))
+    assert [one.key.item for one in facts.amounts] == [f"func:{code}"]
