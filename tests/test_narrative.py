@@ -424,3 +424,16 @@ def test_a_class_is_sought_in_the_edition_of_the_year(year: str, code: str) -> N
     text = f"{GENERAL}1.{path}：支出决算为9.00万元。".replace("2022", year)
     facts = extract(text_document("a.txt", FRONT.replace("2022", year) + text))
     assert [one.key.item for one in facts.amounts] == [f"func:{code}"]
+
+
+def test_the_reason_of_a_change_that_was_not_read_is_that_of_no_other() -> None:
+    facts = read(
+        "示例市示例局2023年度部门决算公开说明\n一、收入支出决算总体情况说明\n"
+        "2023年度支出合计70.00万元，较上年增加9.00万元，其中：基本支出增加6.00万元，主要是正常晋升工资；"
+        "项目支出增加3.00万元，主要是补助提高。\n"
+    )
+    assert [one.reason for amount in facts.amounts for one in amount.comparisons] == [None]
+    assert [one.span.quote for one in facts.unread] == [
+        "基本支出增加6.00万元",
+        "项目支出增加3.00万元",
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import cast
 
 from ingest.facts import Baseline, Direction
@@ -11,6 +10,7 @@ from ingest.narrative.amounts import add_baseline_value
 from ingest.narrative.baselines import PHASE_OF_BASELINE, PREVIOUS, find_baseline
 from ingest.narrative.clauses import Clause
 from ingest.narrative.figures import delta_of
+from ingest.narrative.fitting import settle_by_figures
 from ingest.narrative.folding import fold_characters
 from ingest.narrative.paragraph import Paragraph
 from ingest.narrative.placing import (
@@ -76,6 +76,14 @@ def add_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
             change(paragraph, target, baseline, reading, clause)
     paragraph.last_baseline = baselines[-1]
     return True
+
+
+def add_change_of_named(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
+    """比2022年“三公”经费财政拨款预算减少2.70万元: the item stands inside the baseline."""
+    baseline = reading.word("year") + reading.word("plan")
+    return add_change(
+        paragraph, Reading(reading.template, {**reading.words, "baseline": baseline}), clause
+    )
 
 
 def add_unsaid_change(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
@@ -300,36 +308,13 @@ def add_percent(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
             paragraph, Reading(reading.template, {**reading.words, "baseline": "同比"}), clause
         )
     percent = read_number(reading.word("percent"))
-    settle_aside(paragraph, percent)
+    settle_by_figures(paragraph, percent)
     if reading.word("direction"):
         told = meaning("direction", reading.word("direction"))
         told = OPPOSITE.get(told, told) if percent < 0 else told
         for change in paragraph.changed:
             change.percent_direction = cast(Direction, told)
     return set_percents(paragraph, [reading.word("percent")] * len(paragraph.changed), clause)
-
-
-def settle_aside(paragraph: Paragraph, percent: Decimal) -> None:
-    """收入总计…，其中年初结转和结余…，较上年减少…，下降…%: the words leave open whether the part or the whole is
-    compared. Where the figures fit the whole alone, its is the change."""
-    if not paragraph.part_is_aside or len(paragraph.targets) != 1 or len(paragraph.changed) != 1:
-        return
-    part, stated = paragraph.targets[0], paragraph.changed[0]
-    fitting = [one for one in paragraph.whole if fits(stated, one.value, percent)]
-    if stated not in part.changes or fits(stated, part.value, percent) or len(fitting) != 1:
-        return
-    part.changes.remove(stated)
-    fitting[0].changes.append(stated)
-    paragraph.extend(fitting[0], stated.end)
-    paragraph.targets = fitting
-
-
-def fits(change: StatedChange, value: Decimal, percent: Decimal) -> bool:
-    """Whether a difference of an amount is about this percentage of what it was before."""
-    if change.delta is None:
-        return False
-    before = value + change.delta if change.direction == "decrease" else value - change.delta
-    return before > 0 and abs(change.delta / before * 100 - abs(percent)) < Decimal("0.1")
 
 
 def add_bare_figure(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:

@@ -13,7 +13,7 @@ from ingest.facts import Unread
 from ingest.narrative import amounts, changes, counted, rates, stated_reasons, titles
 from ingest.narrative.clause_figures import states_amount, states_figure
 from ingest.narrative.clauses import Clause, cut_clauses
-from ingest.narrative.extents import find_extent
+from ingest.narrative.extents import find_extent, tells_next_part
 from ingest.narrative.funds import narrower
 from ingest.narrative.paragraph import Paragraph
 from ingest.narrative.statements import StatedChange
@@ -47,6 +47,7 @@ ACTS: Mapping[str, Act] = {
     "respective": amounts.add_respective,
     "amount-of-list": amounts.add_awaited,
     "change": changes.add_change,
+    "change-of-named": changes.add_change_of_named,
     "change-twice": changes.add_change,
     "change-of-pending": changes.add_change,
     "change-from-value": changes.add_change_from_value,
@@ -138,6 +139,8 @@ class ParagraphFold(Paragraph):
         of_earlier = stated_reasons.find_reason_of_earlier(self, clause)
         if of_earlier is not None:
             return self.take_reason(clauses, position, clause.start + of_earlier[0], of_earlier[1])
+        if stated_reasons.is_of_unread_change(self, clauses, position):
+            return find_extent(clauses, position)
         opened = stated_reasons.find_opener(self, clause)
         if opened is None:
             return None
@@ -153,6 +156,10 @@ class ParagraphFold(Paragraph):
         """Add the reason from a place in the clause at the position; the position behind it."""
         behind = find_extent(clauses, position)
         end = clauses[behind - 1].end
+        if behind < len(clauses) and tells_next_part(clauses, behind):
+            self.parts_have_reasons = True
+        if told is None and stated_reasons.is_of_part(self):
+            told = self.changed
         if end > start:
             stated_reasons.add_reason(self, start, end, told)
         return behind
@@ -174,6 +181,7 @@ class ParagraphFold(Paragraph):
         self.first_of_sentence = len(self.statements)
         if behind_full_stop:
             self.purchases_told = False
+            self.parts_have_reasons = False
             self.first_count = len(self.counts)
         if behind_full_stop and self.whole_is_unknown:
             self.targets, self.whole_is_unknown = [], False

@@ -64,6 +64,8 @@ class Paragraph:
     whole_is_unknown: bool = False
     # Whether the last part was told in passing: ，其中年初结转和结余5.00万元，较上年….
     part_is_aside: bool = False
+    # Whether each part told behind 其中 has a reason of its own: it is then not that of the whole.
+    parts_have_reasons: bool = False
     first_count: int = 0
     sentence_start: int = 0
     first_of_sentence: int = 0

@@ -101,6 +101,22 @@ def find_opener(paragraph: Paragraph, clause: Clause) -> int | None:
     return opener.end() if opener and paragraph.open_changes() else None
 
 
+def is_of_part(paragraph: Paragraph) -> bool:
+    """Whether a reason is told of the part before it alone: 其中：基本支出增加…，主要是…；项目支出增加…，主要是…."""
+    is_part = bool(paragraph.whole) and all(one not in paragraph.whole for one in paragraph.targets)
+    return is_part and paragraph.parts_have_reasons and bool(paragraph.changed)
+
+
+def is_of_unread_change(paragraph: Paragraph, clauses: tuple[Clause, ...], position: int) -> bool:
+    """Whether a clause opens the reason of a change that was not read: it belongs to none before it."""
+    if position == 0 or not paragraph.unread or REASON_OPENER.match(clauses[position].text) is None:
+        return False
+    before = clauses[position - 1]
+    is_unread = paragraph.unread[-1].span == paragraph.span_of(before)
+    reading = find_reading(before.text) if is_unread else None
+    return reading is not None and reading.act in CHANGE_ACTS
+
+
 def opens_late(paragraph: Paragraph, clause: Clause) -> bool:
     """Whether a new sentence is the reason of the change that the one before it ended with: …持平。主要原因是…."""
     return REASON_OPENER.match(clause.text) is not None and any(

@@ -31,7 +31,7 @@ AMOUNTS = (
     Template("fund-class", "amount", r"{lead}{fund}(?:安排)?的?{class}{state}{amount}{unit}?", "一般公共预算财政拨款教育支出80.00万元"),
     Template("named-in-bracket", "amount", r".{0,80}?\((?:以下)?(?:统称|简称|即)?:?{item}\){state}{amount}{unit}?", "因公出国（境）费、公务接待费（简称“三公”经费）支出合计24.75万元"),
     Template("item-described", "amount", r"{lead}[一-龥、()]{2,60}等{item}(?:(?<=人员经费)|(?<=公用经费)|(?<=经费支出)){state}{amount}{unit}?", "基本工资、津贴补贴等人员经费支出60.00万元"),
-    Template("operation-described", "amount", r"{lead}[^\d，；:]{4,60}的{item}(?<=机关运行经费){state}{amount}{unit}?", "维持机关日常运行的机关运行经费合计46.20万元"),
+    Template("operation-described", "amount", r"{lead}(?:[^\d，；:]|\d{1,3}(?=[家个所户])){4,90}的{item}(?:(?<=机关运行经费)|(?<=机关运行经费财政拨款))(?:财政拨款)?{state}{amount}{unit}?", "维持机关日常运行的机关运行经费合计46.20万元"),
     Template("listed-alike", "listed-alike", r"{lead}(?P<listed>[一-龥、\"()]{4,60}?)(?:均|各|都)(?:为|是|:)?{amount}{unit}?", "收入总计、支出总计均为100.00万元"),
     Template("respective", "respective", r"{lead}(?P<listed>[一-龥、\"()]{4,60}?)分别{quiet_state}{amounts}", "收入总计和支出总计分别为100.00万元和90.00万元"),
     Template("economic-class", "economic-amount", r"{lead}{economic}{state}{amount}{unit}?", "本年度差旅费支出5.15万元"),

@@ -30,6 +30,7 @@ CHANGES = (
     Template("change-direction", "change", rf"{{lead}}{{topic}}{COMPARED}{{baseline}}{BEHIND}{EACH}(?:有所|略有|小幅|大幅|明显)?{{direction}}", "较上年有所增加"),
     Template("change-of-topic-behind", "change", rf"{{lead}}{COMPARED}{{baseline}}(?:相比)?(?:的)?(?P<topic>[一-龥\"()]{{2,24}}?){EACH}(?:有所|略有|小幅|大幅|明显)?{{direction}}", "相比上年公务接待费有所减少"),
     Template("change-amount-of-topic-behind", "change", rf"{{lead}}{COMPARED}{{baseline}}(?:相比较?|比较|比|相较)(?P<topic>[一-龥、\"()]{{1,24}}?){EACH}{{direction}}{EXTENT}{{amount}}{{unit}}?", "与上年相比收、支预算总计各增加22.40万元"),
+    Template("change-of-named", "change-of-named", rf"{{lead}}{COMPARED}(?P<year>\d{{4}}年)度?(?P<topic>[一-龥、\"()]{{2,24}}?)(?P<plan>预算|决算)数?{BEHIND}{EACH}{{direction}}{EXTENT}{{amount}}{{unit}}?", "比2022年“三公”经费财政拨款预算减少2.70万元"),
     Template("exceeding", "change", r"{lead}{topic}{comparing}{baseline}(?:数|的)?{amount}{unit}?", "决算数大于年初预算数3.50万元"),
     Template("exceeding-percent", "change", r"{lead}{topic}{comparing}{baseline}(?:数|的)?{percent}%", "决算数低于年初预算数3.5%"),
     Template("exceeding-direction", "change", r"{lead}{topic}{comparing}{baseline}", "决算数小于预算数"),
