@@ -418,6 +418,14 @@ def test_meetings_are_of_the_fund_that_the_title_above_them_names() -> None:
     assert [one.key.fund for one in facts.amounts if one.key.item == "meeting"] == ["general"]
 
 
+@pytest.mark.parametrize(("year", "code"), [("2019", "2089901"), ("2022", "2089999")])
+def test_a_class_is_sought_in_the_edition_of_the_year(year: str, code: str) -> None:
+    path = "社会保障和就业支出（类）其他社会保障和就业支出（款）其他社会保障和就业支出（项）"
+    text = f"{GENERAL}1.{path}：支出决算为9.00万元。".replace("2022", year)
+    facts = extract(text_document("a.txt", FRONT.replace("2022", year) + text))
+    assert [one.key.item for one in facts.amounts] == [f"func:{code}"]
+
+
 def test_the_reason_of_a_change_that_was_not_read_is_that_of_no_other() -> None:
     facts = read(
         "示例市示例局2023年度部门决算公开说明\n一、收入支出决算总体情况说明\n"

@@ -42,7 +42,9 @@ YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 
 def add_amounts(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """基本支出70.00万元: the point that the words name."""
-    points = tuple(in_fund_of_title(paragraph, place(reading, fund_around(paragraph))))
+    points = tuple(
+        in_fund_of_title(paragraph, place(reading, fund_around(paragraph), paragraph.year))
+    )
     if not points and reading.word("fund") and not reading.word("item"):
         points = source_of_income(paragraph, meaning("fund", reading.word("fund")))
     return state_points(paragraph, points, reading, clause)
@@ -71,7 +73,8 @@ def add_class_within(paragraph: Paragraph, reading: Reading, clause: Clause) -> 
         *paragraph.statements,
     ]
     told = [one.key.item for one in stated]
-    item = find_class_within(reading.word("within"), [*told, *(i for _, _, i in paragraph.subject)])
+    told = [*told, *(item for _, _, item in paragraph.subject)]
+    item = find_class_within(reading.word("within"), told, paragraph.year)
     if item is None:
         paragraph.set_title(())
         return False
@@ -94,7 +97,9 @@ def fund_around(paragraph: Paragraph) -> str:
 
 def add_flow(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """支出决算为60.00万元: of what the sentence speaks of, or else all that is spent."""
-    points = tuple(place(reading, paragraph.fund)) or whole_of_section(paragraph, reading, clause)
+    points = tuple(place(reading, paragraph.fund, paragraph.year)) or whole_of_section(
+        paragraph, reading, clause
+    )
     if reading.word("flow") in ("支出", "收入", "实际支出") and speaks_of_things(paragraph, clause):
         return False
     if speaks_of_subject(paragraph, reading.word("flow")):
@@ -132,7 +137,7 @@ def speaks_of_subject(paragraph: Paragraph, word: str) -> bool:
 
 def set_subject(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """教育支出（类）…（项）： the amounts that follow are of this class, or of nothing known."""
-    paragraph.set_title(tuple(place(reading, paragraph.fund)))
+    paragraph.set_title(tuple(place(reading, paragraph.fund, paragraph.year)))
     return bool(paragraph.subject)
 
 
@@ -141,7 +146,7 @@ def set_title(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     is_first = clause.start == 0 and clause.mark[:1] in ("。", "")
     if not (clause.mark.startswith(":") or is_first) or paragraph.subject_is_title:
         return True
-    points = tuple(place(reading, fund_around(paragraph)))
+    points = tuple(place(reading, fund_around(paragraph), paragraph.year))
     if points and is_first and not all(item in WHOLE_ITEMS for _, _, item in points):
         paragraph.set_title(points)
     elif points and not is_first:

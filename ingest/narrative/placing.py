@@ -56,8 +56,11 @@ WHOLE_ITEMS = ("grand-total", "total")
 CARRIED_FLOWS = ("carry-in", "carry-out", "surplus-distribution", "non-fiscal-balance-use")
 
 
-def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]:
-    """The (fund, flow, item) of an amount; two where income and expenditure are told together.
+def place(
+    reading: Reading, section_fund: str, year: str | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """The (fund, flow, item) of an amount; two where income and expenditure are told together. `year` is
+    the fiscal year, in whose edition of the classification names are sought.
 
     Nothing is yielded when the words do not settle a point.
     """
@@ -70,26 +73,27 @@ def place(reading: Reading, section_fund: str) -> Iterator[tuple[str, str, str]]
     elif reading.word("flow"):
         yield from place_flow(reading.word("flow"), own, section_fund)
     else:
-        item = find_class(reading) or ("total" if own and own == section_fund else None)
+        item = find_class(reading, year) or ("total" if own and own == section_fund else None)
         if item is not None:
             yield fund, "expenditure", item
 
 
-def find_class(reading: Reading) -> str | None:
+def find_class(reading: Reading, year: str | None = None) -> str | None:
     """The item of the class by function or economic kind that a reading names, or None."""
     if reading.word("code"):
         return find_coded(reading.word("code"))
     if reading.word("path"):
-        return find_class_path(reading.word("path"))
+        return find_class_path(reading.word("path"), year)
     if reading.word("class"):
-        code = find_function_class(reading.word("class").replace('"', "").removesuffix("(类)"))
+        name = reading.word("class").replace('"', "").removesuffix("(类)")
+        code = find_function_class(name, year=year)
         return code and f"func:{code}"
     economic = reading.word("economic").replace("家庭补助", "家庭的补助")
-    code = find_economic_class(economic) if economic else None
+    code = find_economic_class(economic, year=year) if economic else None
     return code and f"econ:{code}"
 
 
-def find_class_path(path: str) -> str | None:
+def find_class_path(path: str, year: str | None = None) -> str | None:
     """The item of a class told from 类 to 款 or 项; each name is sought within the class above it.
 
     >>> find_class_path("教育支出(类)普通教育(款)小学教育(项)")
@@ -103,24 +107,24 @@ def find_class_path(path: str) -> str | None:
     for part in CLASS_LEVELS.split(path):
         name = part.strip(BETWEEN_LEVELS)
         if name:
-            found = find_function_class(name, parent=code)
-            code = found or (find_class_of_body(name) if code is None else None)
+            found = find_function_class(name, parent=code, year=year)
+            code = found or (find_class_of_body(name, year) if code is None else None)
             if code is None:
                 return None
     return code and f"func:{code}"
 
 
-def find_class_of_body(words: str) -> str | None:
+def find_class_of_body(words: str, year: str | None = None) -> str | None:
     """The class whose name stands behind that of a body: 示例局教育支出."""
     for start in range(2, len(words) - 2):
         if NAMED_BODY.fullmatch(words[:start]):
-            code = find_function_class(words[start:])
+            code = find_function_class(words[start:], year=year)
             if code is not None:
                 return code
     return None
 
 
-def find_class_within(name: str, items: Iterable[str]) -> str | None:
+def find_class_within(name: str, items: Iterable[str], year: str | None = None) -> str | None:
     """The item of a 款 or 项 that is told by itself: sought within the classes (`func:…`) told before it,
     the last first, and else by its name alone."""
     codes = [item.removeprefix("func:") for item in items if item.startswith("func:")]
@@ -131,7 +135,7 @@ def find_class_within(name: str, items: Iterable[str]) -> str | None:
     for parent in [*parents, None]:
         code = parent
         for one in names:
-            code = find_function_class(one, parent=code)
+            code = find_function_class(one, parent=code, year=year)
             if code is None:
                 break
         if code is not None:
