@@ -452,3 +452,11 @@ def test_a_change_of_what_was_not_read_is_attached_to_nothing(
     )
     assert [len(one.comparisons) for one in facts.amounts] == [int(is_attached)]
     assert bool(facts.unread) is not is_attached
+
+
+def test_an_average_behind_an_amount_that_was_not_read_is_of_no_other() -> None:
+    facts = read(
+        "示例市示例局2023年度部门决算公开说明\n一、“三公”经费支出情况说明\n"
+        "公务接待费支出3.00万元，其中：外事接待支出0.50万元，人均625.00元。\n"
+    )
+    assert [one.key.item for one in facts.amounts] == ["reception"]

@@ -167,7 +167,7 @@ def add_subject_amount(paragraph: Paragraph, reading: Reading, clause: Clause) -
 def add_average(paragraph: Paragraph, reading: Reading, clause: Clause) -> bool:
     """平均每辆2.90万元, behind the expense that is divided."""
     told = [one for one in paragraph.statements if one.key.item in AVERAGE_OF]
-    if not told:
+    if not told or is_behind_unread(paragraph, told[-1]):
         return False
     fund, flow, item = told[-1].key[:3]
     is_of_guests = reading.word("average") in OF_GUESTS
@@ -186,6 +186,13 @@ def points_around(paragraph: Paragraph) -> tuple[Point, ...]:
     if around and all(flow == "expenditure" for _, flow, _ in around):
         return around
     return ((paragraph.fund, "expenditure", "total"),) if paragraph.fund != "all" else ()
+
+
+def is_behind_unread(paragraph: Paragraph, statement: Statement) -> bool:
+    """Whether an amount that was not read stands behind this one: what follows may be of that."""
+    return any(
+        one.span.start >= statement.clause.end and states_amount_of(one) for one in paragraph.unread
+    )
 
 
 def states_amount_of(unread: Unread) -> bool:

@@ -46,11 +46,14 @@ def compares_anew(clauses: tuple[Clause, ...], position: int) -> bool:
 
 
 def tells_next_part(clauses: tuple[Clause, ...], position: int) -> bool:
-    """Whether the change of the next part begins, with a reason of its own: …增资；项目支出增加3.00万元，主要是…."""
+    """Whether the change of the next part behind 其中 begins, with a reason of its own: …增资；项目支出增加3.00万元，
+    主要是…."""
     if clauses[position - 1].mark != "；" or position + 1 == len(clauses):
         return False
     reading = find_reading(clauses[position].text)
     if reading is None or reading.act != "change-of-pending" or not reading.word("amount"):
+        return False
+    if not any(before.text.startswith("其中") for before in clauses[:position]):
         return False
     is_part = find_item_in(reading.word("topic")) is not None
     return is_part and REASON_OPENER.match(clauses[position + 1].text) is not None
