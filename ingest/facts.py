@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Level = Literal["department", "unit"]
@@ -278,7 +279,7 @@ class ReadingTally:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentFacts:
     """All that was read in one document.
 
@@ -308,7 +309,12 @@ class DocumentFacts:
 
     def observation(self, key: ObservationKey) -> Observation | None:
         """The observation at a point of the cube, or None."""
-        return next((observation for observation in self.amounts if observation.key == key), None)
+        return self._observations.get(key)
+
+    @cached_property
+    def _observations(self) -> dict[ObservationKey, Observation]:
+        """The observations by point; of several at one point the first."""
+        return {observation.key: observation for observation in reversed(self.amounts)}
 
     def comparisons(self) -> Iterator[tuple[Observation, Comparison]]:
         """Every comparison with the observation that it belongs to."""

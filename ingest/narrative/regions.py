@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ontology.divisions import divisions, find_division
 
@@ -27,6 +27,7 @@ PLACE = re.compile(
 )
 
 
+@lru_cache(1024)
 def read_region(name: str) -> str:
     """The place that the office's name begins with, down to the county: the full name of the division
     where it is listed, else by the words of the name (示例市甲区)."""
@@ -43,12 +44,13 @@ def read_region(name: str) -> str:
 def full_name_of(worded: str, listed: str) -> str:
     """The full name of a county whose words shorten what stands between it and its province (某省黔南州某县),
     where there is one county of this name in it; else the words."""
+    if not listed:
+        return worded
     found = [
         division.full_name
         for division in divisions().values()
         if division.level == "county"
         and division.status == "current"
-        and listed
         and division.full_name.startswith(listed)
         and worded.endswith(division.name)
     ]
