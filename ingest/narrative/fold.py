@@ -140,7 +140,7 @@ class ParagraphFold(Paragraph):
         if of_earlier is not None:
             return self.take_reason(clauses, position, clause.start + of_earlier[0], of_earlier[1])
         if stated_reasons.is_of_unread_change(self, clauses, position):
-            return find_extent(clauses, position)
+            return self.pass_over(clauses, position, find_extent(clauses, position))
         opened = stated_reasons.find_opener(self, clause)
         if opened is None:
             return None
@@ -170,6 +170,10 @@ class ParagraphFold(Paragraph):
         clause = clauses[position]
         divides = clause.mark == ":" or clause.text.endswith("方面")
         behind = position + 1 if divides else find_extent(clauses, position)
+        return self.pass_over(clauses, position, behind)
+
+    def pass_over(self, clauses: tuple[Clause, ...], position: int, behind: int) -> int:
+        """List the amounts in the clauses from a position to the one behind, which is returned."""
         for passed in clauses[position:behind]:
             if states_amount(passed):
                 self.unread.append(Unread(self.section, self.span_of(passed)))
