@@ -3,6 +3,7 @@ correct tables raise no error."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -304,3 +305,18 @@ def test_plain_sentences_are_no_left_overs(text: str) -> None:
 )
 def test_office_and_year_are_those_of_the_title(text: str, wanted: list[str]) -> None:
     assert [kind for kind, _ in checked(text)] == wanted
+
+
+def test_economic_classes_may_be_of_all_expenditure() -> None:
+    text = (
+        "（四）一般公共预算财政拨款基本支出决算情况说明\n"
+        "2022年度一般公共预算财政拨款支出合计30.00万元，其中：基本支出10.00万元，项目支出20.00万元。"
+    )
+    document = text_document("a.txt", FRONT + text)
+    facts = extract(document)
+    (total,) = [one for one in facts.amounts if one.key.item == "total"]
+    classes = tuple(
+        replace(total, key=total.key._replace(item=item), value=Decimal(value), comparisons=())
+        for item, value in (("econ:301", "12.00"), ("econ:302", "18.00"))
+    )
+    assert not [*check(document, replace(facts, amounts=(*facts.amounts, *classes)))]

@@ -91,7 +91,7 @@ def follows(anomaly: Anomaly, sums: list[set[str]], wrong: set[str]) -> bool:
     if anomaly.severity != "error" or anomaly.kind not in AGAIN:
         return False
     of_sum = anomaly.kind == "share" and any({*anomaly.about} <= about for about in sums)
-    return of_sum or not wrong.isdisjoint(anomaly.about)
+    return of_sum or any(key.partition("~")[0] in wrong for key in anomaly.about)
 
 
 def doubt(facts: DocumentFacts, found: list[Anomaly]) -> list[Anomaly]:

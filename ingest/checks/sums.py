@@ -20,9 +20,22 @@ def check_sums(facts: DocumentFacts) -> Iterator[Anomaly]:
     """`sum` where the stated parts do not add up to the whole, or their changes to its change."""
     precision = Precision.of(facts)
     for breakdown in find_breakdowns(facts):
-        yield from check_values(precision, breakdown)
+        if not is_of_other_whole(facts, precision, breakdown):
+            yield from check_values(precision, breakdown)
         if breakdown.complete and breakdown.partition.relation == "exhaustive":
             yield from check_changes(facts, precision, breakdown)
+
+
+# Economic classes are mostly told of basic expenditure, in some budgets of all of it.
+OTHER_WHOLES = {"by-economic-class": "total"}
+
+
+def is_of_other_whole(facts: DocumentFacts, precision: Precision, breakdown: Breakdown) -> bool:
+    """Whether the parts add up to another whole that a partition may be of."""
+    item = OTHER_WHOLES.get(breakdown.partition.notation)
+    other = facts.observation(breakdown.whole.key._replace(item=item)) if item else None
+    total = add([precision.value(part) for part in breakdown.parts])
+    return other is not None and precision.value(other).meets(total)
 
 
 def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly]:
