@@ -73,9 +73,13 @@ def find_division(text: str) -> Division | None:
 
 
 def _one_division(candidates: tuple[Division, ...]) -> Division | None:
-    """The one that is meant: a recent division before historical ones, the latest of one name."""
+    """The one that is meant: a recent division before historical ones, a city before the county of its
+    name that it consists of (嘉峪关市), the latest of one name."""
     recent = [division for division in candidates if division.status in _RECENT]
     chosen = recent or list(candidates)
+    outer = min(chosen, key=lambda division: len(division.full_name))
+    if all(division.full_name.startswith(outer.full_name) for division in chosen):
+        chosen = [division for division in chosen if division.full_name == outer.full_name]
     if len({division.full_name for division in chosen}) > 1:
         return None
     return max(chosen, key=lambda division: (division.last, division.notation))
