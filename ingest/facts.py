@@ -213,6 +213,8 @@ class Project:
     goals: str | None = None
     achieved: str | None = None
     indicators: tuple[Indicator, ...] = ()
+    # Where the total score stands, its label included; the JSON form leaves it out.
+    score_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.checks.evaluations import check_score
 from ingest.facts import Project
 from ingest.reading.building import DocumentBuilder, NewCell, Run
 from ingest.reading.document import Document
@@ -187,6 +188,69 @@ def test_table_of_targets_of_a_budget(layout: Layout) -> None:
         ("产出指标", "数量指标", "养护面积", "≥", "1500.50", "平方米", None),
         ("产出指标", "时效指标", "养护及时率", "=", "100", "%", None),
     ]  # fmt: skip
+
+
+TARGETS_BEHIND_A_CODE = merged("""
+    项目编码|＊＊＊＊|项目名称|示例健康服务*3
+    预算规模及用途*1*2|预算数|1264.50|其中：财政资金|1264.50|0.00
+    用于开展示例健康服务。*5
+    绩效目标|提高居民健康素养。*5
+    一级指标|二级指标|三级指标|绩效指标描述*2|指标值
+    产出指标*1*2|数量指标|建档率|建档人数的比例*2|≥85%
+    质量指标|老年人|接受管理的比*2|≥70%
+""")
+# On the next page nothing parts the columns of the description; its first row is the rest of the last one.
+NEXT_PAGE = merged("""
+    ||规范管理率|例|
+    效果指标|社会效益指标|知晓率|抽样调查的结果|≥80%
+    满意度指标|服务对象满意度指标|居民满意度|满意人数的比例|100%
+""")
+
+
+@pytest.mark.parametrize("layout", [placed, without_extents])
+def test_targets_behind_the_code_of_a_project_go_on_over_a_page(layout: Layout) -> None:
+    document = build(layout(TARGETS_BEHIND_A_CODE), layout(NEXT_PAGE))
+    [project] = read(document)
+    assert (project.name, project.initial_budget) == ("示例健康服务", "1264.50")
+    assert project.goals == "提高居民健康素养。"
+    assert [(i.level1, i.level2, i.name, i.comparator, i.target) for i in project.indicators] == [
+        ("产出指标", "数量指标", "建档率", "≥", "85"),
+        ("产出指标", "质量指标", "老年人规范管理率", "≥", "70"),
+        ("效果指标", "社会效益指标", "知晓率", "≥", "80"),
+        ("满意度指标", "服务对象满意度指标", "居民满意度", None, "100"),
+    ]
+    assert document.text[project.span.start : project.span.end] == "示例健康服务"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # A list of projects, and a code without a name.
+        "项目编码|项目名称|年初预算数\n12|示例健康服务|3.00",
+        "项目编码|12|项目名称||金额|3.00",
+        "主管部门|示例市示例局|实施单位|示例中心",
+    ],
+)
+def test_rows_that_name_no_project(rows: str) -> None:
+    indicators = merged("指标名称|年度指标值|实际完成值\n完成率|5|5")
+    assert not read(build(placed([*merged(rows), *indicators])))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_total_score_is_quoted_with_its_label(layout: Layout) -> None:
+    document = build(layout(MINISTRY))
+    [project] = read(document)
+    assert project.score_span is not None
+    quote = document.text[project.score_span.start : project.score_span.end]
+    assert quote.startswith("总分") and quote.endswith("98.5")
+    assert "产出" not in quote
+
+
+def test_wrong_total_score_is_reported_where_it_stands() -> None:
+    rows = [*MINISTRY[:-1], [("总分", 6, 1), ("100", 1, 1), ("97.5", 1, 1)]]
+    [project] = read(build(placed(rows)))
+    [anomaly] = check_score(project)
+    assert anomaly.span.quote.startswith("总分") and anomaly.span.quote.endswith("97.5")
 
 
 def lines_of(rows: Sequence[Sequence[Merged]]) -> str:

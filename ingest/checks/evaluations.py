@@ -38,7 +38,8 @@ def check_score(project: Project) -> Iterator[Anomaly]:
     if stated is None or len(known) != len(parts) or sum(known) == stated:
         return
     why = f"{project.name}: {'+'.join(map(str, known))}={sum(known)}, stated total score {stated}"
-    yield Anomaly("sum", "error", why, project.span, (f"project.{project.name}",))
+    place = project.score_span or project.span
+    yield Anomaly("sum", "error", why, place, (f"project.{project.name}",))
 
 
 def check_deviation(project: Project, indicator: Indicator) -> Iterator[Anomaly]:

@@ -18,6 +18,7 @@ from ingest.tables.evaluation_words import (
     WHOLE_AMOUNTS,
     header_words,
 )
+from ingest.tables.targets import read_target
 
 KNOWN = frozenset(
     {
@@ -73,9 +74,14 @@ def is_goal_row(rows: Sequence[Row]) -> bool:
 
 def is_under_figures(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     """Whether a row of figures stands over one without any: no row of indicators or of money has none."""
-    return any(number_in(upper) for upper, _ in pairs) and not any(
-        number_in(cell) for _, cell in pairs
+    return any(is_figure(upper) for upper, _ in pairs) and not any(
+        is_figure(cell) for _, cell in pairs
     )
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a target such as ≥95%."""
+    return bool(number_in(cell)) or read_target(cell.text).comparator is not None
 
 
 def continued(row: Row, rest: Row) -> Row:

@@ -9,6 +9,8 @@ import re
 
 # The label that opens the table of a project.
 NAMES = frozenset({"项目名称", "政策名称", "项目政策名称", "项目资金名称", "一级项目名称"})
+# Labels, each with its value, that may stand before that of the name.
+BEFORE_NAME = re.compile("项目(?:编码|编号|代码)|(?:主管|实施|预算)(?:部门|单位)(?:名称)?")
 SCORES = frozenset({"自评总分", "自评得分", "总分", "总得分", "自评总得分", "综合得分"})
 # Columns of the rows of money.
 MONEY_COLUMNS = {
@@ -47,7 +49,9 @@ ANNUAL_AMOUNTS = frozenset(
         "年度金额",
     }
 )
-WHOLE_AMOUNTS = frozenset({"项目资金总额", "项目总额", "预算总额", "项目总预算", "预算金额"})
+WHOLE_AMOUNTS = frozenset(
+    {"项目资金总额", "项目总额", "预算总额", "项目总预算", "预算金额", "预算数"}
+)
 GOAL_COLUMNS = {
     "年初绩效目标": "goals",
     "年初设定目标": "goals",

@@ -17,6 +17,7 @@ from ingest.tables.cut_rows import continued, is_rest
 from ingest.tables.evaluation_blocks import number_in, read_block, read_labelled
 from ingest.tables.evaluation_lines import rebuild_tables
 from ingest.tables.evaluation_words import (
+    BEFORE_NAME,
     GOAL_COLUMNS,
     INDICATOR_COLUMNS,
     MONEY_COLUMNS,
@@ -24,6 +25,7 @@ from ingest.tables.evaluation_words import (
     SCORES,
     header_words,
 )
+from ingest.tables.page_columns import placed_as_above
 from ingest.tables.titles import is_title
 
 UNIT = re.compile(r"(?:资金|金额|预算|总额)[^()]{0,4}\((万元|元|亿元|千元)\)")
@@ -38,8 +40,7 @@ def read_self_evaluations(document: Document, start: int, end: int) -> Iterator[
     """The projects whose tables stand in [start, end). A table with nothing but the name of a project, as in
     a list of projects, gives none."""
     for table in (*find_tables(document, start, end), *rebuild_tables(document, start, end)):
-        if found := read_fields(table):
-            name = worded(table[0])[1]
+        if (name := name_in(table[0])) and (found := read_fields(table)):
             words = " ".join(name.text.split())
             yield replace(Project(name=words, span=name.span, unit=unit_of(table)), **found)
 
@@ -56,12 +57,12 @@ def find_tables(document: Document, start: int, end: int) -> Iterator[list[Row]]
             yield from filter(None, [open_rows])
             open_rows = []
         place = table.end
-        for number, row in enumerate(rows_of(document, table)):
+        for number, row in enumerate(placed_as_above([*rows_of(document, table)], open_rows)):
             if number == 0 and open_rows and is_rest(row, open_rows):
                 open_rows[-1] = continued(open_rows[-1], row)
-            elif opens_table(row):
+            elif name := name_in(row):
                 yield from filter(None, [open_rows])
-                open_rows = [row] if names_project(row) else []
+                open_rows = [row] if names_project(name) else []
             elif open_rows:
                 open_rows.append(row)
     yield from filter(None, [open_rows])
@@ -72,16 +73,21 @@ def is_apart(document: Document, start: int, end: int) -> bool:
     return any(is_title(line.words) or line.words.endswith("。") for line in lines)
 
 
-def opens_table(row: Row) -> bool:
-    """Whether the table of a project, or a list of projects, begins with this row."""
-    words = [header_words(cell.label) for cell in worded(row)]
-    return len(words) > 1 and words[0] in NAMES
+def name_in(row: Row) -> Cell | None:
+    """The cell behind 项目名称 in a row that opens the table of a project, or a list of projects; None in other
+    rows. The label stands first, or behind another one and its value: 项目编码 | 12 | 项目名称 | …."""
+    cells = worded(row)
+    words = [header_words(cell.label) for cell in cells]
+    if len(words) > 1 and words[0] in NAMES:
+        return cells[1]
+    behind_code = words[1:3] if words and BEFORE_NAME.fullmatch(words[0]) else []
+    return cells[-1] if len(words) > 2 and words[-2] in NAMES and words[-2] in behind_code else None
 
 
-def names_project(row: Row) -> bool:
-    """Whether a row that opens a table names a project; in a list other header words stand in its place."""
-    name = header_words(worded(row)[1].label)
-    return not LABEL.fullmatch(name) and not any(name in known for known in HEADERS)
+def names_project(name: Cell) -> bool:
+    """Whether what stands behind 项目名称 is a name; in a list other header words stand there."""
+    words = header_words(name.label)
+    return not LABEL.fullmatch(words) and not any(words in known for known in HEADERS)
 
 
 def worded(row: Row) -> list[Cell]:
@@ -94,20 +100,23 @@ def read_fields(table: Sequence[Row]) -> dict[str, Any]:
     for number, row in enumerate(table):
         found = {**read_block(row, table[number + 1 :]), **found}
     found = {**read_labelled(table), **found} if found else found
-    if score := read_score(table):
-        found["score"] = score
+    if score := find_score(table):
+        label, value = score
+        found["score"] = number_in(value)
+        found["score_span"] = value.document.span(label.start, value.end)
     return found
 
 
-def read_score(table: Sequence[Row]) -> str | None:
-    """The score of the whole: beside its label at the top, or the last number of the row 总分."""
+def find_score(table: Sequence[Row]) -> tuple[Cell, Cell] | None:
+    """The label and the value of the score of the whole: side by side at the top, or the row 总分 and the last
+    number in it."""
     for cell, value in pairwise_cells(table[:3]):
         if header_words(cell.label) in SCORES and number_in(value):
-            return number_in(value)
+            return cell, value
     for row in reversed(table[3:]):
         first = first_worded(row)
         if first and header_words(first.label) in SCORES:
-            return next(filter(None, map(number_in, reversed(row))), None)
+            return next(((first, cell) for cell in reversed(row) if number_in(cell)), None)
     return None
 
 
