@@ -73,3 +73,15 @@ def test_number_and_money_of_evaluated_projects_are_read(
     front = BUDGET.replace("国有资产占用情况", "预算绩效管理情况")
     performance = extract(text_document("a.txt", front + text + "\n")).performance
     assert (performance.project_count, str(performance.funds)) == wanted
+
+
+def test_the_date_of_a_paragraph_holds_for_its_later_sentences() -> None:
+    text = (
+        "示例市甲区某局2023年部门预算\n五、国有资产占有使用情况\n"
+        "截止2022年12月31日，流动资产9.00万元。固定资产5.00万元；共有车辆7辆，其中：执法执勤用车7辆。"
+    )
+    facts = extract(text_document("a.txt", text + "\n六、收支\n2023年支出预算9.00万元。"))
+    assert {(one.item, one.year) for one in facts.counts} == {
+        ("vehicles", "2022"),
+        ("vehicles-enforcement", "2022"),
+    }

@@ -63,7 +63,7 @@ def count_things(
             sentence, purchase = begin, item == "vehicles-purchased"
         if is_bought(document, statement, item, purchase):
             continue
-        stated = year_of(document, begin, statement, item) or year
+        stated = year_of(document, statement, item) or year
         unit = PRINTED_MEASURE.get(meaning("measure", statement.measure), statement.measure)
         span = document.span(statement.start, statement.end)
         counts[item, statement.value, stated] = Count(item, statement.value, unit, stated, span)
@@ -85,10 +85,13 @@ def sentence_start(document: Document, place: int) -> int:
     return before[-1] if before else max(0, place - 600)
 
 
-def year_of(document: Document, begin: int, statement: CountStatement, item: str) -> str | None:
-    """The year of the date that the sentence gives for what is there, or None."""
-    dates = AS_OF.findall(document.text[begin : statement.end]) if item.startswith(STOCK) else []
-    return dates[-1] if dates and item != "vehicles-purchased" else None
+def year_of(document: Document, statement: CountStatement, item: str) -> str | None:
+    """The year of the date that the paragraph gives for what is there, or None."""
+    if not item.startswith(STOCK) or item == "vehicles-purchased":
+        return None
+    begin = document.text.rfind("\n", 0, statement.start) + 1
+    dates = AS_OF.findall(document.text, begin, statement.end)
+    return dates[-1] if dates else None
 
 
 def item_of(statement: CountStatement) -> str | None:
