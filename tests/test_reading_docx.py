@@ -148,6 +148,19 @@ def test_notes_follow_their_paragraph() -> None:
     assert read(body, footnotes=notes).text == "正文\n脚注\n下段\n"
 
 
+def test_note_that_refers_to_itself_is_read_once() -> None:
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnote w:id="2"><w:p>{run("脚注")}{reference}</w:p></w:footnote>'
+    assert read(f"<w:p>{run('正文')}{reference}</w:p>", footnotes=note).text == "正文\n脚注\n"
+
+
+@pytest.mark.parametrize("columns", ["9" * 5000, "999999999"])
+def test_spans_that_word_cannot_have_count_as_none(columns: str) -> None:
+    row = cell("甲", f'<w:gridSpan w:val="{columns}"/>') + cell("1.00")
+    document = read(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>")
+    assert [one.column for one in document.tables[0].rows[0]] == [0, 1]
+
+
 def test_merged_cells_keep_their_spans() -> None:
     restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     wide = '<w:gridSpan w:val="2"/>'

@@ -69,6 +69,18 @@ def test_cells_keep_their_spans() -> None:
     ]
 
 
+def test_rows_in_a_form_are_read_and_hidden_rows_are_not() -> None:
+    row = "<tr{}><td>{}</td><td>1.00</td></tr>"
+    rows = row.format("", "甲") + f"<form>{row.format('', '乙')}</form>"
+    hidden = row.format(" style='display:none'", "丙")
+    assert read(f"<table>{rows}{hidden}</table>").text == "\t甲\t1.00\n\t乙\t1.00\n\n"
+
+
+def test_spans_beyond_any_table_are_bounded() -> None:
+    document = read(f"<table><tr><td colspan={'9' * 5000}>甲</td><td>1.00</td></tr></table>")
+    assert [cell.columns for cell in document.tables[0].rows[0]] == [1000, 1]
+
+
 def test_links_to_documents_are_kept() -> None:
     document = read(
         '<a href="a/b.PDF">一</a><a href="/down?file=c.xlsx&x=1">二</a><a href="d.html">三</a>'

@@ -109,6 +109,15 @@ def test_kind_is_told_from_the_content(kind: str) -> None:
     assert kind_of(KINDS[kind]) == kind
 
 
+def test_document_with_an_embedded_spreadsheet_is_no_spreadsheet() -> None:
+    assert kind_of(stream_name("WordDocument") + "Workbook\0".encode("utf-16-le")) == "doc"
+
+
+def test_name_too_long_for_a_file_is_told() -> None:
+    with pytest.raises(DocumentError, match="cannot be read: File name too long"):
+        read_file(Path("a" * 300 + ".txt"))
+
+
 @pytest.mark.parametrize("kind", BENEATH_OTHER_BEGINNINGS)
 def test_kind_is_told_beneath_what_stands_before_it(kind: str) -> None:
     assert [kind_of(one) for one in BENEATH_OTHER_BEGINNINGS[kind]] == [kind] * len(

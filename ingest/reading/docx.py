@@ -20,7 +20,14 @@ from ingest.reading.document import Document, DocumentError
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
 from ingest.reading.numbering import Numbering
 from ingest.reading.package import Package, parse_xml
-from ingest.reading.wordprocessing import STRICT, TRANSITIONAL, W, attribute, child_value
+from ingest.reading.wordprocessing import (
+    STRICT,
+    TRANSITIONAL,
+    W,
+    attribute,
+    child_value,
+    whole_number,
+)
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -52,7 +59,7 @@ class DocxReader:
         self.main = main_part(package)
         self.folder = posixpath.dirname(self.main)
         self.numbering = Numbering(self.part("numbering"), self.part("styles"))
-        self.notes = {note: self.part(note) for note in NOTES.values()}
+        self.notes = {kind: self.notes_of(kind) for kind in NOTES.values()}
         self.builder = DocumentBuilder()
         # What follows the paragraph at hand: its text boxes and notes.
         self.following: list[etree._Element] = []
@@ -117,9 +124,14 @@ class DocxReader:
             elif tag not in DROPPED and not (tag == W + "r" and is_hidden(child)):
                 yield from self.inline(child)
 
+    def notes_of(self, kind: str) -> dict[str, etree._Element]:
+        notes = self.part(kind)
+        return {} if notes is None else {attribute(one, "id"): one for one in notes}
+
     def note(self, kind: str, number: str) -> list[etree._Element]:
-        notes = self.notes[kind]
-        return [] if notes is None else [one for one in notes if attribute(one, "id") == number]
+        """A note where it is first referred to; one that refers to itself would never end."""
+        note = self.notes[kind].pop(number, None)
+        return [] if note is None else [note]
 
     def add_table(self, table: etree._Element) -> None:
         """A table with its spans; a table inside a cell follows the table around it."""
@@ -138,8 +150,7 @@ class DocxReader:
         cells = []
         for cell in inside(row, W + "tc"):
             properties = cell.find(W + "tcPr")
-            span = child_value(properties, "gridSpan") or "1"
-            columns = max(1, int(span)) if span.isdecimal() else 1
+            columns = max(1, whole_number(child_value(properties, "gridSpan"), 1))
             merge = properties.find(W + "vMerge") if properties is not None else None
             goes_on = merge is not None and attribute(merge, "val") != "restart"
             text = self.cell_text(cell, nested)
@@ -200,8 +211,7 @@ def table_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def before(row: etree._Element) -> int:
     """How many columns of the grid a row leaves free at its left."""
-    skipped = child_value(row.find(W + "trPr"), "gridBefore") or "0"
-    return int(skipped) if skipped.isdecimal() else 0
+    return whole_number(child_value(row.find(W + "trPr"), "gridBefore"), 0)
 
 
 def merged_rows(rows: list[list[tuple[NewCell, bool]]]) -> list[list[NewCell]]:

@@ -17,12 +17,13 @@ from ingest.reading.text import read_text
 Reader = Callable[[str, bytes, ReadingLimits], Document]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in an OLE file, in UTF-16 as its directory keeps them, and the kind they tell.
+# Text documents come first: a spreadsheet that is embedded in one has its stream in the same directory.
 OLE_STREAMS = (
-    ("Workbook", "xls"),
-    ("Book", "xls"),
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
     ("WpsContent", "wps"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
 ZIP_MEMBERS = (
@@ -81,9 +82,9 @@ def read_file(path: Path, limits: ReadingLimits = DEFAULT_LIMITS) -> Document:
     Raises:
         DocumentError: the file cannot be opened or read, or is beyond the limits; the sentence says why.
     """
-    if path.exists() and not path.is_file():
-        raise DocumentError("cannot be read: it is no regular file")
     try:
+        if path.exists() and not path.is_file():
+            raise DocumentError("cannot be read: it is no regular file")
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise DocumentError(

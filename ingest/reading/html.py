@@ -184,11 +184,15 @@ def is_data_table(table: etree._Element) -> bool:
 
 
 def own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows that are seen, also those in a form, which old pages put between a table and its rows."""
     for child in table:
-        if tag_of(child) == "tr":
+        tag = tag_of(child)
+        if is_unseen(child, tag):
+            continue
+        if tag == "tr":
             yield child
-        elif tag_of(child) in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if tag_of(row) == "tr")
+        elif tag in ("thead", "tbody", "tfoot", "form"):
+            yield from own_rows(child)
 
 
 def own_cells(row: etree._Element) -> Iterator[etree._Element]:
@@ -218,8 +222,11 @@ def table_rows(table: etree._Element) -> list[list[NewCell]]:
 
 
 def span(cell: etree._Element, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(MOST_SPANNED, max(1, int(value))) if value.isdecimal() else 1
+    value = (cell.get(name) or "1").strip().lstrip("0")
+    if not value.isdecimal():
+        return 1
+    # Python refuses to convert numbers of thousands of digits.
+    return MOST_SPANNED if len(value) > len(str(MOST_SPANNED)) else min(MOST_SPANNED, int(value))
 
 
 def cell_text(cell: etree._Element) -> str:

@@ -13,8 +13,7 @@ class ReadingLimits:
 
     `seconds` is wall-clock time, `memory_bytes` what a worker may take beyond its own programs,
     `file_bytes` the size of the file, `unpacked_bytes` of what is compressed in it. `ocr` allows the
-    optical recognition of pages that are pictures, which takes seconds a page; where it is None, the
-    environment decides (see `ingest.reading.pdf`).
+    optical recognition of pages that are pictures, which takes seconds a page.
     """
 
     seconds: float = 60.0
@@ -22,7 +21,7 @@ class ReadingLimits:
     pages: int = 500
     file_bytes: int = 128 * MEBIBYTE
     unpacked_bytes: int = 256 * MEBIBYTE
-    ocr: bool | None = None
+    ocr: bool = False
 
 
 DEFAULT_LIMITS = ReadingLimits()

@@ -147,7 +147,7 @@ def digits(number: Decimal, pattern: str) -> str:
     whole_pattern, _, decimals_pattern = unscaled.partition(".")
     places = len(decimals_pattern)
     with localcontext() as context:
-        context.prec = 60
+        context.prec = max(60, scaled.adjusted() + places + 2)
         rounded = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, decimals = f"{rounded:f}".partition(".")
     whole = (whole.lstrip("0") or "").rjust(whole_pattern.count("0"), "0")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.reading.wordprocessing import W, attribute, child_value
+from ingest.reading.wordprocessing import W, attribute, child_value, whole_number
 
 DIGITS = "零一二三四五六七八九"
 LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -194,7 +194,7 @@ def numbering_of(properties: etree._Element | None) -> tuple[str | None, int | N
 
 def level_index(text: str) -> int:
     """A level from 0 to 8; Word knows no others."""
-    return min(int(text), LEVELS - 1) if text.isdecimal() else 0
+    return min(whole_number(text, 0), LEVELS - 1)
 
 
 def read_abstracts(numbering: etree._Element | None) -> dict[str, dict[int, Level]]:
@@ -208,11 +208,10 @@ def read_levels(abstract: etree._Element) -> Iterator[tuple[int, Level]]:
 
 
 def read_level(element: etree._Element) -> Level:
-    start = child_value(element, "start") or "1"
     legal = element.find(W + "isLgl")
     number_format = child_value(element, "numFmt")
     return Level(
-        int(start) if start.isdecimal() else 1,
+        whole_number(child_value(element, "start"), 1),
         number_format or "decimal",
         child_value(element, "lvlText") or "",
         legal is not None and attribute(legal, "val") not in ("0", "false"),
@@ -231,9 +230,9 @@ def read_lists(
             index = level_index(attribute(override, "ilvl"))
             for own in override.findall(W + "lvl"):
                 numbered.levels[index] = read_level(own)
-            start = child_value(override, "startOverride")
-            if start is not None and start.isdecimal():
-                numbered.restarts[index] = int(start)
+            start = whole_number(child_value(override, "startOverride"), -1)
+            if start >= 0:
+                numbered.restarts[index] = start
         yield attribute(element, "numId"), numbered
 
 

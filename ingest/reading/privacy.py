@@ -56,7 +56,9 @@ FORMS = tuple(
         rf"{FREE}(?P<personal>\+86[ \-]?\d{{2,4}}[ \-]?\d{{7,8}}){END}",
         rf"{FREE}(?P<personal>[48]00[\- ]?\d{{3}}[\- ]?\d{{4}}){END}",
         rf"{FREE}(?P<personal>\d{{6}}{BIRTHDAY}\d{{3}}[\dXx]){END}",
-        r"(?P<personal>(?:[A-Za-z0-9_.+\-]+|[\u4e00-\u9fa5·]{2,4})[ ]?[@＠][ ]?[A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+)",
+        # Its words are sought from their beginning only: from each letter would take quadratic time.
+        r"(?P<personal>(?:(?<![A-Za-z0-9_.+\-])[A-Za-z0-9_.+\-]+|[\u4e00-\u9fa5·]{2,4})"
+        r"[ ]?[@＠][ ]?[A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+)",
     )
 )
 # A heading that says nothing but that contacts follow, so no duty such as 三、信息反馈处理.

@@ -24,7 +24,7 @@ from ingest.reading.pdf.furniture import drop_furniture, find_watermarks, place_
 from ingest.reading.pdf.layout import PageLayout, lay_out
 from ingest.reading.pdf.opening import open_pdf
 from ingest.reading.pdf.paragraphs import find_paragraphs
-from ingest.reading.pdf.recognition import SETTING, is_asked_for, recognize
+from ingest.reading.pdf.recognition import SETTING, recognize
 from ingest.reading.pdf.rulings import Rulings, find_rulings
 
 #: A file with more pages is refused before any of them is read.
@@ -50,23 +50,21 @@ class ReadPage:
 
 
 def read_pdf(
-    name: str, content: bytes, *, most_pages: int = MOST_PAGES, ocr: bool | None = None
+    name: str, content: bytes, *, most_pages: int = MOST_PAGES, ocr: bool = False
 ) -> Document:
     """The document in the bytes of a PDF file; its remarks name the pages that were not read.
 
     Args:
         most_pages: a file with more pages is refused before any is read.
-        ocr: whether pages that are pictures are read by optical recognition; the environment variable
-            GUANLIAN_OCR decides where it is None.
+        ocr: whether pages that are pictures are read by optical recognition.
 
     Raises:
         DocumentError: the file is encrypted, damaged, too long or holds no text, or the engine for
             optical recognition is missing.
     """
-    is_recognizing = is_asked_for() if ocr is None else ocr
     pdf = open_pdf(content, most_pages)
     try:
-        pages = [read_page(pdf, index, is_recognizing) for index in range(len(pdf))]
+        pages = [read_page(pdf, index, ocr) for index in range(len(pdf))]
     finally:
         pdf.close()
     if not any(page.characters for page in pages):
@@ -82,7 +80,7 @@ def read_pdf(
     )
 
 
-def read_page(pdf: pypdfium2.PdfDocument, index: int, is_recognizing: bool) -> ReadPage:
+def read_page(pdf: pypdfium2.PdfDocument, index: int, ocr: bool) -> ReadPage:
     """One page; what cannot be read of it is said in its remark."""
     try:
         page = pdf[index]
@@ -91,7 +89,7 @@ def read_page(pdf: pypdfium2.PdfDocument, index: int, is_recognizing: bool) -> R
         return ReadPage(PageLayout(index + 1, frame, frame), remark=DAMAGED)
     try:
         read = take_page(page, index + 1)
-        if is_recognizing and read.remark in (PICTURE, GARBLED):
+        if ocr and read.remark in (PICTURE, GARBLED):
             read.layout.frame = read.layout.seen
             read.characters = recognize(page)
             read.remark = RECOGNIZED

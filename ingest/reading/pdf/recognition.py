@@ -5,7 +5,6 @@ It is off unless asked for: it takes seconds a page, and misreads figures now an
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ import pypdfium2
 from ingest.reading.document import DocumentError
 from ingest.reading.pdf.characters import DESCENT, Character, printed
 
-#: Set to 1, the environment variable turns recognition on for every file that is read.
+# What turns recognition on, as messages name it; `guanlian.settings` reads it.
 SETTING = "GUANLIAN_OCR"
 ENGINE = "tesseract"
 LANGUAGE = "chi_sim"
@@ -42,11 +41,6 @@ class FoundBox:
 
 
 FoundWord = tuple[str, FoundBox]
-
-
-def is_asked_for() -> bool:
-    """Whether the environment turns recognition on."""
-    return os.environ.get(SETTING, "0") not in ("", "0")
 
 
 def require_engine() -> str:
