@@ -35,7 +35,7 @@ def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
     )
     announced = facts.performance.project_count
     if announced and given and announced > given and facts.performance.span:
-        why = f"{announced} self-evaluated projects announced, {given} table(s) given"
+        why = f"{announced} self-evaluated projects announced, {given} {'table' if given == 1 else 'tables'} given"
         yield Anomaly("count", "error", why, facts.performance.span, ("performance",))
 
 
