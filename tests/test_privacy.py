@@ -138,3 +138,16 @@ IN_ROWS = {
 def test_contacts_in_rows_are_masked_and_their_neighbours_are_not(text: str, masked: str) -> None:
     assert mask_personal_data(text) == masked
     assert mask_personal_data(masked) == masked
+
+
+def test_a_long_run_of_letters_is_searched_for_addresses_once() -> None:
+    """The time of a run twice as long is about twice, not four times."""
+
+    def seconds(length: int) -> float:
+        text = "电话：" + "a" * length
+        start = time.process_time()
+        mask_personal_data(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 20 * max(seconds(10_000), 0.0005)

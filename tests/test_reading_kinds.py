@@ -251,3 +251,13 @@ def test_fault_of_ours_is_told_as_one(tmp_path: Path) -> None:
     assert outcome == UnreadDocument(
         tmp_path / "missing.txt", "cannot be read: No such file or directory"
     )
+
+
+@pytest.mark.parametrize("span", ["3" * 5000, "0", "-1", "x", ""])
+def test_strange_spans_of_cells_do_no_harm(span: str) -> None:
+    page = (
+        "<html><body><p>示例市甲区某局2022年度部门决算</p><table><tr>"
+        f'<td colspan="{span}">项目</td><td>决算数</td></tr></table></body></html>'
+    )
+    (table,) = read_content("a.html", page.encode()).tables
+    assert [cell.start < cell.end for cell in table.rows[0]] == [True, True]
