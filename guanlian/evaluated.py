@@ -91,7 +91,7 @@ def load_facts(path: Path) -> Json:
         facts = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DocumentError(f"is no JSON: {error}") from error
     if not isinstance(facts, dict):
         raise DocumentError("is no facts JSON: it holds no object")

@@ -14,6 +14,8 @@ DOCUMENT_SUFFIXES = frozenset(
         ".html", ".xhtml", ".shtml", ".mht", ".mhtml",
     }
 )  # fmt: skip
+# Locks of Word and LibreOffice, and what macOS keeps of a file on a foreign disk.
+LEFT_BESIDE = ("~$", ".~", "._")
 
 
 def find_files(names: Iterable[str]) -> list[Path]:
@@ -29,15 +31,22 @@ def find_files(names: Iterable[str]) -> list[Path]:
 def files_of(name: str) -> Iterator[Path]:
     path = Path(name)
     if path.is_dir():
-        yield from sorted(
-            inside for inside in path.rglob("*") if inside.suffix.lower() in DOCUMENT_SUFFIXES
-        )
+        yield from sorted(inside for inside in path.rglob("*") if is_document(inside))
     elif path.exists():
         yield path
     elif matched := sorted(one for one in Path(path.anchor).glob(relative(path)) if one.is_file()):
         yield from matched
     else:
         raise UsageError(f"there is no file or folder {name}")
+
+
+def is_document(path: Path) -> bool:
+    """Whether a folder is searched for this: not what programs leave beside a document that is open."""
+    return (
+        path.suffix.lower() in DOCUMENT_SUFFIXES
+        and not path.name.startswith(LEFT_BESIDE)
+        and not path.is_dir()
+    )
 
 
 def relative(pattern: Path) -> str:

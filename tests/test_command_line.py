@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from guanlian.command_line import run
+from guanlian.errors import UsageError
+from guanlian.evaluated import read_gold
 from guanlian.files import find_files
 from tests.conftest import SAMPLES
 
@@ -282,3 +284,16 @@ def test_damaged_store_is_one_line(
     assert run(["query", "shared-functions", "--data", str(damaged)]) == 2
     (line,) = error_lines(capsys)
     assert "cannot be opened" in line
+
+
+def test_folder_is_searched_without_what_programs_leave_beside_documents(tmp_path: Path) -> None:
+    for name in ("a.docx", "~$a.docx", ".~lock.a.docx", "._a.pdf"):
+        (tmp_path / name).touch()
+    (tmp_path / "b.pdf").mkdir()
+    assert [path.name for path in find_files([str(tmp_path)])] == ["a.docx"]
+
+
+def test_gold_nested_without_end_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[" * 100_000, "utf-8")
+    with pytest.raises(UsageError, match="is no JSON"):
+        read_gold(tmp_path)
