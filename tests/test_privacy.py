@@ -151,3 +151,15 @@ def test_a_long_run_of_letters_is_searched_for_addresses_once() -> None:
 
     seconds(1000)
     assert seconds(80_000) < 20 * max(seconds(10_000), 0.0005)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_masked"),
+    [
+        ("\t收入合计\t15012345678\t4001234567\n", False),
+        ("\t王某某\t15012345678\n", True),
+        ("\t经费支出联系电话\t15012345678\n", True),
+    ],
+)
+def test_amounts_of_a_row_about_money_are_no_telephone_numbers(row: str, is_masked: bool) -> None:
+    assert (mask_personal_data(row) != row) == is_masked

@@ -33,6 +33,9 @@ LABEL = re.compile(rf"{LABELS}{BRACKETED}(?:{COLON}|{CELL})")
 KEPT = re.compile(LABELS)
 KEPT_IN_SECTION = re.compile(rf"{LABELS}|{spaced(SET_WORDS)}")
 STRETCH_END = re.compile(r"[。；;\n\t]")
+# What the rows of fiscal tables are about.
+MONEY_ROW = re.compile("收入|支出|合计|总计|拨款|经费|结转|结余|预算|决算|资产|补助")
+LABEL_WORD = re.compile(LABELS)
 PUNCTUATION = frozenset("，,、。；;：:/（）()|")
 
 # A number that goes on, is a code or is an amount, is no number of a person.
@@ -116,8 +119,17 @@ def find_personal(text: str) -> Iterator[tuple[int, int]]:
     yield from labelled_cells(text)
     for form in FORMS:
         for found in form.finditer(text):
-            yield found.span("personal")
+            if not is_amount_in_row(text, *found.span("personal")):
+                yield found.span("personal")
     yield from contact_section(text)
+
+
+def is_amount_in_row(text: str, start: int, end: int) -> bool:
+    """Whether a number that looks like a telephone's is a cell of a row about money: 15012345678元 of 收入合计."""
+    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    row = text[left : right if right >= 0 else len(text)]
+    is_cell = text[start - 1 : start] == "\t" and text[end : end + 1] in ("\t", "\n", "")
+    return is_cell and bool(MONEY_ROW.search(row)) and not LABEL_WORD.search(row)
 
 
 def is_within(places: list[tuple[int, int]], place: int) -> bool:

@@ -162,7 +162,7 @@ def guessed(content: bytes) -> str | None:
 
 def is_binary(text: str) -> bool:
     """Whether the text holds control characters, or hardly a character that Chinese text is made of."""
-    if CONTROL.search(text):
+    if CONTROL.search(text.rstrip("\x1a")):  # DOS programs end a text so
         return True
     printed = "".join(text.split())
     common = sum(map(len, COMMON.findall(printed)))
