@@ -57,6 +57,7 @@ TermName = Literal[
     "assignedCause",
     "assignedTheme",
     "assignedTo",
+    "assumedAmount",
     "baseline",
     "baselineKind",
     "basis",
@@ -79,11 +80,13 @@ TermName = Literal[
     "documentKind",
     "documentScope",
     "effect",
+    "effectBasis",
     "evidencedBy",
     "executionRate",
     "executionScore",
     "executionWeight",
     "expected",
+    "explainedAmount",
     "fiscalYear",
     "fiscalYearOf",
     "flow",
@@ -123,10 +126,12 @@ TermName = Literal[
     "predecessor",
     "programVersion",
     "project",
+    "projectName",
     "raises",
     "reason",
     "reasonAmount",
     "reasonText",
+    "remainder",
     "review",
     "right",
     "role",
@@ -211,6 +216,7 @@ class GL:
     assignedCause: Final = "https://w3id.org/guanlian/ns#assignedCause"
     assignedTheme: Final = "https://w3id.org/guanlian/ns#assignedTheme"
     assignedTo: Final = "https://w3id.org/guanlian/ns#assignedTo"
+    assumedAmount: Final = "https://w3id.org/guanlian/ns#assumedAmount"
     baseline: Final = "https://w3id.org/guanlian/ns#baseline"
     baselineKind: Final = "https://w3id.org/guanlian/ns#baselineKind"
     basis: Final = "https://w3id.org/guanlian/ns#basis"
@@ -233,11 +239,13 @@ class GL:
     documentKind: Final = "https://w3id.org/guanlian/ns#documentKind"
     documentScope: Final = "https://w3id.org/guanlian/ns#documentScope"
     effect: Final = "https://w3id.org/guanlian/ns#effect"
+    effectBasis: Final = "https://w3id.org/guanlian/ns#effectBasis"
     evidencedBy: Final = "https://w3id.org/guanlian/ns#evidencedBy"
     executionRate: Final = "https://w3id.org/guanlian/ns#executionRate"
     executionScore: Final = "https://w3id.org/guanlian/ns#executionScore"
     executionWeight: Final = "https://w3id.org/guanlian/ns#executionWeight"
     expected: Final = "https://w3id.org/guanlian/ns#expected"
+    explainedAmount: Final = "https://w3id.org/guanlian/ns#explainedAmount"
     fiscalYear: Final = "https://w3id.org/guanlian/ns#fiscalYear"
     fiscalYearOf: Final = "https://w3id.org/guanlian/ns#fiscalYearOf"
     flow: Final = "https://w3id.org/guanlian/ns#flow"
@@ -277,10 +285,12 @@ class GL:
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
+    projectName: Final = "https://w3id.org/guanlian/ns#projectName"
     raises: Final = "https://w3id.org/guanlian/ns#raises"
     reason: Final = "https://w3id.org/guanlian/ns#reason"
     reasonAmount: Final = "https://w3id.org/guanlian/ns#reasonAmount"
     reasonText: Final = "https://w3id.org/guanlian/ns#reasonText"
+    remainder: Final = "https://w3id.org/guanlian/ns#remainder"
     review: Final = "https://w3id.org/guanlian/ns#review"
     right: Final = "https://w3id.org/guanlian/ns#right"
     role: Final = "https://w3id.org/guanlian/ns#role"

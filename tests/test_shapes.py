@@ -123,6 +123,11 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <fn/1> gl:functionOf ?o }",
         "DELETE WHERE { <fn/1> gl:statedIn ?o }",
     ),
+    "CauseEffect": (
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect <code/effect/up> }",
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effectBasis <code/direction/increase> }",
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:reasonAmount 1.5, 2.5 }",
+    ),
     "Assignment": (
         "DELETE WHERE { <ta/1> gl:assignedTheme ?o }",
         "DELETE { <ta/1> gl:score ?o } INSERT { <ta/1> gl:score 1.5 } WHERE { <ta/1> gl:score ?o }",

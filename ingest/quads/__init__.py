@@ -17,6 +17,7 @@ from ingest.quads.changes import change_triples
 from ingest.quads.counts import count_triples
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.documents import data_set_triples, document_triples
+from ingest.quads.explained import explained_triples
 from ingest.quads.functions import function_triples, purpose_triples, theme_triples
 from ingest.quads.glossary import glossary_triples
 from ingest.quads.observations import observation_triples
@@ -52,6 +53,7 @@ DERIVED: tuple[Writer, ...] = (
     theme_triples,
     purpose_triples,
     cause_triples,
+    explained_triples,
     judgement_triples,
 )
 QUALITY: tuple[Writer, ...] = (anomaly_triples,)
