@@ -49,6 +49,7 @@ TermName = Literal[
     "actualText",
     "adjustedTarget",
     "administrativeLevel",
+    "agreesWith",
     "amount",
     "anomalyType",
     "assessedFunds",
@@ -119,6 +120,7 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
+    "point",
     "polarity",
     "predecessor",
     "programVersion",
@@ -203,6 +205,7 @@ class GL:
     actualText: Final = "https://w3id.org/guanlian/ns#actualText"
     adjustedTarget: Final = "https://w3id.org/guanlian/ns#adjustedTarget"
     administrativeLevel: Final = "https://w3id.org/guanlian/ns#administrativeLevel"
+    agreesWith: Final = "https://w3id.org/guanlian/ns#agreesWith"
     amount: Final = "https://w3id.org/guanlian/ns#amount"
     anomalyType: Final = "https://w3id.org/guanlian/ns#anomalyType"
     assessedFunds: Final = "https://w3id.org/guanlian/ns#assessedFunds"
@@ -273,6 +276,7 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
+    point: Final = "https://w3id.org/guanlian/ns#point"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
