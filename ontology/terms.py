@@ -23,6 +23,7 @@ TermName = Literal[
     "FiscalObservation",
     "FunctionStatement",
     "FunctionTheme",
+    "FundingFlow",
     "IndicatorResult",
     "InternalOffice",
     "Mention",
@@ -61,6 +62,7 @@ TermName = Literal[
     "baseline",
     "baselineKind",
     "basis",
+    "breaksDown",
     "budgetUnitCode",
     "cause",
     "charCount",
@@ -88,6 +90,9 @@ TermName = Literal[
     "fiscalYear",
     "fiscalYearOf",
     "flow",
+    "flowFrom",
+    "flowStage",
+    "flowTo",
     "formula",
     "found",
     "functionOf",
@@ -104,6 +109,7 @@ TermName = Literal[
     "indicatorScore",
     "indicatorType",
     "isCore",
+    "isRemainder",
     "item",
     "left",
     "managedBy",
@@ -179,6 +185,7 @@ class GL:
     FiscalObservation: Final = "https://w3id.org/guanlian/ns#FiscalObservation"
     FunctionStatement: Final = "https://w3id.org/guanlian/ns#FunctionStatement"
     FunctionTheme: Final = "https://w3id.org/guanlian/ns#FunctionTheme"
+    FundingFlow: Final = "https://w3id.org/guanlian/ns#FundingFlow"
     IndicatorResult: Final = "https://w3id.org/guanlian/ns#IndicatorResult"
     InternalOffice: Final = "https://w3id.org/guanlian/ns#InternalOffice"
     Mention: Final = "https://w3id.org/guanlian/ns#Mention"
@@ -217,6 +224,7 @@ class GL:
     baseline: Final = "https://w3id.org/guanlian/ns#baseline"
     baselineKind: Final = "https://w3id.org/guanlian/ns#baselineKind"
     basis: Final = "https://w3id.org/guanlian/ns#basis"
+    breaksDown: Final = "https://w3id.org/guanlian/ns#breaksDown"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
@@ -244,6 +252,9 @@ class GL:
     fiscalYear: Final = "https://w3id.org/guanlian/ns#fiscalYear"
     fiscalYearOf: Final = "https://w3id.org/guanlian/ns#fiscalYearOf"
     flow: Final = "https://w3id.org/guanlian/ns#flow"
+    flowFrom: Final = "https://w3id.org/guanlian/ns#flowFrom"
+    flowStage: Final = "https://w3id.org/guanlian/ns#flowStage"
+    flowTo: Final = "https://w3id.org/guanlian/ns#flowTo"
     formula: Final = "https://w3id.org/guanlian/ns#formula"
     found: Final = "https://w3id.org/guanlian/ns#found"
     functionOf: Final = "https://w3id.org/guanlian/ns#functionOf"
@@ -260,6 +271,7 @@ class GL:
     indicatorScore: Final = "https://w3id.org/guanlian/ns#indicatorScore"
     indicatorType: Final = "https://w3id.org/guanlian/ns#indicatorType"
     isCore: Final = "https://w3id.org/guanlian/ns#isCore"
+    isRemainder: Final = "https://w3id.org/guanlian/ns#isRemainder"
     item: Final = "https://w3id.org/guanlian/ns#item"
     left: Final = "https://w3id.org/guanlian/ns#left"
     managedBy: Final = "https://w3id.org/guanlian/ns#managedBy"
