@@ -98,6 +98,7 @@ TermName = Literal[
     "functionOf",
     "fund",
     "givenByOffices",
+    "givesCause",
     "goalActualText",
     "goalText",
     "hasIndicator",
@@ -145,6 +146,7 @@ TermName = Literal[
     "severity",
     "sha256",
     "share",
+    "spendsOn",
     "statedIn",
     "statedUnit",
     "statedValue",
@@ -260,6 +262,7 @@ class GL:
     functionOf: Final = "https://w3id.org/guanlian/ns#functionOf"
     fund: Final = "https://w3id.org/guanlian/ns#fund"
     givenByOffices: Final = "https://w3id.org/guanlian/ns#givenByOffices"
+    givesCause: Final = "https://w3id.org/guanlian/ns#givesCause"
     goalActualText: Final = "https://w3id.org/guanlian/ns#goalActualText"
     goalText: Final = "https://w3id.org/guanlian/ns#goalText"
     hasIndicator: Final = "https://w3id.org/guanlian/ns#hasIndicator"
@@ -307,6 +310,7 @@ class GL:
     severity: Final = "https://w3id.org/guanlian/ns#severity"
     sha256: Final = "https://w3id.org/guanlian/ns#sha256"
     share: Final = "https://w3id.org/guanlian/ns#share"
+    spendsOn: Final = "https://w3id.org/guanlian/ns#spendsOn"
     statedIn: Final = "https://w3id.org/guanlian/ns#statedIn"
     statedUnit: Final = "https://w3id.org/guanlian/ns#statedUnit"
     statedValue: Final = "https://w3id.org/guanlian/ns#statedValue"
