@@ -19,6 +19,7 @@ from ingest.quads.disclosure import Disclosure
 from ingest.quads.documents import data_set_triples, document_triples
 from ingest.quads.explained import explained_triples
 from ingest.quads.functions import function_triples, purpose_triples, theme_triples
+from ingest.quads.funding_flows import funding_flow_triples
 from ingest.quads.glossary import glossary_triples
 from ingest.quads.observations import observation_triples
 from ingest.quads.organizations import organization_triples
@@ -52,6 +53,7 @@ DERIVED: tuple[Writer, ...] = (
     baseline_triples,
     theme_triples,
     purpose_triples,
+    funding_flow_triples,
     cause_triples,
     explained_triples,
     judgement_triples,
