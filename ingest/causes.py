@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ingest.cues import CueIndex, FoundCue, holds_cue
+from ingest.cue_index import CueIndex
+from ingest.cues import FoundCue, holds_cue
 from ingest.facts import Direction
 from ingest.reason_amounts import clause_amount
 from ingest.reason_effects import SIGN, Effect, clause_effect, effect_of

@@ -7,7 +7,6 @@ difference.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +14,6 @@ from functools import cache
 
 QUOTATION_MARKS = frozenset("\"'“”‘’「」『』《》〈〉")
 CLAUSE_ENDS = frozenset(",;。!?")
-REACH = 12  # characters between joined words
-BEGINNING = 2  # characters of a word that an index looks up
 BRACKETS = {"(": 1, ")": -1}
 
 
@@ -75,50 +72,6 @@ def find_cues(folded: str, cues: Iterable[str]) -> Iterator[FoundCue]:
             yield from (FoundCue(cue, (span,)) for span in _spans(folded, words[0]))
         elif all(word in folded for word in words):
             yield FoundCue(cue, tuple(next(_spans(folded, word)) for word in words))
-
-
-class CueIndex:
-    """Many cues, looked up by where their first words begin: a text is gone through once.
-
-    Joined words must follow each other at no more than `REACH` characters, and `barred` may find
-    nothing in what stands between two of them, `|` and the second.
-    """
-
-    def __init__(self, cues: Iterable[str], barred: re.Pattern[str]) -> None:
-        self._barred = barred
-        self._by_beginning: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for cue in cues:
-            words = _words(cue)
-            self._by_beginning.setdefault(words[0][:BEGINNING], []).append((cue, words))
-
-    def find(self, folded: str) -> Iterator[FoundCue]:
-        """The cues in a folded text, in the order of their beginnings."""
-        for start in range(len(folded)):
-            for cue, words in self._beginning_at(folded, start):
-                spans = self._joined(folded, start, words)
-                if spans:
-                    yield FoundCue(cue, spans)
-
-    def _joined(
-        self, folded: str, start: int, words: tuple[str, ...]
-    ) -> tuple[tuple[int, int], ...]:
-        """Where the words stand, the first at `start`; empty where one does not follow."""
-        spans, end = [(start, start + len(words[0]))], start + len(words[0])
-        for word in words[1:]:
-            next_start = folded.find(word, end, end + REACH + len(word))
-            if next_start < 0 or self._barred.search(f"{folded[end:next_start]}|{word}"):
-                return ()
-            end = next_start + len(word)
-            spans.append((next_start, end))
-        return tuple(spans)
-
-    def _beginning_at(self, folded: str, start: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for length in range(1, BEGINNING + 1):
-            for cue, words in self._by_beginning.get(folded[start : start + length], ()):
-                if folded.startswith(words[0], start) and (
-                    len(words[0]) == length or length == BEGINNING
-                ):
-                    yield cue, words
 
 
 def find_cue(folded: str, cues: Iterable[str]) -> FoundCue | None:
