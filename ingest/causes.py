@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ingest.cue_index import CueIndex
 from ingest.cues import FoundCue, holds_cue
 from ingest.facts import Direction
+from ingest.near_cues import NearCues
 from ingest.reason_amounts import clause_amount
 from ingest.reason_effects import SIGN, Effect, clause_effect, effect_of
 from ingest.reason_forms import (
@@ -155,7 +155,7 @@ class _Cues:
     """Cues with the leaves that each stands under, and where to look them up."""
 
     leaves: dict[str, list[Cause]]
-    index: CueIndex
+    index: NearCues
 
     def meant(self, cue: str, sign: str | None) -> Cause:
         """The leaf that a cue means; of two siblings the one that works as the change does."""
@@ -165,7 +165,7 @@ class _Cues:
 
 def _cues(column: str) -> _Cues:
     leaves = _contenders(column)
-    return _Cues(leaves, CueIndex(leaves, OTHER_CHANGED))
+    return _Cues(leaves, NearCues(leaves, OTHER_CHANGED))
 
 
 STRONG, WEAK = _cues("cues"), _cues("weak_cues")
