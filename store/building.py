@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,14 +49,18 @@ class Build:
         self.stage: Stage | None = None
 
     def run(
-        self, documents: Iterable[DocumentGraphs], vocabulary: Iterable[Quad], replace_all: bool
+        self,
+        documents: Iterable[DocumentGraphs],
+        vocabulary: Iterable[Quad],
+        replace_all: bool,
+        kept: Collection[str],
     ) -> BuildOutcome:
         try:
             graphs = self.take_vocabulary(canonical_quads(vocabulary, VOCABULARY))
             for document in documents:
                 self.take(document)
             if replace_all:
-                self.let_go(self.documents.keys() - self.given)
+                self.let_go(self.documents.keys() - self.given - set(kept))
             return self.finish(Manifest(self.documents, graphs, program_version()))
         finally:
             if self.stage is not None:

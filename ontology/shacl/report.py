@@ -39,9 +39,11 @@ class ValidationResult:
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """All results of one data graph, in the order of the shapes."""
+    """All results of one data graph, in the order of the shapes; `focus_nodes` is how many nodes the
+    shapes were held against."""
 
     results: tuple[ValidationResult, ...] = ()
+    focus_nodes: int = 0
 
     @property
     def conforms(self) -> bool:

@@ -35,23 +35,24 @@ class Validator:
         """Hold the quads, as one graph whatever their named graphs, against every shape."""
         known = tuple(quads)
         graph = DataGraph(known, self.beside)
+        targeted = [(shape, shape.focus_nodes(graph)) for shape in self.shapes]
         found: list[ValidationResult] = []
-        asked: list[tuple[Shape, FocusNodes]] = []
-        for shape in self.shapes:
-            nodes = shape.focus_nodes(graph)
+        for shape, nodes in targeted:
             shape.validate(nodes, graph, found)
-            if shape.queries and nodes:
-                asked.append((shape, nodes))
-        found.extend(answers(known, asked))
-        return ValidationReport(tuple(found))
+        found.extend(answers(known, targeted))
+        return ValidationReport(
+            tuple(found), len({node for _, nodes in targeted for node in nodes})
+        )
 
 
 def answers(
-    quads: Iterable[Quad], asked: Iterable[tuple[Shape, FocusNodes]]
+    quads: Iterable[Quad], targeted: Iterable[tuple[Shape, FocusNodes]]
 ) -> list[ValidationResult]:
     """What the queries of the shapes find about their focus nodes."""
+    asked = [(shape, nodes) for shape, nodes in targeted if shape.queries and nodes]
     store = Store()
-    store.extend(quads)
+    if asked:
+        store.extend(quads)
     for shape, nodes in asked:
         store.extend(focus_quads(shape.node, nodes))
     return [
