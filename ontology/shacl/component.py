@@ -36,9 +36,6 @@ class ShapeSource(Protocol):
     def parameter(self, name: str) -> Term | None:
         """The value of another parameter of the same shape."""
 
-    def values(self, name: str) -> Values:
-        """All values of another parameter of the same shape."""
-
     def shape(self, node: Term) -> Conformance:
         """A shape that a parameter refers to."""
 

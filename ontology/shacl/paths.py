@@ -113,7 +113,8 @@ class InversePath(Path):
         return self.path.values(graph, node)
 
     def in_words(self, shorten: Shorten) -> str:
-        return f"^{self.path.in_words(shorten)}"
+        inner = self.path.in_words(shorten)
+        return f"^({inner})" if isinstance(self.path, SequencePath) else f"^{inner}"
 
     def as_rdf(self) -> tuple[Subject, list[Triple]]:
         inner, triples = self.path.as_rdf()

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from ontology.shacl.cardinality import MaxCount, MinCount
 from ontology.shacl.component import Component, is_true
 from ontology.shacl.graph import RDFS, TYPE, DataGraph, Term, Values
-from ontology.shacl.listed import Closed, HasValue, In
+from ontology.shacl.listed import HasValue, In
 from ontology.shacl.logic import And, Node, Not, Or, Xone
 from ontology.shacl.pairs import Disjoint, Equals
 from ontology.shacl.paths import read_path
@@ -23,8 +23,8 @@ from ontology.shacl.value_range import MaxExclusive, MaxInclusive, MinExclusive,
 from ontology.shacl.value_type import ClassConstraint, DatatypeConstraint, NodeKindConstraint
 from ontology.shacl.vocabulary import NAMESPACE, ShapesError, sh
 
-#: The constraint components by their parameter. Sections 4.5.3, 4.5.4 (sh:lessThan…) and 4.7.3 (qualified
-#: value shapes) are missing: no shape here needs them.
+#: The constraint components by their parameter. Sections 4.5.3, 4.5.4 (sh:lessThan…), 4.7.3 (qualified
+#: value shapes) and 4.8.1 (sh:closed) are missing: no shape here needs them.
 COMPONENTS: Mapping[str, type[Component]] = {
     "class": ClassConstraint,
     "datatype": DatatypeConstraint,
@@ -47,14 +47,13 @@ COMPONENTS: Mapping[str, type[Component]] = {
     "or": Or,
     "xone": Xone,
     "node": Node,
-    "closed": Closed,
     "hasValue": HasValue,
     "in": In,
 }
 #: What else a shape may say: read elsewhere, or of no effect on validation (section 2.3.2).
 OTHER_PARAMETERS = frozenset(
     {
-        "path", "property", "sparql", "severity", "message", "deactivated", "flags", "ignoredProperties",
+        "path", "property", "sparql", "severity", "message", "deactivated", "flags",
         "name", "description", "order", "group", "defaultValue", *SELECTIONS,
     }
 )  # fmt: skip
