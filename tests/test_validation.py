@@ -17,6 +17,7 @@ from guanlian.report import Report
 from ingest import pipeline
 from ingest.facts import DocumentFacts
 from ingest.pipeline import ReadDocument, StoppedDocument, read_document
+from ingest.quads import make_quads
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from store.releases import DataFolder
 from tests.conftest import SAMPLES
@@ -33,7 +34,6 @@ Break = Callable[[], None]
 def break_graphs(monkeypatch: pytest.MonkeyPatch) -> Break:
     """Put a fault of ours into the graphs of one office: they lose every fund. All is read in this
     process, since the fault is known nowhere else."""
-    make_quads = pipeline.make_quads
 
     def make_faulty(facts: DocumentFacts, text: str, **options: Any) -> Iterator[Quad]:
         is_faulty = facts.organization.name == STOPPED_OFFICE
