@@ -37,6 +37,10 @@ class ProgramSettings(Settings):
         False, description="whether pages that are pictures are read by an installed engine"
     )
 
+    validation: bool = Field(
+        True, description="whether the graphs of every document are held against the shapes"
+    )
+
     def reading_limits(self) -> ReadingLimits:
         """The limits as reading takes them."""
         return ReadingLimits(
