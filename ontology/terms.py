@@ -31,6 +31,7 @@ TermName = Literal[
     "Partition",
     "PerformanceSummary",
     "Pipeline",
+    "ProfileFigure",
     "Project",
     "ProjectObservation",
     "PublicBody",
@@ -75,6 +76,7 @@ TermName = Literal[
     "current",
     "definesTerm",
     "delta",
+    "denominator",
     "deviation",
     "direction",
     "disclosedBy",
@@ -122,6 +124,7 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "numerator",
     "officeCount",
     "ordinal",
     "organization",
@@ -133,6 +136,8 @@ TermName = Literal[
     "point",
     "polarity",
     "predecessor",
+    "profileMeasure",
+    "profileValue",
     "programVersion",
     "project",
     "projectName",
@@ -200,6 +205,7 @@ class GL:
     Partition: Final = "https://w3id.org/guanlian/ns#Partition"
     PerformanceSummary: Final = "https://w3id.org/guanlian/ns#PerformanceSummary"
     Pipeline: Final = "https://w3id.org/guanlian/ns#Pipeline"
+    ProfileFigure: Final = "https://w3id.org/guanlian/ns#ProfileFigure"
     Project: Final = "https://w3id.org/guanlian/ns#Project"
     ProjectObservation: Final = "https://w3id.org/guanlian/ns#ProjectObservation"
     PublicBody: Final = "https://w3id.org/guanlian/ns#PublicBody"
@@ -244,6 +250,7 @@ class GL:
     current: Final = "https://w3id.org/guanlian/ns#current"
     definesTerm: Final = "https://w3id.org/guanlian/ns#definesTerm"
     delta: Final = "https://w3id.org/guanlian/ns#delta"
+    denominator: Final = "https://w3id.org/guanlian/ns#denominator"
     deviation: Final = "https://w3id.org/guanlian/ns#deviation"
     direction: Final = "https://w3id.org/guanlian/ns#direction"
     disclosedBy: Final = "https://w3id.org/guanlian/ns#disclosedBy"
@@ -291,6 +298,7 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
@@ -302,6 +310,8 @@ class GL:
     point: Final = "https://w3id.org/guanlian/ns#point"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
+    profileMeasure: Final = "https://w3id.org/guanlian/ns#profileMeasure"
+    profileValue: Final = "https://w3id.org/guanlian/ns#profileValue"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
     projectName: Final = "https://w3id.org/guanlian/ns#projectName"

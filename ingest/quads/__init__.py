@@ -25,6 +25,7 @@ from ingest.quads.observations import observation_triples
 from ingest.quads.organizations import organization_triples
 from ingest.quads.performance import judgement_triples, project_triples, summary_triples
 from ingest.quads.privacy import check_literal
+from ingest.quads.profile import profile_triples
 from ingest.quads.project_money import project_money_triples
 from ingest.quads.provenance import extraction_triples, graph_triples
 from ingest.quads.quality import anomaly_triples
@@ -54,6 +55,7 @@ DERIVED: tuple[Writer, ...] = (
     theme_triples,
     purpose_triples,
     funding_flow_triples,
+    profile_triples,
     cause_triples,
     explained_triples,
     judgement_triples,
