@@ -25,6 +25,7 @@ from guanlian.commands.serve import serve
 from guanlian.commands.sparql import sparql
 from guanlian.errors import UsageError
 from guanlian.terminal import close_output, say
+from ontology.similarity import SimilarityError
 from queries.errors import QueriesError
 from server.settings import SettingsError
 from store.errors import StoreError
@@ -62,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
         status = command.main(list(arguments), prog_name="guanlian", standalone_mode=False)
     except TyperException as error:
         return refuse(error.format_message())
-    except (UsageError, SettingsError, StoreError, QueriesError) as error:
+    except (UsageError, SettingsError, SimilarityError, StoreError, QueriesError) as error:
         return refuse(str(error))
     except ValidationError as error:
         return refuse(setting_problem(error))

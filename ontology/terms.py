@@ -119,6 +119,7 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "nearestExample",
     "officeCount",
     "ordinal",
     "organization",
@@ -283,6 +284,7 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"

@@ -51,10 +51,17 @@ def run_ingestion(
 ) -> Report:
     """Ingest under a progress bar."""
     processes = jobs or processors()
-    limits = settings.reading_limits()
+    limits, examples = settings.reading_limits(), settings.examples()
     with progress(len(files), "reading") as advance:
         return Ingestion(
-            files, settings.data, processes, settings.base_iri, replace_all, advance, limits
+            files,
+            settings.data,
+            processes,
+            settings.base_iri,
+            replace_all,
+            advance,
+            limits,
+            examples,
         ).run()
 
 
