@@ -124,6 +124,7 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "nearestExample",
     "numerator",
     "officeCount",
     "ordinal",
@@ -298,6 +299,7 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
     numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"

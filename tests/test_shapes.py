@@ -60,7 +60,7 @@ BASE <{DEFAULT_BASE}id/>
 <fn/1> a gl:FunctionStatement ; gl:functionOf <org/000000-00000001> ; gl:ordinal 1 ;
     gl:text "负责示例工作。"@zh ; gl:statedIn <span/1> .
 <ta/1> a gl:ThemeAssignment ; gl:assignedTo <fn/1> ; gl:assignedTheme theme:reform ;
-    gl:score 1.0 ; gl:method method:cue-rule .
+    gl:score 1.0 ; gl:method method:cue-rule ; gl:matchedCue "示例"@zh ; gl:statedIn <span/1> .
 <sim/1> a gl:SimilarityLink ; gl:left <fn/1> ; gl:right <fn/2> ; gl:score 0.5 ;
     gl:method method:jaccard-char3 .
 
@@ -182,6 +182,10 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "Assignment": (
         "DELETE WHERE { <ta/1> gl:assignedTheme ?o }",
         "DELETE { <ta/1> gl:score ?o } INSERT { <ta/1> gl:score 1.5 } WHERE { <ta/1> gl:score ?o }",
+    ),
+    "ThemeAssignment": (
+        "DELETE WHERE { <ta/1> gl:matchedCue ?o }",
+        "INSERT DATA { <ta/1> gl:nearestExample '另一例'@zh }",
     ),
     "Similarity": (
         "DELETE WHERE { <sim/1> gl:right ?o } ; INSERT DATA { <sim/1> gl:right <fn/1> }",

@@ -30,6 +30,7 @@ from ingest.quads.project_money import project_money_triples
 from ingest.quads.provenance import extraction_triples, graph_triples
 from ingest.quads.quality import anomaly_triples
 from ingest.quads.reasons import cause_triples, reason_triples
+from ingest.quads.suggestions import wording_triples
 from ingest.quads.unlisted import unlisted_class_triples
 from ontology.namespaces import DEFAULT_BASE
 
@@ -53,6 +54,7 @@ ASSERTED: tuple[Writer, ...] = (
 DERIVED: tuple[Writer, ...] = (
     baseline_triples,
     theme_triples,
+    wording_triples,
     purpose_triples,
     funding_flow_triples,
     profile_triples,
