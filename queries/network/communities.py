@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import networkx
 
@@ -63,11 +64,13 @@ class Communities(NetworkResult):
                 graph.nodes[iri]["community"] = community.number
         return graph
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """Plain values; the edges are for the exports."""
-        whole = NetworkResult.to_json(self)
-        del whole["network"]
-        return whole
+        return {
+            "account": asdict(self.account),
+            "modularity": self.modularity,
+            "communities": [asdict(community) for community in self.communities],
+        }
 
 
 def find_communities(

@@ -29,7 +29,7 @@ from queries.network.similar import SimilarOffices, similar_offices
 from queries.network.sisters import SisterOffices, sister_groups
 from queries.network.themes import ThemeSets, office_theme_graph, read_theme_sets
 from queries.network.things import ThingNetwork, read_things
-from queries.offices import find_office
+from queries.offices import Office, choose_office, read_offices
 from store.graph import Graph
 
 WEIGHTS = "theme weight ln(1 + offices / offices with the theme)"
@@ -82,6 +82,11 @@ class Networks:
         """The network of things, read at first use."""
         return read_things(self.graph, base=self.base)
 
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """The offices that disclose with all their names, read at first use."""
+        return read_offices(self.graph, base=self.base)
+
     def bipartite(self) -> WholeNetwork:
         """The bipartite graph of offices and their themes."""
         return WholeNetwork(self.account(BIPARTITE), office_theme_graph(self.themes))
@@ -100,7 +105,7 @@ class Networks:
         Raises:
             OfficeError: the office is unknown or ambiguous.
         """
-        found = find_office(self.graph, office, base=self.base)
+        found = choose_office(self.offices, office)
         return SimilarOffices(
             self.account(SIMILAR, office=found.iri, limit=limit),
             found.iri,
@@ -199,7 +204,7 @@ class Networks:
 
     def find(self, name: str) -> str:
         """The IRI of the thing that is called so. Raises ThingError, AmbiguousOfficeError."""
-        return find_thing(self.graph, self.things, name, base=self.base)
+        return find_thing(self.graph, self.things, name, lambda: self.offices, base=self.base)
 
     def joined_thing(self, name: str) -> str:
         iri = self.find(name)

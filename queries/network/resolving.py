@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
@@ -11,7 +12,7 @@ from queries.concepts import concept_names
 from queries.errors import AmbiguousThingError, UnknownOfficeError, UnknownThingError
 from queries.network.questions import solutions_of
 from queries.network.things import ThingNetwork, fold_label
-from queries.offices import choose_office, read_offices
+from queries.offices import Office, choose_office
 from store.graph import Graph
 
 NEAREST = 5
@@ -19,12 +20,20 @@ NEAREST = 5
 LISTS = {"theme": "theme", "cause": "cause", "class": "item"}
 
 
-def find_thing(graph: Graph, things: ThingNetwork, name: str, *, base: str = DEFAULT_BASE) -> str:
+def find_thing(
+    graph: Graph,
+    things: ThingNetwork,
+    name: str,
+    offices: Callable[[], Sequence[Office]],
+    *,
+    base: str = DEFAULT_BASE,
+) -> str:
     """The IRI of the thing that is called so.
 
     A name is an IRI, or one without the base (`org/500116-a2a15146`, `code/theme/training`); else a
     label, a shorter name of an office, or a notation or word for a concept. `theme:…`, `cause:…`,
-    `class:…`, `project:…`, `office:…`, `division:…` before it tells which kind is meant.
+    `class:…`, `project:…`, `office:…`, `division:…` before it tells which kind is meant. `offices`
+    gives the offices that disclose, should the name be none of the labels.
 
     Raises:
         AmbiguousThingError: several things are called so.
@@ -34,7 +43,7 @@ def find_thing(graph: Graph, things: ThingNetwork, name: str, *, base: str = DEF
     if (iri := find_iri(graph, things, wanted, base)) is not None:
         return iri
     kind, label = split_kind(things, wanted)
-    found = labelled(things, kind, label) or named(graph, things, kind, label, base)
+    found = labelled(things, kind, label) or named(offices, things, kind, label, base)
     if len(found) == 1:
         return found[0]
     if found:
@@ -87,11 +96,17 @@ def discloses(things: ThingNetwork, iri: str) -> bool:
     )
 
 
-def named(graph: Graph, things: ThingNetwork, kind: str | None, name: str, base: str) -> list[str]:
+def named(
+    offices: Callable[[], Sequence[Office]],
+    things: ThingNetwork,
+    kind: str | None,
+    name: str,
+    base: str,
+) -> list[str]:
     """The office that is called so otherwise, else the concepts that the word may mean."""
     if kind in (None, "office"):
         try:
-            office = choose_office(read_offices(graph, base=base), name)
+            office = choose_office(offices(), name)
         except UnknownOfficeError:
             pass
         else:
@@ -109,7 +124,7 @@ def nearest_labels(things: ThingNetwork, kind: str | None, label: str) -> list[s
     """The labels that hold the wanted one, or are spelled like it."""
     wanted = fold_label(label)
     known = {
-        folded: things.label(iris[0])
+        folded: things.label(next((iri for iri in iris if discloses(things, iri)), iris[0]))
         for folded, iris in things.by_label.items()
         if kind is None or any(things.kind(iri) == kind for iri in iris)
     }
