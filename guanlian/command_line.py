@@ -20,6 +20,7 @@ from guanlian.commands.demo import demo
 from guanlian.commands.evaluate import evaluate
 from guanlian.commands.extract import extract
 from guanlian.commands.ingest import ingest
+from guanlian.commands.network import network
 from guanlian.commands.query import query
 from guanlian.commands.serve import serve
 from guanlian.commands.sparql import sparql
@@ -41,6 +42,7 @@ application = typer.Typer(
 )
 for command in (demo, extract, evaluate, ingest, validate, query, sparql, compare, serve):
     application.command()(command)
+application.add_typer(network)
 
 #: What may be wrong with a call, told in one line.
 FAILURES = (
