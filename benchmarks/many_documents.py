@@ -18,7 +18,7 @@ from pathlib import Path
 
 from guanlian.samples import sample_documents
 from ingest.facts import Function
-from ingest.identity import region_parts
+from ingest.places import region_parts
 from ingest.pipeline import read_facts
 from ontology.divisions import Division, divisions
 

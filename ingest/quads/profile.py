@@ -81,6 +81,8 @@ def ratio(
     """Numerator by denominator; None where one is not stated, or the denominator is zero."""
     point = expenditure_point(ledger, fund, measure.numerator)
     amount = ledger.amounts.get(point)
+    node: NamedNode | None
+    divisor: Decimal | int
     if denominator.kind == "count":
         node, divisor = counts.get(denominator.item, (None, 0))
     else:
