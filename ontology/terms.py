@@ -60,6 +60,7 @@ TermName = Literal[
     "assignedCause",
     "assignedTheme",
     "assignedTo",
+    "assumedAmount",
     "baseline",
     "baselineKind",
     "basis",
@@ -84,11 +85,13 @@ TermName = Literal[
     "documentKind",
     "documentScope",
     "effect",
+    "effectBasis",
     "evidencedBy",
     "executionRate",
     "executionScore",
     "executionWeight",
     "expected",
+    "explainedAmount",
     "fiscalYear",
     "fiscalYearOf",
     "flow",
@@ -100,6 +103,7 @@ TermName = Literal[
     "functionOf",
     "fund",
     "givenByOffices",
+    "givesCause",
     "goalActualText",
     "goalText",
     "hasIndicator",
@@ -120,6 +124,7 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "nearestExample",
     "numerator",
     "officeCount",
     "ordinal",
@@ -136,10 +141,12 @@ TermName = Literal[
     "profileValue",
     "programVersion",
     "project",
+    "projectName",
     "raises",
     "reason",
     "reasonAmount",
     "reasonText",
+    "remainder",
     "review",
     "right",
     "role",
@@ -150,6 +157,7 @@ TermName = Literal[
     "severity",
     "sha256",
     "share",
+    "spendsOn",
     "statedIn",
     "statedUnit",
     "statedValue",
@@ -227,6 +235,7 @@ class GL:
     assignedCause: Final = "https://w3id.org/guanlian/ns#assignedCause"
     assignedTheme: Final = "https://w3id.org/guanlian/ns#assignedTheme"
     assignedTo: Final = "https://w3id.org/guanlian/ns#assignedTo"
+    assumedAmount: Final = "https://w3id.org/guanlian/ns#assumedAmount"
     baseline: Final = "https://w3id.org/guanlian/ns#baseline"
     baselineKind: Final = "https://w3id.org/guanlian/ns#baselineKind"
     basis: Final = "https://w3id.org/guanlian/ns#basis"
@@ -251,11 +260,13 @@ class GL:
     documentKind: Final = "https://w3id.org/guanlian/ns#documentKind"
     documentScope: Final = "https://w3id.org/guanlian/ns#documentScope"
     effect: Final = "https://w3id.org/guanlian/ns#effect"
+    effectBasis: Final = "https://w3id.org/guanlian/ns#effectBasis"
     evidencedBy: Final = "https://w3id.org/guanlian/ns#evidencedBy"
     executionRate: Final = "https://w3id.org/guanlian/ns#executionRate"
     executionScore: Final = "https://w3id.org/guanlian/ns#executionScore"
     executionWeight: Final = "https://w3id.org/guanlian/ns#executionWeight"
     expected: Final = "https://w3id.org/guanlian/ns#expected"
+    explainedAmount: Final = "https://w3id.org/guanlian/ns#explainedAmount"
     fiscalYear: Final = "https://w3id.org/guanlian/ns#fiscalYear"
     fiscalYearOf: Final = "https://w3id.org/guanlian/ns#fiscalYearOf"
     flow: Final = "https://w3id.org/guanlian/ns#flow"
@@ -267,6 +278,7 @@ class GL:
     functionOf: Final = "https://w3id.org/guanlian/ns#functionOf"
     fund: Final = "https://w3id.org/guanlian/ns#fund"
     givenByOffices: Final = "https://w3id.org/guanlian/ns#givenByOffices"
+    givesCause: Final = "https://w3id.org/guanlian/ns#givesCause"
     goalActualText: Final = "https://w3id.org/guanlian/ns#goalActualText"
     goalText: Final = "https://w3id.org/guanlian/ns#goalText"
     hasIndicator: Final = "https://w3id.org/guanlian/ns#hasIndicator"
@@ -287,6 +299,7 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
     numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
@@ -303,10 +316,12 @@ class GL:
     profileValue: Final = "https://w3id.org/guanlian/ns#profileValue"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
+    projectName: Final = "https://w3id.org/guanlian/ns#projectName"
     raises: Final = "https://w3id.org/guanlian/ns#raises"
     reason: Final = "https://w3id.org/guanlian/ns#reason"
     reasonAmount: Final = "https://w3id.org/guanlian/ns#reasonAmount"
     reasonText: Final = "https://w3id.org/guanlian/ns#reasonText"
+    remainder: Final = "https://w3id.org/guanlian/ns#remainder"
     review: Final = "https://w3id.org/guanlian/ns#review"
     right: Final = "https://w3id.org/guanlian/ns#right"
     role: Final = "https://w3id.org/guanlian/ns#role"
@@ -317,6 +332,7 @@ class GL:
     severity: Final = "https://w3id.org/guanlian/ns#severity"
     sha256: Final = "https://w3id.org/guanlian/ns#sha256"
     share: Final = "https://w3id.org/guanlian/ns#share"
+    spendsOn: Final = "https://w3id.org/guanlian/ns#spendsOn"
     statedIn: Final = "https://w3id.org/guanlian/ns#statedIn"
     statedUnit: Final = "https://w3id.org/guanlian/ns#statedUnit"
     statedValue: Final = "https://w3id.org/guanlian/ns#statedValue"
