@@ -134,7 +134,7 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
-    "point",
+    "pointKey",
     "polarity",
     "predecessor",
     "profileMeasure",
@@ -309,7 +309,7 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
-    point: Final = "https://w3id.org/guanlian/ns#point"
+    pointKey: Final = "https://w3id.org/guanlian/ns#pointKey"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
     profileMeasure: Final = "https://w3id.org/guanlian/ns#profileMeasure"
