@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
+from typing import TypeGuard
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
-from ingest.explained import explained_part
+from ingest.explained import ExplainedPart, explained_part
 from ingest.facts import Direction
 from queries.comparison import compare
 from queries.offices import read_offices
-from store.graph import Answer
+from store.graph import Solutions
 from tests.test_queries import samples_graph
 
 DIRECTIONS: tuple[Direction, ...] = ("increase", "decrease", "unchanged")
@@ -33,13 +36,15 @@ SELECT ?change ?delta ?explained ?assumed ?remainder WHERE {
 
 def parts() -> dict[str, tuple[Decimal, ...]]:
     answer = samples_graph().query(PARTS)
-    assert isinstance(answer, Answer)
+    assert isinstance(answer, Solutions)
     return {
-        str(getattr(row[0], "value", row[0])): tuple(
-            Decimal(cell.value) for cell in row[1:] if cell
-        )
-        for row in answer.rows
+        str(change).strip("<>"): tuple(Decimal(cell.value) for cell in cells if is_literal(cell))
+        for change, *cells in answer.rows
     }
+
+
+def is_literal(cell: object) -> TypeGuard[Literal]:
+    return isinstance(cell, Literal)
 
 
 @given(
@@ -67,7 +72,7 @@ def test_amounts_count_with_the_sign_of_their_clause_or_as_the_change() -> None:
         Decimal(100000), "increase", ["购煤增加3万元，修渠减少1万元", "门卫餐费4万元"]
     )
     assert part is not None
-    assert (part.explained, part.assumed, part.remainder) == (20000, 40000, 40000)
+    assert part == ExplainedPart(Decimal(20000), Decimal(40000), Decimal(40000))
 
 
 def test_explained_parts_of_the_samples_add_up() -> None:
@@ -81,7 +86,7 @@ def test_comparison_tells_the_derived_facts() -> None:
     derived = parts()
     told = 0
     offices = read_offices(samples_graph())
-    for one, other in zip(offices, offices[1:], strict=False):
+    for one, other in pairwise(offices):
         for found in compare(samples_graph(), (one, other)).explained:
             _, *of_change = derived[found.change.iri]
             assert [found.explained, found.assumed, found.remainder] == [
