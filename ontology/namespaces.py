@@ -50,6 +50,7 @@ _PREFIXED_LISTS = (
     "direction",
     "document-kind",
     "flow",
+    "flow-stage",
     "fund",
     "indicator-type",
     "item",

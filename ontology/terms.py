@@ -23,6 +23,7 @@ TermName = Literal[
     "FiscalObservation",
     "FunctionStatement",
     "FunctionTheme",
+    "FundingFlow",
     "IndicatorResult",
     "InternalOffice",
     "Mention",
@@ -49,6 +50,7 @@ TermName = Literal[
     "actualText",
     "adjustedTarget",
     "administrativeLevel",
+    "agreesWith",
     "amount",
     "anomalyType",
     "assessedFunds",
@@ -60,6 +62,7 @@ TermName = Literal[
     "baseline",
     "baselineKind",
     "basis",
+    "breaksDown",
     "budgetUnitCode",
     "cause",
     "charCount",
@@ -87,10 +90,15 @@ TermName = Literal[
     "fiscalYear",
     "fiscalYearOf",
     "flow",
+    "flowFrom",
+    "flowStage",
+    "flowTo",
     "formula",
     "found",
     "functionOf",
     "fund",
+    "givenByOffices",
+    "givesCause",
     "goalActualText",
     "goalText",
     "hasIndicator",
@@ -102,6 +110,7 @@ TermName = Literal[
     "indicatorScore",
     "indicatorType",
     "isCore",
+    "isRemainder",
     "item",
     "left",
     "managedBy",
@@ -110,6 +119,7 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "officeCount",
     "ordinal",
     "organization",
     "origin",
@@ -117,6 +127,7 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
+    "point",
     "polarity",
     "predecessor",
     "programVersion",
@@ -135,6 +146,7 @@ TermName = Literal[
     "severity",
     "sha256",
     "share",
+    "spendsOn",
     "statedIn",
     "statedUnit",
     "statedValue",
@@ -153,6 +165,7 @@ TermName = Literal[
     "uscc",
     "weight",
     "whole",
+    "wordings",
 ]
 
 
@@ -174,6 +187,7 @@ class GL:
     FiscalObservation: Final = "https://w3id.org/guanlian/ns#FiscalObservation"
     FunctionStatement: Final = "https://w3id.org/guanlian/ns#FunctionStatement"
     FunctionTheme: Final = "https://w3id.org/guanlian/ns#FunctionTheme"
+    FundingFlow: Final = "https://w3id.org/guanlian/ns#FundingFlow"
     IndicatorResult: Final = "https://w3id.org/guanlian/ns#IndicatorResult"
     InternalOffice: Final = "https://w3id.org/guanlian/ns#InternalOffice"
     Mention: Final = "https://w3id.org/guanlian/ns#Mention"
@@ -200,6 +214,7 @@ class GL:
     actualText: Final = "https://w3id.org/guanlian/ns#actualText"
     adjustedTarget: Final = "https://w3id.org/guanlian/ns#adjustedTarget"
     administrativeLevel: Final = "https://w3id.org/guanlian/ns#administrativeLevel"
+    agreesWith: Final = "https://w3id.org/guanlian/ns#agreesWith"
     amount: Final = "https://w3id.org/guanlian/ns#amount"
     anomalyType: Final = "https://w3id.org/guanlian/ns#anomalyType"
     assessedFunds: Final = "https://w3id.org/guanlian/ns#assessedFunds"
@@ -211,6 +226,7 @@ class GL:
     baseline: Final = "https://w3id.org/guanlian/ns#baseline"
     baselineKind: Final = "https://w3id.org/guanlian/ns#baselineKind"
     basis: Final = "https://w3id.org/guanlian/ns#basis"
+    breaksDown: Final = "https://w3id.org/guanlian/ns#breaksDown"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
@@ -238,10 +254,15 @@ class GL:
     fiscalYear: Final = "https://w3id.org/guanlian/ns#fiscalYear"
     fiscalYearOf: Final = "https://w3id.org/guanlian/ns#fiscalYearOf"
     flow: Final = "https://w3id.org/guanlian/ns#flow"
+    flowFrom: Final = "https://w3id.org/guanlian/ns#flowFrom"
+    flowStage: Final = "https://w3id.org/guanlian/ns#flowStage"
+    flowTo: Final = "https://w3id.org/guanlian/ns#flowTo"
     formula: Final = "https://w3id.org/guanlian/ns#formula"
     found: Final = "https://w3id.org/guanlian/ns#found"
     functionOf: Final = "https://w3id.org/guanlian/ns#functionOf"
     fund: Final = "https://w3id.org/guanlian/ns#fund"
+    givenByOffices: Final = "https://w3id.org/guanlian/ns#givenByOffices"
+    givesCause: Final = "https://w3id.org/guanlian/ns#givesCause"
     goalActualText: Final = "https://w3id.org/guanlian/ns#goalActualText"
     goalText: Final = "https://w3id.org/guanlian/ns#goalText"
     hasIndicator: Final = "https://w3id.org/guanlian/ns#hasIndicator"
@@ -253,6 +274,7 @@ class GL:
     indicatorScore: Final = "https://w3id.org/guanlian/ns#indicatorScore"
     indicatorType: Final = "https://w3id.org/guanlian/ns#indicatorType"
     isCore: Final = "https://w3id.org/guanlian/ns#isCore"
+    isRemainder: Final = "https://w3id.org/guanlian/ns#isRemainder"
     item: Final = "https://w3id.org/guanlian/ns#item"
     left: Final = "https://w3id.org/guanlian/ns#left"
     managedBy: Final = "https://w3id.org/guanlian/ns#managedBy"
@@ -261,6 +283,7 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
     origin: Final = "https://w3id.org/guanlian/ns#origin"
@@ -268,6 +291,7 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
+    point: Final = "https://w3id.org/guanlian/ns#point"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
@@ -286,6 +310,7 @@ class GL:
     severity: Final = "https://w3id.org/guanlian/ns#severity"
     sha256: Final = "https://w3id.org/guanlian/ns#sha256"
     share: Final = "https://w3id.org/guanlian/ns#share"
+    spendsOn: Final = "https://w3id.org/guanlian/ns#spendsOn"
     statedIn: Final = "https://w3id.org/guanlian/ns#statedIn"
     statedUnit: Final = "https://w3id.org/guanlian/ns#statedUnit"
     statedValue: Final = "https://w3id.org/guanlian/ns#statedValue"
@@ -304,3 +329,4 @@ class GL:
     uscc: Final = "https://w3id.org/guanlian/ns#uscc"
     weight: Final = "https://w3id.org/guanlian/ns#weight"
     whole: Final = "https://w3id.org/guanlian/ns#whole"
+    wordings: Final = "https://w3id.org/guanlian/ns#wordings"

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from ontology.tables import Row, read_table
 
 Tier = Literal["core", "sector", "facet"]
+Claim = Literal["first", "", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Theme:
     `requires` is not empty, one of its words stands somewhere in the same function. The tier tells
     how closely the list divides the field: `core` themes split the work of government-service and
     data offices finely, `sector` themes cover all other offices broadly, and `facet` themes are
-    what every office does.
+    what every office does. A theme that claims `first` keeps its clauses for itself (the office's
+    own staff and house, whatever the subject); one that claims `last` takes a clause only if no
+    other theme has it.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Theme:
     cues: tuple[str, ...]
     exclude: tuple[str, ...]
     requires: tuple[str, ...]
+    claim: Claim = ""
 
     @property
     def is_sharable(self) -> bool:
@@ -60,6 +64,7 @@ def _theme(row: Row) -> Theme:
         cues=_alternatives(row["cues"]),
         exclude=_alternatives(row["exclude"]),
         requires=_alternatives(row["requires"]),
+        claim=cast(Claim, row["claim"]),
     )
 
 

@@ -11,11 +11,11 @@ from itertools import combinations, product
 from pyoxigraph import NamedNode
 
 from ontology.namespaces import DEFAULT_BASE
+from ontology.wording import fold_wording, wording_similarity
 from queries.answering import ask, year_term
 from queries.coverage import Coverage
 from queries.offices import Office
 from queries.table import Value
-from queries.wording import fold_wording, wording_similarity
 from store.graph import Graph, Term
 
 

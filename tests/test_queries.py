@@ -21,6 +21,7 @@ from ingest.quads import make_quads
 from ingest.reading.files import read_file
 from ontology.namespaces import DEFAULT_BASE
 from ontology.vocabulary import vocabulary_quads
+from ontology.wording import wording_similarity
 from queries.answering import ask, with_base
 from queries.catalogue import Catalogue
 from queries.computed import FUNCTIONS
@@ -35,7 +36,6 @@ from queries.definitions import (
 from queries.errors import FrontMatterError, ParameterError, UnknownQueryError
 from queries.parameters import Asking, read_parameters
 from queries.table import Table, Value, plain
-from queries.wording import wording_similarity
 from store.graph import Solutions
 from store.memory import InProcessGraph
 from tests.conftest import SAMPLES
