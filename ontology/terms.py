@@ -49,6 +49,7 @@ TermName = Literal[
     "actualText",
     "adjustedTarget",
     "administrativeLevel",
+    "ambiguousName",
     "amount",
     "anomalyType",
     "assessedFunds",
@@ -62,7 +63,9 @@ TermName = Literal[
     "basis",
     "budgetUnitCode",
     "cause",
+    "certainty",
     "charCount",
+    "classChange",
     "comparator",
     "completionRate",
     "count",
@@ -118,6 +121,7 @@ TermName = Literal[
     "percent",
     "phase",
     "polarity",
+    "possibleDivision",
     "predecessor",
     "programVersion",
     "project",
@@ -200,6 +204,7 @@ class GL:
     actualText: Final = "https://w3id.org/guanlian/ns#actualText"
     adjustedTarget: Final = "https://w3id.org/guanlian/ns#adjustedTarget"
     administrativeLevel: Final = "https://w3id.org/guanlian/ns#administrativeLevel"
+    ambiguousName: Final = "https://w3id.org/guanlian/ns#ambiguousName"
     amount: Final = "https://w3id.org/guanlian/ns#amount"
     anomalyType: Final = "https://w3id.org/guanlian/ns#anomalyType"
     assessedFunds: Final = "https://w3id.org/guanlian/ns#assessedFunds"
@@ -213,7 +218,9 @@ class GL:
     basis: Final = "https://w3id.org/guanlian/ns#basis"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
+    certainty: Final = "https://w3id.org/guanlian/ns#certainty"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
+    classChange: Final = "https://w3id.org/guanlian/ns#classChange"
     comparator: Final = "https://w3id.org/guanlian/ns#comparator"
     completionRate: Final = "https://w3id.org/guanlian/ns#completionRate"
     count: Final = "https://w3id.org/guanlian/ns#count"
@@ -269,6 +276,7 @@ class GL:
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
+    possibleDivision: Final = "https://w3id.org/guanlian/ns#possibleDivision"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
