@@ -31,6 +31,7 @@ TermName = Literal[
     "Partition",
     "PerformanceSummary",
     "Pipeline",
+    "ProfileFigure",
     "Project",
     "ProjectObservation",
     "PublicBody",
@@ -51,6 +52,7 @@ TermName = Literal[
     "adjustedTarget",
     "administrativeLevel",
     "agreesWith",
+    "ambiguousName",
     "amount",
     "anomalyType",
     "assessedFunds",
@@ -66,7 +68,9 @@ TermName = Literal[
     "breaksDown",
     "budgetUnitCode",
     "cause",
+    "certainty",
     "charCount",
+    "classChange",
     "comparator",
     "completionRate",
     "count",
@@ -75,6 +79,7 @@ TermName = Literal[
     "current",
     "definesTerm",
     "delta",
+    "denominator",
     "deviation",
     "direction",
     "disclosedBy",
@@ -122,6 +127,8 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "nearestExample",
+    "numerator",
     "officeCount",
     "ordinal",
     "organization",
@@ -130,9 +137,12 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
-    "point",
+    "pointKey",
     "polarity",
+    "possibleDivision",
     "predecessor",
+    "profileMeasure",
+    "profileValue",
     "programVersion",
     "project",
     "projectName",
@@ -200,6 +210,7 @@ class GL:
     Partition: Final = "https://w3id.org/guanlian/ns#Partition"
     PerformanceSummary: Final = "https://w3id.org/guanlian/ns#PerformanceSummary"
     Pipeline: Final = "https://w3id.org/guanlian/ns#Pipeline"
+    ProfileFigure: Final = "https://w3id.org/guanlian/ns#ProfileFigure"
     Project: Final = "https://w3id.org/guanlian/ns#Project"
     ProjectObservation: Final = "https://w3id.org/guanlian/ns#ProjectObservation"
     PublicBody: Final = "https://w3id.org/guanlian/ns#PublicBody"
@@ -220,6 +231,7 @@ class GL:
     adjustedTarget: Final = "https://w3id.org/guanlian/ns#adjustedTarget"
     administrativeLevel: Final = "https://w3id.org/guanlian/ns#administrativeLevel"
     agreesWith: Final = "https://w3id.org/guanlian/ns#agreesWith"
+    ambiguousName: Final = "https://w3id.org/guanlian/ns#ambiguousName"
     amount: Final = "https://w3id.org/guanlian/ns#amount"
     anomalyType: Final = "https://w3id.org/guanlian/ns#anomalyType"
     assessedFunds: Final = "https://w3id.org/guanlian/ns#assessedFunds"
@@ -235,7 +247,9 @@ class GL:
     breaksDown: Final = "https://w3id.org/guanlian/ns#breaksDown"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
+    certainty: Final = "https://w3id.org/guanlian/ns#certainty"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
+    classChange: Final = "https://w3id.org/guanlian/ns#classChange"
     comparator: Final = "https://w3id.org/guanlian/ns#comparator"
     completionRate: Final = "https://w3id.org/guanlian/ns#completionRate"
     count: Final = "https://w3id.org/guanlian/ns#count"
@@ -244,6 +258,7 @@ class GL:
     current: Final = "https://w3id.org/guanlian/ns#current"
     definesTerm: Final = "https://w3id.org/guanlian/ns#definesTerm"
     delta: Final = "https://w3id.org/guanlian/ns#delta"
+    denominator: Final = "https://w3id.org/guanlian/ns#denominator"
     deviation: Final = "https://w3id.org/guanlian/ns#deviation"
     direction: Final = "https://w3id.org/guanlian/ns#direction"
     disclosedBy: Final = "https://w3id.org/guanlian/ns#disclosedBy"
@@ -291,6 +306,8 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
+    numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
@@ -299,9 +316,12 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
-    point: Final = "https://w3id.org/guanlian/ns#point"
+    pointKey: Final = "https://w3id.org/guanlian/ns#pointKey"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
+    possibleDivision: Final = "https://w3id.org/guanlian/ns#possibleDivision"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
+    profileMeasure: Final = "https://w3id.org/guanlian/ns#profileMeasure"
+    profileValue: Final = "https://w3id.org/guanlian/ns#profileValue"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
     projectName: Final = "https://w3id.org/guanlian/ns#projectName"

@@ -25,10 +25,12 @@ from ingest.quads.observations import observation_triples
 from ingest.quads.organizations import organization_triples
 from ingest.quads.performance import judgement_triples, project_triples, summary_triples
 from ingest.quads.privacy import check_literal
+from ingest.quads.profile import profile_triples
 from ingest.quads.project_money import project_money_triples
 from ingest.quads.provenance import extraction_triples, graph_triples
 from ingest.quads.quality import anomaly_triples
 from ingest.quads.reasons import cause_triples, reason_triples
+from ingest.quads.suggestions import wording_triples
 from ingest.quads.unlisted import unlisted_class_triples
 from ontology.namespaces import DEFAULT_BASE
 
@@ -52,8 +54,10 @@ ASSERTED: tuple[Writer, ...] = (
 DERIVED: tuple[Writer, ...] = (
     baseline_triples,
     theme_triples,
+    wording_triples,
     purpose_triples,
     funding_flow_triples,
+    profile_triples,
     cause_triples,
     explained_triples,
     judgement_triples,
