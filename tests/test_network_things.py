@@ -160,6 +160,16 @@ def test_neighbourhood_of_a_thing_is_what_it_is_joined_to() -> None:
         assert found.account.release == RELEASE
 
 
+def test_neighbourhood_has_the_words_that_join_the_thing_to_others() -> None:
+    networks = samples_networks()
+    found = networks.neighbourhood(CIVIL_AFFAIRS, depth=2)
+    for joint in found.joints:
+        if found.thing in (joint.source, joint.target):
+            assert (joint.statement is None) == (not relations()[joint.relation].question)
+        else:
+            assert joint.statement is None
+
+
 def test_neighbourhood_is_cut_at_its_size_and_says_so() -> None:
     networks = samples_networks()
     whole = networks.neighbourhood(CIVIL_AFFAIRS, most=1000)

@@ -7,17 +7,22 @@ any other node of the release has its triples.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import networkx
 
+from queries.network.evidence import Statement, first_statement
 from queries.network.questions import ask_question
+from queries.network.relations import relations
 from queries.network.results import NetworkResult
 from queries.network.things import ThingNetwork
 from store.graph import Graph
 
 # The most triples that are looked at of a thing outside the network.
 MOST_TRIPLES = 1000
+# Of how many joints the words are sought: each is a question of some milliseconds.
+MOST_STATED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,15 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """How two things are joined: the relation, or the property of a triple, from source to target."""
+    """How two things are joined: the relation, or the property of a triple, from source to target.
+
+    statement: the words that state it, of the first joints of the thing asked about.
+    """
 
     source: str
     target: str
     relation: str
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,12 @@ class Neighbourhood(NetworkResult):
             )
         for joint in self.joints:
             graph.add_edge(
-                joint.source, joint.target, relation=joint.relation, source_thing=joint.source
+                joint.source,
+                joint.target,
+                relation=joint.relation,
+                source_thing=joint.source,
+                text=joint.statement.text if joint.statement else None,
+                span=joint.statement.span if joint.statement else None,
             )
         return graph
 
@@ -149,6 +163,23 @@ class Walk:
         if iri in self.things:
             return int(self.things.graph.degree(iri))
         return self.degrees.get(iri, 1)
+
+    def stated_joints(self, start: str) -> Iterator[Joint]:
+        """The joints; the first of the thing asked about with the words that state them."""
+        asked = 0
+        for joint in self.joints.values():
+            relation = relations().get(joint.relation)
+            if (
+                relation is None
+                or start not in (joint.source, joint.target)
+                or asked == MOST_STATED
+            ):
+                yield joint
+                continue
+            asked += 1
+            source, target = joint.source, joint.target
+            said = first_statement(self.graph, relation, source, target, base=self.base)
+            yield replace(joint, statement=said)
 
     def neighbours(self) -> tuple[Neighbour, ...]:
         shown = Counter(end for pair in self.joints for end in pair)
