@@ -20,6 +20,7 @@ from guanlian.commands.demo import demo
 from guanlian.commands.evaluate import evaluate
 from guanlian.commands.extract import extract
 from guanlian.commands.ingest import ingest
+from guanlian.commands.network import network
 from guanlian.commands.query import query
 from guanlian.commands.serve import serve
 from guanlian.commands.sparql import sparql
@@ -27,6 +28,7 @@ from guanlian.commands.validate import validate
 from guanlian.errors import UsageError
 from guanlian.terminal import close_output, say
 from ontology.shacl import ShapesError
+from ontology.similarity import SimilarityError
 from queries.errors import QueriesError
 from server.settings import SettingsError
 from store.errors import StoreError
@@ -40,6 +42,17 @@ application = typer.Typer(
 )
 for command in (demo, extract, evaluate, ingest, validate, query, sparql, compare, serve):
     application.command()(command)
+application.add_typer(network)
+
+#: What may be wrong with a call, told in one line.
+FAILURES = (
+    UsageError,
+    SettingsError,
+    ShapesError,
+    SimilarityError,
+    StoreError,
+    QueriesError,
+)
 
 
 @application.callback(invoke_without_command=True)
@@ -64,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
         status = command.main(list(arguments), prog_name="guanlian", standalone_mode=False)
     except TyperException as error:
         return refuse(error.format_message())
-    except (UsageError, SettingsError, StoreError, QueriesError, ShapesError) as error:
+    except FAILURES as error:
         return refuse(str(error))
     except ValidationError as error:
         return refuse(setting_problem(error))

@@ -6,12 +6,17 @@ import importlib.metadata
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+
+from pyoxigraph import Quad
 
 from guanlian.report import DocumentReport, Report, report_of
 from ingest.facts_json import to_json
 from ingest.pipeline import Outcome, ReadDocument, StoppedDocument, read_documents
+from ingest.quads.suggestions import suggestion_quads
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
+from ingest.theme_suggestions import Examples
 from ontology.namespaces import DEFAULT_BASE
 from ontology.validation import document_validator
 from ontology.vocabulary import vocabulary_quads
@@ -33,6 +38,7 @@ class Ingestion:
     watch: Callable[[Path], None] = lambda path: None
     limits: ReadingLimits = DEFAULT_LIMITS
     validates: bool = True
+    examples: Examples | None = None
     stopped: set[str] = field(default_factory=set)
     reports: list[DocumentReport] = field(default_factory=list)
 
@@ -74,8 +80,16 @@ class Ingestion:
                     outcome.path.name,
                     outcome.text,
                     json.dumps(to_json(outcome.facts), ensure_ascii=False),
-                    outcome.quads,
+                    chain(outcome.quads, self.suggestions(outcome, version)),
                 )
+
+    def suggestions(self, read: ReadDocument, version: str) -> Iterator[Quad]:
+        """The themes that an embedding model suggests, if there is one. It is asked here, where it
+        is loaded once, not in the reading processes, whose memory is limited."""
+        if self.examples:
+            yield from suggestion_quads(
+                read.facts, read.text, self.examples, base=self.base, program_version=version
+            )
 
     def note(self, outcome: Outcome) -> None:
         self.reports.append(report_of(outcome))

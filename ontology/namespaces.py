@@ -59,6 +59,7 @@ _PREFIXED_LISTS = (
     "origin",
     "phase",
     "polarity",
+    "profile-measure",
     "review",
     "scope",
     "severity",

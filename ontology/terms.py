@@ -31,6 +31,7 @@ TermName = Literal[
     "Partition",
     "PerformanceSummary",
     "Pipeline",
+    "ProfileFigure",
     "Project",
     "ProjectObservation",
     "PublicBody",
@@ -59,6 +60,7 @@ TermName = Literal[
     "assignedCause",
     "assignedTheme",
     "assignedTo",
+    "assumedAmount",
     "baseline",
     "baselineKind",
     "basis",
@@ -74,6 +76,7 @@ TermName = Literal[
     "current",
     "definesTerm",
     "delta",
+    "denominator",
     "deviation",
     "direction",
     "disclosedBy",
@@ -82,11 +85,13 @@ TermName = Literal[
     "documentKind",
     "documentScope",
     "effect",
+    "effectBasis",
     "evidencedBy",
     "executionRate",
     "executionScore",
     "executionWeight",
     "expected",
+    "explainedAmount",
     "fiscalYear",
     "fiscalYearOf",
     "flow",
@@ -119,6 +124,8 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "nearestExample",
+    "numerator",
     "officeCount",
     "ordinal",
     "organization",
@@ -130,12 +137,16 @@ TermName = Literal[
     "point",
     "polarity",
     "predecessor",
+    "profileMeasure",
+    "profileValue",
     "programVersion",
     "project",
+    "projectName",
     "raises",
     "reason",
     "reasonAmount",
     "reasonText",
+    "remainder",
     "review",
     "right",
     "role",
@@ -195,6 +206,7 @@ class GL:
     Partition: Final = "https://w3id.org/guanlian/ns#Partition"
     PerformanceSummary: Final = "https://w3id.org/guanlian/ns#PerformanceSummary"
     Pipeline: Final = "https://w3id.org/guanlian/ns#Pipeline"
+    ProfileFigure: Final = "https://w3id.org/guanlian/ns#ProfileFigure"
     Project: Final = "https://w3id.org/guanlian/ns#Project"
     ProjectObservation: Final = "https://w3id.org/guanlian/ns#ProjectObservation"
     PublicBody: Final = "https://w3id.org/guanlian/ns#PublicBody"
@@ -223,6 +235,7 @@ class GL:
     assignedCause: Final = "https://w3id.org/guanlian/ns#assignedCause"
     assignedTheme: Final = "https://w3id.org/guanlian/ns#assignedTheme"
     assignedTo: Final = "https://w3id.org/guanlian/ns#assignedTo"
+    assumedAmount: Final = "https://w3id.org/guanlian/ns#assumedAmount"
     baseline: Final = "https://w3id.org/guanlian/ns#baseline"
     baselineKind: Final = "https://w3id.org/guanlian/ns#baselineKind"
     basis: Final = "https://w3id.org/guanlian/ns#basis"
@@ -238,6 +251,7 @@ class GL:
     current: Final = "https://w3id.org/guanlian/ns#current"
     definesTerm: Final = "https://w3id.org/guanlian/ns#definesTerm"
     delta: Final = "https://w3id.org/guanlian/ns#delta"
+    denominator: Final = "https://w3id.org/guanlian/ns#denominator"
     deviation: Final = "https://w3id.org/guanlian/ns#deviation"
     direction: Final = "https://w3id.org/guanlian/ns#direction"
     disclosedBy: Final = "https://w3id.org/guanlian/ns#disclosedBy"
@@ -246,11 +260,13 @@ class GL:
     documentKind: Final = "https://w3id.org/guanlian/ns#documentKind"
     documentScope: Final = "https://w3id.org/guanlian/ns#documentScope"
     effect: Final = "https://w3id.org/guanlian/ns#effect"
+    effectBasis: Final = "https://w3id.org/guanlian/ns#effectBasis"
     evidencedBy: Final = "https://w3id.org/guanlian/ns#evidencedBy"
     executionRate: Final = "https://w3id.org/guanlian/ns#executionRate"
     executionScore: Final = "https://w3id.org/guanlian/ns#executionScore"
     executionWeight: Final = "https://w3id.org/guanlian/ns#executionWeight"
     expected: Final = "https://w3id.org/guanlian/ns#expected"
+    explainedAmount: Final = "https://w3id.org/guanlian/ns#explainedAmount"
     fiscalYear: Final = "https://w3id.org/guanlian/ns#fiscalYear"
     fiscalYearOf: Final = "https://w3id.org/guanlian/ns#fiscalYearOf"
     flow: Final = "https://w3id.org/guanlian/ns#flow"
@@ -283,6 +299,8 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
+    numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
@@ -294,12 +312,16 @@ class GL:
     point: Final = "https://w3id.org/guanlian/ns#point"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
+    profileMeasure: Final = "https://w3id.org/guanlian/ns#profileMeasure"
+    profileValue: Final = "https://w3id.org/guanlian/ns#profileValue"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
+    projectName: Final = "https://w3id.org/guanlian/ns#projectName"
     raises: Final = "https://w3id.org/guanlian/ns#raises"
     reason: Final = "https://w3id.org/guanlian/ns#reason"
     reasonAmount: Final = "https://w3id.org/guanlian/ns#reasonAmount"
     reasonText: Final = "https://w3id.org/guanlian/ns#reasonText"
+    remainder: Final = "https://w3id.org/guanlian/ns#remainder"
     review: Final = "https://w3id.org/guanlian/ns#review"
     right: Final = "https://w3id.org/guanlian/ns#right"
     role: Final = "https://w3id.org/guanlian/ns#role"

@@ -1,7 +1,8 @@
 """The themes of functions (职能主题): the controlled subjects that duties of offices share.
 
-`data/function_themes.csv` holds one theme a row. In its word cells `|` separates alternatives and
-`+` joins words that must stand in one clause together.
+`data/function_themes.csv` holds one theme a row, `data/theme_groups.csv` their groups. In the word
+cells of a theme `|` separates alternatives and `+` joins words that must stand in one clause
+together.
 """
 
 from __future__ import annotations
@@ -32,7 +33,6 @@ class Theme:
 
     id: str
     group: str
-    group_zh: str
     label_zh: str
     label_en: str
     scope_note: str
@@ -48,6 +48,15 @@ class Theme:
         return self.tier != "facet"
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeGroup:
+    """A group of themes, at the top of the scheme."""
+
+    id: str
+    label_zh: str
+    label_en: str
+
+
 def _alternatives(cell: str) -> tuple[str, ...]:
     return tuple(word for word in cell.split("|") if word)
 
@@ -56,7 +65,6 @@ def _theme(row: Row) -> Theme:
     return Theme(
         id=row["id"],
         group=row["group"],
-        group_zh=row["group_zh"],
         label_zh=row["label_zh"],
         label_en=row["label_en"],
         scope_note=row["scope_note"],
@@ -67,6 +75,10 @@ def _theme(row: Row) -> Theme:
         claim=cast(Claim, row["claim"]),
     )
 
+
+THEME_GROUPS: tuple[ThemeGroup, ...] = tuple(
+    ThemeGroup(row["id"], row["label_zh"], row["label_en"]) for row in read_table("theme_groups")
+)
 
 THEMES: tuple[Theme, ...] = tuple(_theme(row) for row in read_table("function_themes"))
 

@@ -79,7 +79,7 @@ def compare_functions(
         office, rows = coverage.office, function_rows(graph, coverage, base)
         for theme, clauses in clauses_by_theme(rows).items():
             themes[theme][office.iri] = OfficeClauses(office, distinct_clauses(clauses))
-        without = [clause(row) for row in rows if row["status"] == "unclassified"]
+        without = [clause(row) for row in rows if row["cue"] is None]
         unclassified.append(OfficeClauses(office, distinct_clauses(without)))
     compared = [compared_theme(theme, [*holders.values()]) for theme, holders in themes.items()]
     return ComparedFunctions(
@@ -103,7 +103,7 @@ def function_rows(
 def clauses_by_theme(rows: Iterable[Mapping[str, Value]]) -> dict[Topic, list[Clause]]:
     found: defaultdict[Topic, list[Clause]] = defaultdict(list)
     for row in rows:
-        if row["theme_iri"] is not None and row["tier"] != "facet":
+        if row["cue"] is not None and row["tier"] != "facet":  # a suggestion has no cue
             found[Topic(str(row["theme_iri"]), str(row["theme"]))].append(clause(row))
     return found
 

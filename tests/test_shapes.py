@@ -60,7 +60,7 @@ BASE <{DEFAULT_BASE}id/>
 <fn/1> a gl:FunctionStatement ; gl:functionOf <org/000000-00000001> ; gl:ordinal 1 ;
     gl:text "负责示例工作。"@zh ; gl:statedIn <span/1> .
 <ta/1> a gl:ThemeAssignment ; gl:assignedTo <fn/1> ; gl:assignedTheme theme:reform ;
-    gl:score 1.0 ; gl:method method:cue-rule .
+    gl:score 1.0 ; gl:method method:cue-rule ; gl:matchedCue "示例"@zh ; gl:statedIn <span/1> .
 <sim/1> a gl:SimilarityLink ; gl:left <fn/1> ; gl:right <fn/2> ; gl:score 0.5 ;
     gl:method method:jaccard-char3 .
 
@@ -86,6 +86,11 @@ BASE <{DEFAULT_BASE}id/>
     gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:flowStage flow-stage:expenditure ;
     gl:fund fund:general ; gl:flowFrom <org/000000-00000001> ; gl:flowTo item:func-201 ;
     gl:amount 1100000.0 ; gl:isRemainder false ; gl:breaksDown <obs/1> ; prov:wasDerivedFrom <obs/2> .
+<profile/1> a gl:ProfileFigure ; gl:organization <org/000000-00000001> ; gl:scope scope:department ;
+    gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:fund fund:general ;
+    gl:profileMeasure <{DEFAULT_BASE}code/profile-measure/spending-per-head> ;
+    gl:profileValue 550000.0 ; gl:unit unit:yuan ; gl:numerator <obs/1> ; gl:denominator <obs/3> .
+<obs/3> a qb:Observation .
 <mention/1> a gl:Mention ; oa:hasBody <obs/1> ; oa:hasTarget <span/1> ; gl:statedValue 110.00 ;
     gl:statedUnit unit:wanyuan .
 
@@ -130,6 +135,7 @@ CODED = {
     "CountItems": "countItem",
     "Directions": "effect",
     "DocumentKinds": "documentKind",
+    "EffectBases": "effectBasis",
     "Flows": "flow",
     "FlowStages": "flowStage",
     "Funds": "fund",
@@ -141,6 +147,7 @@ CODED = {
     "Origins": "origin",
     "Phases": "phase",
     "Polarities": "polarity",
+    "ProfileMeasures": "profileMeasure",
     "Reviews": "review",
     "Roles": "role",
     "Scopes": "documentScope",
@@ -179,9 +186,17 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <fn/1> gl:functionOf ?o }",
         "DELETE WHERE { <fn/1> gl:statedIn ?o }",
     ),
+    "CauseEffect": (
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect direction:increase , direction:decrease }",
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:reasonAmount 1.5, 2.5 }",
+    ),
     "Assignment": (
         "DELETE WHERE { <ta/1> gl:assignedTheme ?o }",
         "DELETE { <ta/1> gl:score ?o } INSERT { <ta/1> gl:score 1.5 } WHERE { <ta/1> gl:score ?o }",
+    ),
+    "ThemeAssignment": (
+        "DELETE WHERE { <ta/1> gl:matchedCue ?o }",
+        "INSERT DATA { <ta/1> gl:nearestExample '另一例'@zh }",
     ),
     "Similarity": (
         "DELETE WHERE { <sim/1> gl:right ?o } ; INSERT DATA { <sim/1> gl:right <fn/1> }",
@@ -224,6 +239,10 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <flow/1> gl:breaksDown ?o }",
         "DELETE { <flow/1> gl:isRemainder ?o } INSERT { <flow/1> gl:isRemainder 0 } "
         "WHERE { <flow/1> gl:isRemainder ?o }",
+    ),
+    "ProfileFigure": (
+        "DELETE WHERE { <profile/1> gl:denominator ?o }",
+        "INSERT DATA { <profile/1> gl:denominator <obs/1> }",
     ),
     "FlowTotal": (
         "DELETE { <flow/1> gl:amount ?o } INSERT { <flow/1> gl:amount 1000000.0 } "

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.theme_coverage import added, coverage_by_file
 from ingest.cues import fold
 from ingest.themes import classify_function, is_classified, split_clauses, unclassified_clauses
-from ontology.themes import THEMES, THEMES_BY_ID, Theme
+from ontology.themes import THEME_GROUPS, THEMES, THEMES_BY_ID, Theme
+from tests.data_gate import CORPUS_FOLDERS
 
 CORPUS = Path(
     os.environ.get("GUANLIAN_CORPUS", Path(__file__).parents[1] / ".." / "shared" / "corpus")
@@ -45,7 +47,8 @@ def _ids(text: str) -> set[str]:
 
 def test_themes_have_unique_ids_and_both_labels() -> None:
     assert len(THEMES_BY_ID) == len(THEMES)
-    assert all(theme.label_zh and theme.label_en and theme.group_zh for theme in THEMES)
+    assert all(theme.label_zh and theme.label_en and theme.scope_note for theme in THEMES)
+    assert {theme.group for theme in THEMES} == {group.id for group in THEME_GROUPS}
     assert {theme.tier for theme in THEMES} == {"core", "sector", "facet"}
 
 
@@ -237,6 +240,16 @@ def test_item_themes_keep_the_level_reached() -> None:
         counts["wrong"] += len(found ^ set(themes))
     f1 = 2 * counts["right"] / (2 * counts["right"] + counts["wrong"])
     assert f1 >= 0.96, counts
+
+
+def test_few_clauses_of_the_corpus_are_without_a_theme(corpus: Path) -> None:
+    folders = ("functions/restated", *CORPUS_FOLDERS)
+    paths = (path for name in folders for path in sorted((corpus / name).iterdir()))
+    found = dict(coverage_by_file(path for path in paths if path.is_file()))
+    assert len(found) >= 25
+    coverage = added(found.values())
+    assert coverage.clauses > 700
+    assert coverage.unclassified_share < 0.12, coverage.unclassified
 
 
 @needs_corpus

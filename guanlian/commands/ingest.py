@@ -54,7 +54,7 @@ def run_ingestion(
 ) -> Report:
     """Ingest under a progress bar."""
     processes = jobs or processors()
-    limits = settings.reading_limits()
+    limits, examples = settings.reading_limits(), settings.examples()
     with progress(len(files), "reading") as advance:
         return Ingestion(
             files,
@@ -65,6 +65,7 @@ def run_ingestion(
             advance,
             limits,
             settings.validation,
+            examples,
         ).run()
 
 
