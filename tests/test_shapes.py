@@ -56,6 +56,10 @@ BASE <{DEFAULT_BASE}id/>
     org:resultingOrganization <org/000000-00000001> ; gl:statedIn <span/1> .
 <div/0> a gl:AdministrativeDivision ; gl:divisionCode "000000" ; skos:prefLabel "示例市"@zh .
 <office/1> a gl:InternalOffice ; skos:prefLabel "办公室"@zh .
+<event/1> a org:ChangeEvent ; dcterms:date "2019"^^xsd:gYear ; gl:statedIn <span/1> ;
+    org:originalOrganization <org/000000-00000002> ;
+    org:resultingOrganization <org/000000-00000001> .
+<org/000000-00000002> a gl:PublicBody ; skos:prefLabel "示例处"@zh ; gl:division <div/0> .
 
 <fn/1> a gl:FunctionStatement ; gl:functionOf <org/000000-00000001> ; gl:ordinal 1 ;
     gl:text "负责示例工作。"@zh ; gl:statedIn <span/1> .
@@ -131,6 +135,8 @@ CODED = {
     "Baselines": "baselineKind",
     "Bases": "basis",
     "Causes": "cause",
+    "Certainties": "certainty",
+    "ClassChanges": "classChange",
     "Comparators": "comparator",
     "CountItems": "countItem",
     "Directions": "effect",
@@ -181,6 +187,12 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "INSERT DATA { <org/000000-00000001> skos:prefLabel '另名'@zh }",
     ),
     "Division": ("INSERT DATA { <div/0> gl:divisionCode '12' }",),
+    "ChangeEvent": (
+        "DELETE WHERE { <event/1> org:originalOrganization ?o }",
+        "DELETE WHERE { <event/1> org:resultingOrganization ?o }",
+        "INSERT DATA { <event/1> dcterms:date '2020'^^xsd:gYear }",
+        "DELETE WHERE { <event/1> gl:statedIn ?o }",
+    ),
     "InternalOffice": ("DELETE WHERE { ?s gl:hasInternalOffice ?o }",),
     "Function": (
         "DELETE WHERE { <fn/1> gl:functionOf ?o }",
