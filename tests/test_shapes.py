@@ -51,9 +51,6 @@ BASE <{DEFAULT_BASE}id/>
 
 <org/000000-00000001> a gl:PublicBody ; skos:prefLabel "示例局"@zh ; gl:division <div/0> ;
     gl:hasInternalOffice <office/1> .
-<org/000000-00000002> a gl:PublicBody ; skos:prefLabel "旧示例局"@zh ; gl:division <div/0> .
-<event/1> a org:ChangeEvent ; org:originalOrganization <org/000000-00000002> ;
-    org:resultingOrganization <org/000000-00000001> ; gl:statedIn <span/1> .
 <div/0> a gl:AdministrativeDivision ; gl:divisionCode "000000" ; skos:prefLabel "示例市"@zh .
 <office/1> a gl:InternalOffice ; skos:prefLabel "办公室"@zh .
 <event/1> a org:ChangeEvent ; dcterms:date "2019"^^xsd:gYear ; gl:statedIn <span/1> ;
@@ -241,7 +238,6 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "StatedIn": ("INSERT DATA { <fn/1> gl:statedIn <doc/a> }",),
     "Extraction": ("DELETE WHERE { <run/1> prov:used ?o }",),
     "Pipeline": ("DELETE WHERE { <pipeline/1> gl:programVersion ?o }",),
-    "ChangeEvent": ("DELETE WHERE { <event/1> org:originalOrganization ?o }",),
     "DataSet": ("DELETE WHERE { <set/1> qb:structure ?o }",),
     "Currency": ("DELETE WHERE { <set/1> gl:currency ?o }",),
     "Theme": ("DELETE WHERE { theme:reform skos:broader ?o }",),
