@@ -11,6 +11,7 @@ from ingest.quads.disclosure import Disclosure
 from ingest.quads.money import in_yuan, unit_notation
 from ingest.quads.points import CubePoint, cube_point
 from ingest.quads.spans import describe_span, span_node, stated_in
+from ingest.quads.tolerances import amount_tolerance
 from ingest.quads.vocabulary import OA, QB, A, Property, decimal, describe, year
 
 # How a section is named whose mentions stand in a table.
@@ -19,6 +20,13 @@ TABLE_SECTION = "table"
 
 def observation_node(disclosure: Disclosure, point: CubePoint) -> NamedNode:
     return disclosure.own("obs", str(point))
+
+
+def point_node(disclosure: Disclosure, point: CubePoint) -> NamedNode:
+    """The point as a thing that all documents of the office share: so one finds in one step what
+    another document says of it."""
+    office = disclosure.body_identifier(disclosure.facts.organization.name)
+    return disclosure.thing("point", office, disclosure.facts.organization.level, str(point))
 
 
 def stated_points(disclosure: Disclosure) -> dict[CubePoint, Observation]:
@@ -41,6 +49,7 @@ def observation_triples(disclosure: Disclosure) -> Iterator[Triple]:
             (
                 *fiscal_dimensions(disclosure, point),
                 (gl["amount"], decimal(amount)),
+                (gl["tolerance"], decimal(amount_tolerance(disclosure, observation))),
                 (gl["basis"], disclosure.code("basis", basis(observation))),
                 (gl["share"], decimal(observation.share)),
                 (gl["completionRate"], decimal(observation.completion)),
@@ -52,12 +61,13 @@ def observation_triples(disclosure: Disclosure) -> Iterator[Triple]:
 
 
 def fiscal_dimensions(disclosure: Disclosure, point: CubePoint) -> tuple[Property, ...]:
-    """Class, data set and the eight dimensions of the fiscal cube."""
+    """Class, data set, the eight dimensions of the fiscal cube, and the point that they make."""
     gl, code = disclosure.gl, disclosure.code
     return (
         (A, gl["FiscalObservation"]),
         (A, QB["Observation"]),
         (QB["dataSet"], disclosure.own("dataset", "fiscal")),
+        (gl["point"], point_node(disclosure, point)),
         (gl["organization"], disclosure.office),
         (gl["scope"], disclosure.scope),
         (gl["fiscalYear"], year(point.year)),
