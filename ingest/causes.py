@@ -31,7 +31,8 @@ CONSEQUENCES = frozenset({"asset", "activity", "funds.carry", "pay.bonus", "poli
 
 # 会议等差旅费减少: it is not the meetings that became fewer.
 OTHER_CHANGED = re.compile(
-    r"(?:费|支出|收入|拨款|资金|等)[^|]*\|(?:增加|减少|增多|增长|下降|上升|提高|降低)$"
+    r"(?:费|支出|收入|拨款|资金|等|次数|场次|期数|频次|标准|工资|待遇|津贴|补贴)[^|]*"
+    r"\|(?:增加|减少|增多|增长|下降|上升|提高|降低)$"
 )
 
 
@@ -187,13 +188,13 @@ def _named(clause: str, cues: _Cues, sign: str | None) -> list[CauseMatch]:
 
 
 def _standing(clause: str, cues: _Cues, sign: str | None) -> list[tuple[Cause, FoundCue]]:
-    """The cues of a clause that no word of the clause excludes, the heaviest first."""
+    """The cues of a clause that no word of the clause excludes: the heaviest first, of equals that in fewer words."""
     found = [(cues.meant(cue.cue, sign), cue) for cue in cues.index.find(clause)]
     excluded = {
         cause.code for cause in {cause for cause, _ in found} if holds_cue(clause, cause.exclude)
     }
     standing = [pair for pair in found if pair[0].code not in excluded]
-    return sorted(standing, key=lambda pair: -pair[1].weight)
+    return sorted(standing, key=lambda pair: (-pair[1].weight, len(pair[1].spans)))
 
 
 def _with_clause(clause: str, match: CauseMatch, fiscal_year: str) -> CauseMatch:

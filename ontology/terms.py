@@ -137,7 +137,7 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
-    "point",
+    "pointKey",
     "polarity",
     "possibleDivision",
     "predecessor",
@@ -316,7 +316,7 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
-    point: Final = "https://w3id.org/guanlian/ns#point"
+    pointKey: Final = "https://w3id.org/guanlian/ns#pointKey"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
     possibleDivision: Final = "https://w3id.org/guanlian/ns#possibleDivision"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"

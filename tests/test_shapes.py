@@ -82,6 +82,10 @@ BASE <{DEFAULT_BASE}id/>
 <obs/4> a gl:ProjectObservation ; qb:dataSet <set/3> ; gl:organization <org/000000-00000001> ;
     gl:scope scope:department ; gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:executed ;
     gl:project <prj/1> ; gl:amount 200000.0 ; gl:basis basis:stated-table ; gl:statedIn <span/1> .
+<flow/1> a gl:FundingFlow ; gl:organization <org/000000-00000001> ; gl:scope scope:department ;
+    gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:flowStage flow-stage:expenditure ;
+    gl:fund fund:general ; gl:flowFrom <org/000000-00000001> ; gl:flowTo item:func-201 ;
+    gl:amount 1100000.0 ; gl:isRemainder false ; gl:breaksDown <obs/1> ; prov:wasDerivedFrom <obs/2> .
 <mention/1> a gl:Mention ; oa:hasBody <obs/1> ; oa:hasTarget <span/1> ; gl:statedValue 110.00 ;
     gl:statedUnit unit:wanyuan .
 
@@ -122,11 +126,14 @@ CODED = {
     "Baselines": "baselineKind",
     "Bases": "basis",
     "Causes": "cause",
+    "Certainties": "certainty",
+    "ClassChanges": "classChange",
     "Comparators": "comparator",
     "CountItems": "countItem",
     "Directions": "effect",
     "DocumentKinds": "documentKind",
     "Flows": "flow",
+    "FlowStages": "flowStage",
     "Funds": "fund",
     "IndicatorTypes": "indicatorType",
     "Items": "item",
@@ -229,6 +236,15 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "Theme": ("DELETE WHERE { theme:reform skos:broader ?o }",),
     "Term": ("DELETE WHERE { <term/1> skos:prefLabel ?o }",),
     "Check": ("DELETE WHERE { check:CK01 gl:formula ?o }",),
+    "FundingFlow": (
+        "DELETE WHERE { <flow/1> gl:breaksDown ?o }",
+        "DELETE { <flow/1> gl:isRemainder ?o } INSERT { <flow/1> gl:isRemainder 0 } "
+        "WHERE { <flow/1> gl:isRemainder ?o }",
+    ),
+    "FlowTotal": (
+        "DELETE { <flow/1> gl:amount ?o } INSERT { <flow/1> gl:amount 1000000.0 } "
+        "WHERE { <flow/1> gl:amount ?o }",
+    ),
     "Mention": (
         "DELETE WHERE { <mention/1> gl:statedValue ?o }",
         "DELETE WHERE { <mention/1> oa:hasTarget ?o }",
