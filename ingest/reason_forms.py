@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ingest.cues import clause_spans, fold
 from ingest.facts import Direction
+from ontology.classes import function_classes
 
 # The name of an item tells what changed, not why: 公务用车运行维护费 is no word about upkeep.
 ITEM = re.compile(
@@ -42,7 +44,7 @@ RESTATED = re.compile(
 )
 UNCHANGED = re.compile(
     "(?:严格)?按照?(?:年初|批复的?)?预算(?:数|安排)?(?:执行|支出|开支)"
-    "|.*(?:持平|(?<!不)一致|(?:保持|维持)?不变|未变|(?<!不)(?:相同|相等|相符)"
+    "|.*(?:持平|(?<!不)一致|(?:保持|维持)?不变|未变|(?<!不)(?:相同|相等|相符|一样)|零增长"
     "|[无未没](?:有|发生)?(?:增减|变化|变动|差异|增减变[化动]))(?:情况)?"
     r"|(?:较|比|与).{0,8}(?:增加|减少|增长|下降)0(?:\.0+)?(?:万元|元|%)"
 )
@@ -52,11 +54,28 @@ NOTHING = re.compile(
     "|(?:未|没有?|不再?|均未|尚未)(?:发生|产生|涉及)(?:.{0,12}(?:支出|费用?|经费|业务|事项|活动|情况))?"
     "|(?:没有|无|未有|不涉及)(?:.{0,10}(?:支出|费用|经费|业务|事项|活动|收入|情况)))"
 )
+LONG_NAME = 7  # characters: 住房公积金 names a contribution, 行政单位离退休 a class
+CHANGED_CLASS = re.compile(rf"(?P<name>.+?)(?:\(项\))?(?:支出)?(?:经费)?{DEGREE}{CHANGE}了?{MONEY}")
 CONSEQUENCE = re.compile(
     f"(?:其|相应|相关|因此|因而|所以|导致|造成|使得?|从而|故).*|.*(?:费|支出|补贴|补助|损耗)"
     f"{DEGREE}{CHANGE}|.{{0,4}}(?:资金|款项|经费)(?:结转|结余|未支出).*"
 )
 CONTRAST = re.compile("但|而|另|同时|此外|虽")
+
+
+@cache
+def class_names() -> frozenset[str]:
+    """The folded names of the classes by function that are long enough to be nothing else."""
+    names = (fold(name.name) for known in function_classes().values() for name in known.names)
+    return frozenset(name for name in names if len(name) >= LONG_NAME)
+
+
+def restates_class(masked: str) -> bool:
+    """Whether a clause only tells that the amount of a class by function changed."""
+    found = CHANGED_CLASS.fullmatch(masked)
+    return found is not None and not class_names().isdisjoint(
+        {found["name"], f"{found['name']}支出"}
+    )
 
 
 def folded_clauses(text: str) -> list[str]:
@@ -76,7 +95,7 @@ def whole_forms(masked: str, direction: Direction) -> Iterator[str]:
     """
     if UNCHANGED.fullmatch(masked):
         yield "none.unchanged"
-    if COMPONENT.fullmatch(masked):
+    if COMPONENT.fullmatch(masked) or restates_class(masked):
         yield "none.component"
     if direction != "increase" and NOTHING.fullmatch(masked):
         yield "none.nothing"

@@ -134,6 +134,8 @@ def test_every_clause_with_an_amount_counts_once(figures: list[int]) -> None:
         ("公用经费和人员经费有所增加", "increase", "none.component"),
         ("项目经费支出增加", "increase", "none.component"),
         ("货物类采购减少", "decrease", "none.component"),
+        ("行政单位离退休经费增加", "increase", "none.component"),
+        ("机关事业单位基本养老保险缴费支出经费增加", "increase", "none.component"),
         ("本年和上年均未发生此项费用", "unchanged", "none.nothing"),
         ("本馆不涉及此类业务", "unchanged", "none.nothing"),
         ("本年没有购车计划", "decrease", "none.nothing"),

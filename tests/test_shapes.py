@@ -90,6 +90,9 @@ BASE <{DEFAULT_BASE}id/>
     gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:flowStage flow-stage:expenditure ;
     gl:fund fund:general ; gl:flowFrom <org/000000-00000001> ; gl:flowTo item:func-201 ;
     gl:amount 1100000.0 ; gl:isRemainder false ; gl:breaksDown <obs/1> ; prov:wasDerivedFrom <obs/2> .
+<profile/1> a gl:ProfileFigure ; gl:profileMeasure profile-measure:personnel-share ;
+    gl:profileValue 100.0 ; gl:unit unit:percent ; gl:numerator <obs/1> ; gl:denominator <obs/1> ;
+    prov:wasDerivedFrom <obs/1> .
 <mention/1> a gl:Mention ; oa:hasBody <obs/1> ; oa:hasTarget <span/1> ; gl:statedValue 110.00 ;
     gl:statedUnit unit:wanyuan .
 
@@ -136,6 +139,7 @@ CODED = {
     "DocumentKinds": "documentKind",
     "Flows": "flow",
     "FlowStages": "flowStage",
+    "ProfileMeasures": "profileMeasure",
     "Funds": "fund",
     "IndicatorTypes": "indicatorType",
     "Items": "item",
@@ -243,6 +247,11 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <flow/1> gl:breaksDown ?o }",
         "DELETE { <flow/1> gl:isRemainder ?o } INSERT { <flow/1> gl:isRemainder 0 } "
         "WHERE { <flow/1> gl:isRemainder ?o }",
+    ),
+    "ProfileFigure": (
+        "DELETE WHERE { <profile/1> gl:denominator ?o }",
+        "DELETE { <profile/1> gl:profileValue ?o } INSERT { <profile/1> gl:profileValue 1 } "
+        "WHERE { <profile/1> gl:profileValue ?o }",
     ),
     "FlowTotal": (
         "DELETE { <flow/1> gl:amount ?o } INSERT { <flow/1> gl:amount 1000000.0 } "
