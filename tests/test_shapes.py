@@ -137,6 +137,7 @@ CODED = {
     "CountItems": "countItem",
     "Directions": "effect",
     "DocumentKinds": "documentKind",
+    "EffectBases": "effectBasis",
     "Flows": "flow",
     "FlowStages": "flowStage",
     "ProfileMeasures": "profileMeasure",
@@ -194,8 +195,7 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <fn/1> gl:statedIn ?o }",
     ),
     "CauseEffect": (
-        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect <code/effect/up> }",
-        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effectBasis <code/direction/increase> }",
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect direction:increase, direction:decrease }",
         "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:reasonAmount 1.5, 2.5 }",
     ),
     "Assignment": (
