@@ -8,14 +8,20 @@ from collections.abc import Iterable, Iterator
 
 # What a quoted or an open name ends with, so that it is a project and no party rule or form of money.
 ENDING = "项目|工程|专项|专项资金|专项经费|试点|课题"
-QUOTED = re.compile(f'[“「《"](?P<name>[^“”「」《》"]{{3,40}})[”」》"](?P<after>(?:{ENDING})?)')
+QUOTED = re.compile(
+    '[“「《"](?P<name>[^“”「」《》"]{2,40})[”」》"]'
+    f"(?P<after>(?:[^,，。；、“”《》]{{0,6}}?(?:{ENDING}))?)"
+)
 OPEN = re.compile(
-    r"[一-鿿A-Za-z0-9()（）\-—－·]{4,30}?(?:项目|工程)(?!支出|经费|资金|收入|款|类|师|进度|数量|预算)"
+    r"[一-鿿A-Za-z0-9()（）\-—－·]{4,30}?"
+    "(?:项目(?!支出|经费|资金|收入|款|类|进度|数量|预算)|工程(?!款|类|师|进度|质|数量))"
 )
 # Words that come before a name in a sentence, or tell what became of it; none is part of a name.
 NOT_NAME = re.compile(
-    "新增|增加|追加|实施|开展|完成|取消|压减|调减|减少|启动|安排|用于|由于|因为?|部分|个别|其他|有关|相关|等|和|及|以及|的|了|在|为|对"
-    "|上年度?|本年度?|当年|今年|去年|年初|年中|较|该|此|各|一些|多个|有|未|无|已|将|支付|支出|收入|资金|经费|预算|一般性|一次性|重大|重点|所有|全部"
+    "新增|增加|追加|实施|开展|完成|取消|压减|调减|减少|启动|安排|用于|由于|因为?|部分|个别|其他"
+    "|有关|相关|(?<!高)(?<!中)等(?!级)|和(?!谐|平)|以?(?<!普)及|的|了|在|为|对(?!口|外)"
+    "|上年度?|本年度?|当年|今年|去年|年初|年中|较|该|此|一些|多个|已|支付|支出|收入|资金|经费"
+    "|预算|一般性|一次性|重大|重点|所有|全部"
 )
 TAIL = re.compile("(?:专项)?(?:项目|工程|专项|经费|资金|支出|补助|费用?)+$")
 SHORTEST = 4  # characters of a name before 项目 or 工程: 信息化项目 is a kind, no name

@@ -34,6 +34,7 @@ REUSED_PREFIXES: Mapping[str, str] = MappingProxyType(
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "void": "http://rdfs.org/ns/void#",
+        "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )

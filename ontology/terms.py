@@ -52,6 +52,7 @@ TermName = Literal[
     "adjustedTarget",
     "administrativeLevel",
     "agreesWith",
+    "ambiguousName",
     "amount",
     "anomalyType",
     "assessedFunds",
@@ -67,7 +68,9 @@ TermName = Literal[
     "breaksDown",
     "budgetUnitCode",
     "cause",
+    "certainty",
     "charCount",
+    "classChange",
     "comparator",
     "completionRate",
     "count",
@@ -134,8 +137,9 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
-    "point",
+    "pointKey",
     "polarity",
+    "possibleDivision",
     "predecessor",
     "profileMeasure",
     "profileValue",
@@ -227,6 +231,7 @@ class GL:
     adjustedTarget: Final = "https://w3id.org/guanlian/ns#adjustedTarget"
     administrativeLevel: Final = "https://w3id.org/guanlian/ns#administrativeLevel"
     agreesWith: Final = "https://w3id.org/guanlian/ns#agreesWith"
+    ambiguousName: Final = "https://w3id.org/guanlian/ns#ambiguousName"
     amount: Final = "https://w3id.org/guanlian/ns#amount"
     anomalyType: Final = "https://w3id.org/guanlian/ns#anomalyType"
     assessedFunds: Final = "https://w3id.org/guanlian/ns#assessedFunds"
@@ -242,7 +247,9 @@ class GL:
     breaksDown: Final = "https://w3id.org/guanlian/ns#breaksDown"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
+    certainty: Final = "https://w3id.org/guanlian/ns#certainty"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
+    classChange: Final = "https://w3id.org/guanlian/ns#classChange"
     comparator: Final = "https://w3id.org/guanlian/ns#comparator"
     completionRate: Final = "https://w3id.org/guanlian/ns#completionRate"
     count: Final = "https://w3id.org/guanlian/ns#count"
@@ -309,8 +316,9 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
-    point: Final = "https://w3id.org/guanlian/ns#point"
+    pointKey: Final = "https://w3id.org/guanlian/ns#pointKey"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
+    possibleDivision: Final = "https://w3id.org/guanlian/ns#possibleDivision"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
     profileMeasure: Final = "https://w3id.org/guanlian/ns#profileMeasure"
     profileValue: Final = "https://w3id.org/guanlian/ns#profileValue"

@@ -26,7 +26,6 @@ MEDIA_TYPES = {
     "application/json": NetworkFormat.JSON,
     "application/graphml+xml": NetworkFormat.GRAPHML,
     "application/vnd.networkx.node-link+json": NetworkFormat.NODE_LINK,
-    "application/xml": NetworkFormat.GRAPHML,
 }
 OFFERED = [*MEDIA_TYPES]
 WRITERS: dict[NetworkFormat, Callable[[NetworkResult], str]] = {

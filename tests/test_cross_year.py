@@ -24,7 +24,7 @@ from tests.two_years import Account, store_of
 LAST = Account(2021, spent="513.19", previous="500.00")
 THIS = Account(2022, spent="541.17", previous="513.19")
 CROSS_YEAR = NamedNode(Namespaces().graph("derived", "cross-year"))
-TERMS: tuple[TermName, ...] = ("agreesWith", "amount", "point", "severity", "tolerance")
+TERMS: tuple[TermName, ...] = ("agreesWith", "amount", "pointKey", "severity", "tolerance")
 NAMES = {name: NamedNode(Namespaces().term(name)) for name in TERMS}
 BUDGET = """示例市丙区民政局2022年部门预算公开说明
 一、单位基本情况
@@ -165,7 +165,7 @@ def test_two_documents_agree_or_contradict_and_never_both(
 
 def test_every_amount_says_its_tolerance_and_its_point(tmp_path: Path) -> None:
     store = store_of(tmp_path, LAST, THIS)
-    points = [*store.quads_for_pattern(None, NAMES["point"], None)]
+    points = [*store.quads_for_pattern(None, NAMES["pointKey"], None)]
     amounts = store.quads_for_pattern(None, NAMES["amount"], None)
     assert {quad.subject for quad in points} == {
         quad.subject for quad in amounts if "/id/obs/" in str(quad.subject)

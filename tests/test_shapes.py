@@ -51,11 +51,12 @@ BASE <{DEFAULT_BASE}id/>
 
 <org/000000-00000001> a gl:PublicBody ; skos:prefLabel "示例局"@zh ; gl:division <div/0> ;
     gl:hasInternalOffice <office/1> .
-<org/000000-00000002> a gl:PublicBody ; skos:prefLabel "旧示例局"@zh ; gl:division <div/0> .
-<event/1> a org:ChangeEvent ; org:originalOrganization <org/000000-00000002> ;
-    org:resultingOrganization <org/000000-00000001> ; gl:statedIn <span/1> .
 <div/0> a gl:AdministrativeDivision ; gl:divisionCode "000000" ; skos:prefLabel "示例市"@zh .
 <office/1> a gl:InternalOffice ; skos:prefLabel "办公室"@zh .
+<event/1> a org:ChangeEvent ; dcterms:date "2019"^^xsd:gYear ; gl:statedIn <span/1> ;
+    org:originalOrganization <org/000000-00000002> ;
+    org:resultingOrganization <org/000000-00000001> .
+<org/000000-00000002> a gl:PublicBody ; skos:prefLabel "示例处"@zh ; gl:division <div/0> .
 
 <fn/1> a gl:FunctionStatement ; gl:functionOf <org/000000-00000001> ; gl:ordinal 1 ;
     gl:text "负责示例工作。"@zh ; gl:statedIn <span/1> .
@@ -82,6 +83,15 @@ BASE <{DEFAULT_BASE}id/>
 <obs/4> a gl:ProjectObservation ; qb:dataSet <set/3> ; gl:organization <org/000000-00000001> ;
     gl:scope scope:department ; gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:executed ;
     gl:project <prj/1> ; gl:amount 200000.0 ; gl:basis basis:stated-table ; gl:statedIn <span/1> .
+<flow/1> a gl:FundingFlow ; gl:organization <org/000000-00000001> ; gl:scope scope:department ;
+    gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:flowStage flow-stage:expenditure ;
+    gl:fund fund:general ; gl:flowFrom <org/000000-00000001> ; gl:flowTo item:func-201 ;
+    gl:amount 1100000.0 ; gl:isRemainder false ; gl:breaksDown <obs/1> ; prov:wasDerivedFrom <obs/2> .
+<profile/1> a gl:ProfileFigure ; gl:organization <org/000000-00000001> ; gl:scope scope:department ;
+    gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:fund fund:general ;
+    gl:profileMeasure <{DEFAULT_BASE}code/profile-measure/spending-per-head> ;
+    gl:profileValue 550000.0 ; gl:unit unit:yuan ; gl:numerator <obs/1> ; gl:denominator <obs/3> .
+<obs/3> a qb:Observation .
 <mention/1> a gl:Mention ; oa:hasBody <obs/1> ; oa:hasTarget <span/1> ; gl:statedValue 110.00 ;
     gl:statedUnit unit:wanyuan .
 
@@ -122,11 +132,15 @@ CODED = {
     "Baselines": "baselineKind",
     "Bases": "basis",
     "Causes": "cause",
+    "Certainties": "certainty",
+    "ClassChanges": "classChange",
     "Comparators": "comparator",
     "CountItems": "countItem",
     "Directions": "effect",
     "DocumentKinds": "documentKind",
+    "EffectBases": "effectBasis",
     "Flows": "flow",
+    "FlowStages": "flowStage",
     "Funds": "fund",
     "IndicatorTypes": "indicatorType",
     "Items": "item",
@@ -136,6 +150,7 @@ CODED = {
     "Origins": "origin",
     "Phases": "phase",
     "Polarities": "polarity",
+    "ProfileMeasures": "profileMeasure",
     "Reviews": "review",
     "Roles": "role",
     "Scopes": "documentScope",
@@ -169,14 +184,19 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "INSERT DATA { <org/000000-00000001> skos:prefLabel '另名'@zh }",
     ),
     "Division": ("INSERT DATA { <div/0> gl:divisionCode '12' }",),
+    "ChangeEvent": (
+        "DELETE WHERE { <event/1> org:originalOrganization ?o }",
+        "DELETE WHERE { <event/1> org:resultingOrganization ?o }",
+        "INSERT DATA { <event/1> dcterms:date '2020'^^xsd:gYear }",
+        "DELETE WHERE { <event/1> gl:statedIn ?o }",
+    ),
     "InternalOffice": ("DELETE WHERE { ?s gl:hasInternalOffice ?o }",),
     "Function": (
         "DELETE WHERE { <fn/1> gl:functionOf ?o }",
         "DELETE WHERE { <fn/1> gl:statedIn ?o }",
     ),
     "CauseEffect": (
-        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect <code/effect/up> }",
-        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effectBasis <code/direction/increase> }",
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect direction:increase , direction:decrease }",
         "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:reasonAmount 1.5, 2.5 }",
     ),
     "Assignment": (
@@ -218,12 +238,24 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "StatedIn": ("INSERT DATA { <fn/1> gl:statedIn <doc/a> }",),
     "Extraction": ("DELETE WHERE { <run/1> prov:used ?o }",),
     "Pipeline": ("DELETE WHERE { <pipeline/1> gl:programVersion ?o }",),
-    "ChangeEvent": ("DELETE WHERE { <event/1> org:originalOrganization ?o }",),
     "DataSet": ("DELETE WHERE { <set/1> qb:structure ?o }",),
     "Currency": ("DELETE WHERE { <set/1> gl:currency ?o }",),
     "Theme": ("DELETE WHERE { theme:reform skos:broader ?o }",),
     "Term": ("DELETE WHERE { <term/1> skos:prefLabel ?o }",),
     "Check": ("DELETE WHERE { check:CK01 gl:formula ?o }",),
+    "FundingFlow": (
+        "DELETE WHERE { <flow/1> gl:breaksDown ?o }",
+        "DELETE { <flow/1> gl:isRemainder ?o } INSERT { <flow/1> gl:isRemainder 0 } "
+        "WHERE { <flow/1> gl:isRemainder ?o }",
+    ),
+    "ProfileFigure": (
+        "DELETE WHERE { <profile/1> gl:denominator ?o }",
+        "INSERT DATA { <profile/1> gl:denominator <obs/1> }",
+    ),
+    "FlowTotal": (
+        "DELETE { <flow/1> gl:amount ?o } INSERT { <flow/1> gl:amount 1000000.0 } "
+        "WHERE { <flow/1> gl:amount ?o }",
+    ),
     "Mention": (
         "DELETE WHERE { <mention/1> gl:statedValue ?o }",
         "DELETE WHERE { <mention/1> oa:hasTarget ?o }",

@@ -25,23 +25,34 @@ def division_in_year(disclosure: Disclosure, name: str) -> Division | None:
 
 
 def division_triples(disclosure: Disclosure, name: str) -> Iterator[Triple]:
-    """The division with its code and its full name."""
+    """The division of a body with its code and its full name."""
     division = division_in_year(disclosure, name)
+    if division:
+        yield from listed_division_triples(disclosure, division)
+        return
     yield from describe(
         division_node(disclosure, name),
         (
             (A, disclosure.gl["AdministrativeDivision"]),
-            (
-                disclosure.gl["divisionCode"],
-                Literal(division.code if division else UNKNOWN_DIVISION),
-            ),
-            (
-                SKOS["prefLabel"],
-                chinese(division.full_name if division else disclosure.identify(name).place),
-            ),
-            (
-                disclosure.gl["administrativeLevel"],
-                disclosure.code("level", division.level) if division else None,
-            ),
+            (disclosure.gl["divisionCode"], Literal(UNKNOWN_DIVISION)),
+            (SKOS["prefLabel"], chinese(disclosure.identify(name).place)),
+        ),
+    )
+
+
+def listed_division_node(disclosure: Disclosure, division: Division) -> NamedNode:
+    """A division of GB/T 2260 in one span of validity."""
+    return disclosure.thing("div", division.notation)
+
+
+def listed_division_triples(disclosure: Disclosure, division: Division) -> Iterator[Triple]:
+    """A division of GB/T 2260 with its code, its full name and its level."""
+    yield from describe(
+        listed_division_node(disclosure, division),
+        (
+            (A, disclosure.gl["AdministrativeDivision"]),
+            (disclosure.gl["divisionCode"], Literal(division.code)),
+            (SKOS["prefLabel"], chinese(division.full_name)),
+            (disclosure.gl["administrativeLevel"], disclosure.code("level", division.level)),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from ingest.facts import Mention, Observation
 from ingest.quads.disclosure import Disclosure
@@ -22,11 +22,11 @@ def observation_node(disclosure: Disclosure, point: CubePoint) -> NamedNode:
     return disclosure.own("obs", str(point))
 
 
-def point_node(disclosure: Disclosure, point: CubePoint) -> NamedNode:
-    """The point as a thing that all documents of the office share: so one finds in one step what
-    another document says of it."""
+def point_key(disclosure: Disclosure, point: CubePoint) -> Literal:
+    """What the point is called in all documents of the office: so one finds in one step what another
+    document says of it."""
     office = disclosure.body_identifier(disclosure.facts.organization.name)
-    return disclosure.thing("point", office, disclosure.facts.organization.level, str(point))
+    return Literal(f"{office}/{disclosure.facts.organization.level}/{point}")
 
 
 def stated_points(disclosure: Disclosure) -> dict[CubePoint, Observation]:
@@ -61,13 +61,13 @@ def observation_triples(disclosure: Disclosure) -> Iterator[Triple]:
 
 
 def fiscal_dimensions(disclosure: Disclosure, point: CubePoint) -> tuple[Property, ...]:
-    """Class, data set, the eight dimensions of the fiscal cube, and the point that they make."""
+    """Class, data set, the eight dimensions of the fiscal cube, and the key of the point that they make."""
     gl, code = disclosure.gl, disclosure.code
     return (
         (A, gl["FiscalObservation"]),
         (A, QB["Observation"]),
         (QB["dataSet"], disclosure.own("dataset", "fiscal")),
-        (gl["point"], point_node(disclosure, point)),
+        (gl["pointKey"], point_key(disclosure, point)),
         (gl["organization"], disclosure.office),
         (gl["scope"], disclosure.scope),
         (gl["fiscalYear"], year(point.year)),

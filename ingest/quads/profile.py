@@ -73,7 +73,7 @@ def profile_figures(disclosure: Disclosure) -> Iterator[ProfileFigure]:
 
 def ratio(
     ledger: Ledger,
-    counts: dict[str, tuple[NamedNode, int]],
+    counts: dict[str, tuple[NamedNode, Decimal]],
     measure: ProfileMeasure,
     denominator: Denominator,
     fund: str,
@@ -81,11 +81,16 @@ def ratio(
     """Numerator by denominator; None where one is not stated, or the denominator is zero."""
     point = expenditure_point(ledger, fund, measure.numerator)
     amount = ledger.amounts.get(point)
+    node: NamedNode | None
+    divisor: Decimal | int
     if denominator.kind == "count":
-        node, divisor = counts.get(denominator.item, (None, 0))
+        node, divisor = counts.get(denominator.item, (None, Decimal(0)))
     else:
         whole = expenditure_point(ledger, fund, denominator.item)
-        node, divisor = observation_node(ledger.disclosure, whole), ledger.amounts.get(whole, 0)
+        node, divisor = (
+            observation_node(ledger.disclosure, whole),
+            ledger.amounts.get(whole, Decimal(0)),
+        )
     if amount is None or node is None or not divisor:
         return None
     value = amount / divisor * FACTORS.get(measure.unit, Decimal(1))
@@ -98,12 +103,12 @@ def expenditure_point(ledger: Ledger, fund: str, item: str) -> CubePoint:
     return cube_point(ObservationKey(fund, "expenditure", item, year, phase))
 
 
-def heads_and_things(disclosure: Disclosure) -> dict[str, tuple[NamedNode, int]]:
+def heads_and_things(disclosure: Disclosure) -> dict[str, tuple[NamedNode, Decimal]]:
     """The counts by item, with their observations: of the year of the document, else of the latest before
     (a budget tells the staff of the year before its own)."""
     told = sorted(stated_counts(disclosure).items(), key=lambda entry: entry[0][1])
     return {
-        item: (count_node(disclosure, item, count_year), counts[0].value)
+        item: (count_node(disclosure, item, count_year), Decimal(counts[0].value))
         for (item, count_year), counts in told
         if count_year <= disclosure.facts.fiscal_year
     }

@@ -7,17 +7,23 @@ any other node of the release has its triples.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import networkx
 
+from ontology.namespaces import Namespaces
+from queries.network.evidence import Statement, first_statement
 from queries.network.questions import ask_question
+from queries.network.relations import relations
 from queries.network.results import NetworkResult
 from queries.network.things import ThingNetwork
 from store.graph import Graph
 
 # The most triples that are looked at of a thing outside the network.
 MOST_TRIPLES = 1000
+# Of how many joints the words are sought: each is a question of some milliseconds.
+MOST_STATED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,15 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """How two things are joined: the relation, or the property of a triple, from source to target."""
+    """How two things are joined: the relation, or the property of a triple, from source to target.
+
+    statement: the words that state it, of the first joints of the thing asked about.
+    """
 
     source: str
     target: str
     relation: str
+    statement: Statement | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,12 @@ class Neighbourhood(NetworkResult):
             )
         for joint in self.joints:
             graph.add_edge(
-                joint.source, joint.target, relation=joint.relation, source_thing=joint.source
+                joint.source,
+                joint.target,
+                relation=joint.relation,
+                source_thing=joint.source,
+                text=joint.statement.text if joint.statement else None,
+                span=joint.statement.span if joint.statement else None,
             )
         return graph
 
@@ -138,7 +153,7 @@ class Walk:
         rows = ask_question(self.graph, "triples-about", self.base, thing=iri, maximum=MOST_TRIPLES)
         for row in rows:
             other, is_object = row["other"], row["is_object"] == "true"
-            name = row.get("property_label") or row["property"]
+            name = row.get("property_label") or prefixed(row["property"], self.base)
             source, target = (iri, other) if is_object else (other, iri)
             found.setdefault(other, Joint(source, target, name))
             self.labels.setdefault(other, row.get("label", ""))
@@ -149,6 +164,23 @@ class Walk:
         if iri in self.things:
             return int(self.things.graph.degree(iri))
         return self.degrees.get(iri, 1)
+
+    def stated_joints(self, start: str) -> Iterator[Joint]:
+        """The joints; the first of the thing asked about with the words that state them."""
+        asked = 0
+        for joint in self.joints.values():
+            relation = relations().get(joint.relation)
+            if (
+                relation is None
+                or start not in (joint.source, joint.target)
+                or asked == MOST_STATED
+            ):
+                yield joint
+                continue
+            asked += 1
+            source, target = joint.source, joint.target
+            said = first_statement(self.graph, relation, source, target, base=self.base)
+            yield replace(joint, statement=said)
 
     def neighbours(self) -> tuple[Neighbour, ...]:
         shown = Counter(end for pair in self.joints for end in pair)
@@ -171,3 +203,15 @@ class Walk:
             own = ask_question(self.graph, "words-of", self.base, thing=iri, maximum=1)
             self.labels[iri] = next((row["label"] for row in own), "")
         return self.labels.get(iri) or iri.removeprefix(self.base)
+
+
+def prefixed(iri: str, base: str) -> str:
+    """An IRI as a prefixed name, where its namespace has a prefix.
+
+    >>> prefixed("http://purl.org/dc/terms/hasPart", "https://w3id.org/guanlian/")
+    'dcterms:hasPart'
+    """
+    for prefix, namespace in Namespaces(base).prefixes().items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -175,7 +175,7 @@ class Networks:
             self.account(BREADTH_FIRST, thing=start, depth=depth, most=most, hub=hub),
             start,
             walk.neighbours(),
-            tuple(walk.joints.values()),
+            tuple(walk.stated_joints(start)),
             truncated=bool(walk.left_out),
             left_out=len(walk.left_out),
         )
@@ -217,12 +217,12 @@ class Networks:
 
     def neighbour_graph(self, neighbours: int) -> networkx.Graph[str]:
         """The neighbour graph; the last one asked for is kept."""
-        if neighbours not in self._neighbour_graphs:
-            made = neighbour_graph(self.themes, neighbours=neighbours)
+        known = self._neighbour_graphs.get(neighbours)
+        if known is None:
+            known = neighbour_graph(self.themes, neighbours=neighbours)
             self._neighbour_graphs.clear()
-            self._neighbour_graphs[neighbours] = made
-            return made
-        return self._neighbour_graphs[neighbours]
+            self._neighbour_graphs[neighbours] = known
+        return known
 
     def account(self, method: str, **parameters: Setting) -> Account:
         return Account(method, parameters, self.release)

@@ -16,8 +16,8 @@ from queries.offices import Office, choose_office
 from store.graph import Graph
 
 NEAREST = 5
-# The code lists whose concepts are things of a network, by kind.
-LISTS = {"theme": "theme", "cause": "cause", "class": "item"}
+# The code lists whose concepts are things of a network, by kind; and what stands before a code there.
+LISTS = {"theme": ("theme", ""), "cause": ("cause", ""), "class": ("item", "func-")}
 
 
 def find_thing(
@@ -113,9 +113,10 @@ def named(
             return [office.iri] if office.iri in things else []
     concepts = [
         f"{base}code/{code_list}/{notation}"
-        for of_kind, code_list in LISTS.items()
+        for of_kind, (code_list, prefix) in LISTS.items()
         if kind in (None, of_kind)
-        for notation in concept_names(code_list).find(name)
+        for word in dict.fromkeys((name, prefix + name))
+        for notation in concept_names(code_list).find(word)
     ]
     return [iri for iri in dict.fromkeys(concepts) if iri in things]
 
