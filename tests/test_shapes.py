@@ -51,9 +51,6 @@ BASE <{DEFAULT_BASE}id/>
 
 <org/000000-00000001> a gl:PublicBody ; skos:prefLabel "示例局"@zh ; gl:division <div/0> ;
     gl:hasInternalOffice <office/1> .
-<org/000000-00000002> a gl:PublicBody ; skos:prefLabel "旧示例局"@zh ; gl:division <div/0> .
-<event/1> a org:ChangeEvent ; org:originalOrganization <org/000000-00000002> ;
-    org:resultingOrganization <org/000000-00000001> ; gl:statedIn <span/1> .
 <div/0> a gl:AdministrativeDivision ; gl:divisionCode "000000" ; skos:prefLabel "示例市"@zh .
 <office/1> a gl:InternalOffice ; skos:prefLabel "办公室"@zh .
 <event/1> a org:ChangeEvent ; dcterms:date "2019"^^xsd:gYear ; gl:statedIn <span/1> ;
@@ -90,9 +87,11 @@ BASE <{DEFAULT_BASE}id/>
     gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:flowStage flow-stage:expenditure ;
     gl:fund fund:general ; gl:flowFrom <org/000000-00000001> ; gl:flowTo item:func-201 ;
     gl:amount 1100000.0 ; gl:isRemainder false ; gl:breaksDown <obs/1> ; prov:wasDerivedFrom <obs/2> .
-<profile/1> a gl:ProfileFigure ; gl:profileMeasure profile-measure:personnel-share ;
-    gl:profileValue 100.0 ; gl:unit unit:percent ; gl:numerator <obs/1> ; gl:denominator <obs/1> ;
-    prov:wasDerivedFrom <obs/1> .
+<profile/1> a gl:ProfileFigure ; gl:organization <org/000000-00000001> ; gl:scope scope:department ;
+    gl:fiscalYear "2023"^^xsd:gYear ; gl:phase phase:final ; gl:fund fund:general ;
+    gl:profileMeasure <{DEFAULT_BASE}code/profile-measure/spending-per-head> ;
+    gl:profileValue 550000.0 ; gl:unit unit:yuan ; gl:numerator <obs/1> ; gl:denominator <obs/3> .
+<obs/3> a qb:Observation .
 <mention/1> a gl:Mention ; oa:hasBody <obs/1> ; oa:hasTarget <span/1> ; gl:statedValue 110.00 ;
     gl:statedUnit unit:wanyuan .
 
@@ -133,6 +132,8 @@ CODED = {
     "Baselines": "baselineKind",
     "Bases": "basis",
     "Causes": "cause",
+    "Certainties": "certainty",
+    "ClassChanges": "classChange",
     "Comparators": "comparator",
     "CountItems": "countItem",
     "Directions": "effect",
@@ -140,7 +141,6 @@ CODED = {
     "EffectBases": "effectBasis",
     "Flows": "flow",
     "FlowStages": "flowStage",
-    "ProfileMeasures": "profileMeasure",
     "Funds": "fund",
     "IndicatorTypes": "indicatorType",
     "Items": "item",
@@ -150,6 +150,7 @@ CODED = {
     "Origins": "origin",
     "Phases": "phase",
     "Polarities": "polarity",
+    "ProfileMeasures": "profileMeasure",
     "Reviews": "review",
     "Roles": "role",
     "Scopes": "documentScope",
@@ -195,7 +196,7 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <fn/1> gl:statedIn ?o }",
     ),
     "CauseEffect": (
-        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect direction:increase, direction:decrease }",
+        "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:effect direction:increase , direction:decrease }",
         "INSERT DATA { <ca/1> a gl:CauseAssignment ; gl:reasonAmount 1.5, 2.5 }",
     ),
     "Assignment": (
@@ -237,7 +238,6 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "StatedIn": ("INSERT DATA { <fn/1> gl:statedIn <doc/a> }",),
     "Extraction": ("DELETE WHERE { <run/1> prov:used ?o }",),
     "Pipeline": ("DELETE WHERE { <pipeline/1> gl:programVersion ?o }",),
-    "ChangeEvent": ("DELETE WHERE { <event/1> org:originalOrganization ?o }",),
     "DataSet": ("DELETE WHERE { <set/1> qb:structure ?o }",),
     "Currency": ("DELETE WHERE { <set/1> gl:currency ?o }",),
     "Theme": ("DELETE WHERE { theme:reform skos:broader ?o }",),
@@ -250,8 +250,7 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     ),
     "ProfileFigure": (
         "DELETE WHERE { <profile/1> gl:denominator ?o }",
-        "DELETE { <profile/1> gl:profileValue ?o } INSERT { <profile/1> gl:profileValue 1 } "
-        "WHERE { <profile/1> gl:profileValue ?o }",
+        "INSERT DATA { <profile/1> gl:denominator <obs/1> }",
     ),
     "FlowTotal": (
         "DELETE { <flow/1> gl:amount ?o } INSERT { <flow/1> gl:amount 1000000.0 } "

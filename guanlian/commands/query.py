@@ -10,9 +10,11 @@ import typer
 from guanlian.asking import open_graph
 from guanlian.errors import UsageError
 from guanlian.options import DataOption
+from guanlian.settings import ProgramSettings
 from guanlian.showing.tables import show_table
 from guanlian.terminal import output
 from queries.catalogue import Catalogue
+from queries.ranking import ranked_by
 
 FormatOption = Annotated[
     Literal["table", "json", "csv", "tsv"],
@@ -36,7 +38,8 @@ def query(
         list_questions(catalogue)
         return 0
     question = catalogue[name]
-    table = question.run(open_graph(data), read_parameters(parameters or []))
+    with ranked_by(ProgramSettings().similarity_model()):
+        table = question.run(open_graph(data), read_parameters(parameters or []))
     if form == "table":
         show_table(output(), table, question.definition)
     else:
