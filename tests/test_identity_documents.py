@@ -139,6 +139,23 @@ def test_two_offices_of_one_open_name_do_not_replace_each_other(read: Reader) ->
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "dates"),
+    [
+        ("2019年3月", "2018年12月", ["2018-12", "2019-03"]),
+        ("2019年", "2019年3月", ["2019-03"]),
+    ],
+)
+def test_reform_that_two_sentences_tell_is_one_event_with_every_date_that_contradicts(
+    read: Reader, one: str, other: str, dates: list[str]
+) -> None:
+    told = f"{one}，不再保留甲区卫生计生委。\n{other}，不再保留示例市甲区卫生和计划生育委员会。"
+    store = read(("示例市甲区丁局", told))
+    assert len(values(store, "?found a org:ChangeEvent")) == 1
+    assert len(values(store, "?e a org:ChangeEvent ; dcterms:description ?found")) == 2
+    assert values(store, "?e a org:ChangeEvent ; dcterms:date ?found") == dates
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "由原鼓楼区甲事务局组建。",

@@ -187,9 +187,9 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "ChangeEvent": (
         "DELETE WHERE { <event/1> org:originalOrganization ?o }",
         "DELETE WHERE { <event/1> org:resultingOrganization ?o }",
-        "INSERT DATA { <event/1> dcterms:date '2020'^^xsd:gYear }",
         "DELETE WHERE { <event/1> gl:statedIn ?o }",
     ),
+    "ChangeEventDate": ("INSERT DATA { <event/1> dcterms:date '2020'^^xsd:gYear }",),
     "InternalOffice": ("DELETE WHERE { ?s gl:hasInternalOffice ?o }",),
     "Function": (
         "DELETE WHERE { <fn/1> gl:functionOf ?o }",
@@ -220,6 +220,10 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <obs/1> gl:statedIn ?o }",
         "DELETE { <obs/2> gl:item ?o } INSERT { <obs/2> gl:item item:total } "
         "WHERE { <obs/2> gl:item ?o }",
+    ),
+    "Proportions": (
+        "INSERT DATA { <obs/1> gl:share '-1.5'^^xsd:decimal }",
+        "INSERT DATA { <obs/1> gl:completionRate '-120.0'^^xsd:decimal }",
     ),
     "CountObservation": (
         "DELETE WHERE { <obs/3> gl:unit ?o }",
@@ -291,6 +295,12 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <ind/1> gl:indicatorName ?o }",
         "DELETE WHERE { ?s gl:hasIndicator ?o }",
     ),
+    "Weight": (
+        "DELETE { <ind/1> gl:weight ?o } INSERT { <ind/1> gl:weight 110.0 } "
+        "WHERE { <ind/1> gl:weight ?o }",
+        "DELETE { <ind/1> gl:weight ?o } INSERT { <ind/1> gl:weight '-90.0'^^xsd:decimal } "
+        "WHERE { <ind/1> gl:weight ?o }",
+    ),
     "Score": (
         "DELETE { <ind/1> gl:indicatorScore ?o } INSERT { <ind/1> gl:indicatorScore 91.0 } "
         "WHERE { <ind/1> gl:indicatorScore ?o }",
@@ -352,7 +362,18 @@ def test_vocabulary_beside_a_graph_is_read_as_if_it_were_in_it(shape: str, updat
     assert found_by_documents_validator(graph) == found_by_us(beside_vocabulary(graph))
 
 
-@pytest.mark.parametrize("shape", ["MentionUnit", "ReasonCause", "ChangePercent", "ChangeReason"])
+FINDINGS = (
+    "MentionUnit",
+    "ReasonCause",
+    "ChangePercent",
+    "ChangeReason",
+    "ChangeEventDate",
+    "Proportions",
+    "Weight",
+)
+
+
+@pytest.mark.parametrize("shape", FINDINGS)
 def test_findings_about_the_document_are_no_violations(shape: str) -> None:
     severities = {
         severity
