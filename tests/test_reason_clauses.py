@@ -113,6 +113,25 @@ def test_part_of_an_amount_and_what_a_sum_adds_up_count_once() -> None:
     assert clause_amount("购煤10万元、修渠20万元") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("购煤增加30万元，主要是油价上涨增加20万元；二是修渠减少5万元", [300000, 50000]),
+        ("一是购煤增加50万元，其中锅炉20万元；二是修渠减少10万元", [500000, 100000]),
+        (
+            "（1）购煤增加30万元，主要原因是油价上涨12万元，门卫3万元；（2）修渠减少5万元",
+            [300000, 50000],
+        ),
+        ("主要是购煤增加20万元，修渠增加10万元", [200000, 100000]),
+        ("购煤增加，其中锅炉5万元，门卫6万元", []),
+    ],
+)
+def test_parts_end_with_the_point_of_the_list_that_they_are_of(
+    text: str, amounts: list[int]
+) -> None:
+    assert [one.amount for one in stated_amounts(text)] == amounts
+
+
 @given(st.lists(st.integers(1, 999), min_size=2, max_size=4))
 def test_every_clause_with_an_amount_counts_once(figures: list[int]) -> None:
     text = "，".join(f"购煤增加{figure}万元" for figure in figures)
