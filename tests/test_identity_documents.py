@@ -180,6 +180,8 @@ def test_shapes_hold_for_reforms_and_open_places(read: Reader, told: str) -> Non
 @pytest.mark.parametrize(
     ("sentence", "date"),
     [
+        ("2019年2月30日，不再保留区丁局。", "2019-02"),
+        ("2019年13月，不再保留区丁局。", "2019"),
         ("2019年3月，不再保留区丁局。", "2019-03"),
         ("2019年3月8日起不再保留区丁局。", "2019-03-08"),
         ("于2019年由区丁局更名。", "2019"),
