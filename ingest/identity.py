@@ -172,12 +172,6 @@ def full_name(name: str, region: str) -> str:
     return identify(name, region).full_name
 
 
-def division_of(name: str, region: str, year: int | None = None) -> Division | None:
-    """The division that a body belongs to, in a fiscal year where given; None for a place that is
-    not in GB/T 2260 or that can be several."""
-    return identify(name, region).division(year)
-
-
 def organization_identifier(name: str, region: str, apart: str = "") -> str:
     """The identifier of the body that a disclosure of the region calls by this name.
 

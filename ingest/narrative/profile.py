@@ -18,8 +18,6 @@ from ingest.narrative.title import cover_lines, read_kind, read_title, read_year
 from ingest.narrative.units import read_units
 from ingest.reading.document import Document
 
-# 办公室（加挂某中心牌子）: the plate of an internal office.
-PLATE_OF_OFFICE = re.compile(r"(?:^|[、，。；:.)\d])[一-龥]{2,10}[科室处股队]\($")
 NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
 ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
 FOUNDED_FROM = re.compile(r"(?:^|[，。；:])由(?P<list>[^，。；]+?)(?:合并|整合|重新)*组建")
