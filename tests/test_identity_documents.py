@@ -115,6 +115,21 @@ def test_division_of_a_body_names_all_that_came_of_it(read: Reader) -> None:
     assert values(store, came) == ["示例市甲区丙局", "示例市甲区戊局"]
 
 
+@pytest.mark.parametrize(
+    ("told", "former"),
+    [
+        ("我局由原区丁局、区戊局合并组建。", ["示例市甲区丁局", "示例市甲区戊局"]),
+        ("示例市甲区丙局由原示例市甲区丁局整合而成。", ["示例市甲区丁局"]),
+        ("专项检查工作委员会由示例市甲区丁局组建。", []),
+    ],
+)
+def test_bodies_that_an_office_was_made_from_are_its_predecessors(
+    read: Reader, told: str, former: list[str]
+) -> None:
+    store = read(("示例市甲区丙局", told))
+    assert values(store, "?o gl:predecessor/skos:prefLabel ?found") == former
+
+
 def test_successor_meets_the_document_of_its_predecessor(read: Reader) -> None:
     store = read(
         ("示例市甲区甲局", "内设综合科。", 2018),
