@@ -56,6 +56,12 @@ def test_effect_of_a_reason_for_changes_in_two_directions_is_not_assumed() -> No
     ("clause", "effect"),
     [
         ("上年购车支出增加", None),
+        ("2022年购车支出增加", None),
+        ("2022年多,2023年购车减少", "decrease"),
+        ("较2022年增加两名门卫", "increase"),
+        ("与2022年相比增加两名门卫", "increase"),
+        ("2021年购车支出增加", "increase"),
+        ("没有增加门卫", None),
         ("较上年增加两名门卫", "increase"),
         ("上年多,本年减少", "decrease"),
         ("上年一次性购车", "decrease"),
