@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.cues import fold
-from ingest.reason_effects import Effect, clause_effect, effect_of, is_of_last_year_only
+from ingest.reason_effects import (
+    Effect,
+    clause_effect,
+    effect_of,
+    is_of_last_year_only,
+    tells_year_before,
+)
 from ingest.reason_forms import folded_clauses
 
 YUAN: Mapping[str, Decimal] = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
@@ -94,7 +100,8 @@ def _wholes(clauses: Iterable[str]) -> Iterator[str]:
 def _amounts(clause: str, fiscal_year: str) -> Iterator[Decimal]:
     once = is_of_last_year_only(clause, fiscal_year)
     for before, found in _with_words_before(clause):
-        if once or not LEVEL.search(COMPARED.sub("", before)):
+        words = COMPARED.sub("", before)
+        if once or not (LEVEL.search(words) or tells_year_before(words, fiscal_year)):
             yield Decimal(found["digits"].replace(",", "")) * YUAN[found["unit"]]
 
 

@@ -29,7 +29,9 @@ MONEY = re.compile(r"\d[\d,.]*(?:亿元|万元|元)")
 OPPOSED = re.compile("但|虽|相抵|互抵|抵消|抵减")
 LAST_YEAR = re.compile("(?<![较比与同])(?:上年|上一年|去年)度?(?!相比|同期相比|比)")
 THIS_YEAR = re.compile("本年|今年|当年")
-LAST_YEAR_ONCE = re.compile(r"(?:上年|上一年|去年|(?P<year>\d{4})年)度?(?!.*(?:本年|今年)).*一次性")
+LAST_YEAR_ONCE = re.compile(
+    r"(?:上年|上一年|去年|(?P<year>\d{4})年)度?(?!.*(?:本年|今年)).*(?:一次性|尾款)"
+)
 
 
 def effect_of(text: str, fiscal_year: str = "") -> Effect | None:
@@ -41,7 +43,11 @@ def effect_of(text: str, fiscal_year: str = "") -> Effect | None:
     """
     if is_of_last_year_only(text, fiscal_year):
         return "decrease"
-    clauses = [predicates(clause) for clause in folded_clauses(text)]
+    clauses = [
+        predicates(clause)
+        for clause in folded_clauses(text)
+        if not tells_year_before(clause, fiscal_year)
+    ]
     senses = {sense for clause in clauses for sense, _ in clause}
     if len(senses) == 1:
         return senses.pop()
@@ -53,10 +59,15 @@ def clause_effect(clause: str, fiscal_year: str = "") -> Effect | None:
     before alone says nothing of this year's amount, unless it was there only once."""
     if is_of_last_year_only(clause, fiscal_year):
         return "decrease"
-    is_of_year_before = tells_year(clause, LAST_YEAR, fiscal_year, -1)
-    if is_of_year_before and not tells_year(clause, THIS_YEAR, fiscal_year, 0):
+    if tells_year_before(clause, fiscal_year):
         return None
     return _of_one(predicates(clause))
+
+
+def tells_year_before(clause: str, fiscal_year: str) -> bool:
+    """Whether a clause tells of the year before alone."""
+    is_of_year_before = tells_year(clause, LAST_YEAR, fiscal_year, -1)
+    return is_of_year_before and not tells_year(clause, THIS_YEAR, fiscal_year, 0)
 
 
 def tells_year(clause: str, words: re.Pattern[str], fiscal_year: str, offset: int) -> bool:

@@ -86,6 +86,7 @@ def test_opposed_predicates_leave_the_effect_of_the_reason_open() -> None:
     "text",
     [
         "上年安排锅炉款30万元",
+        "2022年追加锅炉款30万元",
         "年初预算30万元",
         "电费由5万元升至9万元",
         "生均标准由500元提高至600元",
@@ -97,6 +98,16 @@ def test_opposed_predicates_leave_the_effect_of_the_reason_open() -> None:
 def test_levels_totals_and_rates_are_no_amounts_of_a_reason(text: str) -> None:
     assert amount_in(text, "2023") is None
     assert stated_amounts(text, "2023") == ()
+
+
+def test_year_before_by_its_number_is_no_effect_and_no_amount_of_this_year() -> None:
+    assert effect_of("2022年追加锅炉款", "2023") is None
+    assert effect_of("2022年追加锅炉款", "2022") == "increase"
+    assert effect_of("较2022年追加锅炉款", "2023") == "increase"
+    assert amount_in("2022年一次性购车30万元", "2023") == 300000
+    assert amount_in("与2022年相比购煤增加30万元", "2023") == 300000
+    paid_off = stated_amounts("2022年支付锅炉尾款35万元，2023年无此项支出", "2023")
+    assert [(one.amount, one.effect) for one in paid_off] == [(350000, "decrease")]
 
 
 @pytest.mark.parametrize(
