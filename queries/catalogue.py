@@ -31,8 +31,8 @@ class NamedQuery:
 
     @property
     def sparql(self) -> str:
-        """The query as it can be sent to any SPARQL endpoint: with its base."""
-        return with_base(self.definition, self.base)
+        """The query as it can be sent to any SPARQL endpoint: with its front matter and its base."""
+        return self.definition.front_matter + with_base(self.definition.text, self.base)
 
     def run(
         self,

@@ -105,7 +105,7 @@ def test_library_file_is_told_in_both_languages(definition: QueryDefinition) -> 
 
 @pytest.mark.parametrize("definition", DEFINITIONS, ids=identified)
 def test_library_query_projects_its_columns_and_parameters(definition: QueryDefinition) -> None:
-    solutions = samples_graph().query(with_base(definition, DEFAULT_BASE), maximum=1)
+    solutions = samples_graph().query(with_base(definition.text, DEFAULT_BASE), maximum=1)
     assert isinstance(solutions, Solutions)
     computed = {column.name: set(column.arguments) for column in definition.computed}
     columns = {column.name for column in definition.columns}
@@ -399,15 +399,15 @@ def test_blank_parameter_is_not_given() -> None:
 
 
 COUNTING = """\
-#+ title: 数 | counting
-#+ description: 数 | counting
+#+ title: {zh: 数, en: counting}
+#+ description: {zh: 数, en: counting}
 #+ parameters:
-#+   least: integer = 2 -> least | 至少 | at least
-#+   office: office -> office_iri | 机构 | the office to count for
+#+   least: {kind: integer, default: 2, variables: [least], zh: 至少, en: at least}
+#+   office: {kind: office, variables: [office_iri], zh: 机构, en: the office to count for}
 #+ columns:
-#+   least: 至少 | at least
-#+ hidden: office_iri
-#+ expected:
+#+   least: {zh: 至少, en: at least}
+#+ hidden: [office_iri]
+#+ example:
 #+   rows: 1
 SELECT ?least ?office_iri WHERE { }
 """
@@ -442,26 +442,46 @@ def test_catalogue_is_the_folder_of_the_library() -> None:
     assert "offices" in CATALOGUE
 
 
+TITLE, HIDDEN = "#+ title: {zh: 数, en: counting}\n", "#+ hidden: [office_iri]"
+
+
 @pytest.mark.parametrize(
     ("line", "wrong", "message"),
     [
-        ("#+ title: 数 | counting", "#+ title: counting", "'title' has not 2 cells"),
-        ("#+ title: 数 | counting", "#+title: 数", "line 1: `#+ key: value` is wanted"),
-        ("#+ title: 数 | counting", "#+ colour: red", "the key 'colour' is not known"),
-        ("#+ hidden: office_iri", "#+ title: a | b", "line 8: 'title' stands twice"),
-        ("#+ hidden: office_iri", "#+ hidden:", "'hidden' is wanted, with a value"),
-        ("integer = 2 -> least", "integer = 2", "'least' cannot be read"),
-        ("#+ columns:", "#+ columns: least", "'least' stands below no key"),
-        ("#+ expected:\n#+   rows: 1\n", "", "'expected' is wanted, with indented keys"),
+        (TITLE, "#+ title: counting\n", "the key 'title': "),
+        (TITLE, "#+ title: {zh: 数}\n", "the key 'title.en': Field required"),
+        (TITLE, "#+ title: {zh: 数, en: ' '}\n", "the key 'title.en': "),
+        (TITLE, "", "the key 'title': Field required"),
+        (TITLE, "#+ title: {zh: 数\n", "line 2 is no YAML that is wanted here: "),
+        (TITLE, "#+ title: !!python/object/apply:os.getcwd []\n", "line 1 is no YAML that"),
+        (TITLE, "#+ - title\n#+ - en\n#\n", "should begin with `#+ key: value`"),
+        (HIDDEN, "#+ colour: red", "the key 'colour': Extra inputs"),
+        (
+            HIDDEN,
+            "#+ title: {zh: 数, en: a}",
+            "line 8 is no YAML that is wanted here: 'title' stands",
+        ),
+        ("default: 2", "defualt: 2", "the key 'parameters.least.defualt'"),
+        ("variables: [least]", "variables: []", "the key 'parameters.least.variables'"),
+        ("kind: integer", "kind: Whole Number", "the key 'parameters.least.kind'"),
+        ("rows: 1", "rows: many", "the key 'example.rows'"),
+        ("rows: 1", "rows: 1\n#+   row: {most: 2}", "'example.row': there is no column 'most'"),
+        ("rows: 1", "rows: 1\n#+   parameters: {most: 2}", "there is no parameter 'most'"),
+        (
+            HIDDEN,
+            HIDDEN + "\n#+ keep: {highest: x, per: [least]}",
+            "'keep': there is no column 'x'",
+        ),
     ],
 )
 def test_front_matter_that_is_not_well_written_is_refused(
     line: str, wrong: str, message: str
 ) -> None:
     assert line in COUNTING
-    with pytest.raises(FrontMatterError, match=r"^counting\.rq") as caught:
+    with pytest.raises(FrontMatterError, match=r"^counting\.rq: ") as caught:
         read_definition("counting", COUNTING.replace(line, wrong))
     assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 # ---------------------------------------------------------------- tables and wordings
