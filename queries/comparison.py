@@ -14,7 +14,7 @@ from queries.coverage import Coverage, cover
 from queries.errors import OfficeCountError, RepeatedOfficeError
 from queries.explained_changes import ExplainedChange, explain_changes
 from queries.network import NearOffice, ThemeSets, nearest_offices, read_theme_sets
-from queries.offices import Office
+from queries.offices import Office, choose_office, read_offices
 from queries.spending_structure import SpendingStructure, compare_structures
 from store.graph import Graph
 
@@ -74,6 +74,32 @@ class Comparison:
     def own_causes(self, office: Office) -> tuple[ComparedCause, ...]:
         """The causes that only this one of the offices names."""
         return tuple(c for c in self.causes if c.cause is not None and c.offices == (office.iri,))
+
+
+def compare_named(
+    graph: Graph,
+    names: Sequence[str],
+    year: str | None = None,
+    *,
+    known: Sequence[Office] | None = None,
+    themes: ThemeSets | None = None,
+    base: str = DEFAULT_BASE,
+) -> Comparison:
+    """As `compare`, of offices as people call them.
+
+    Args:
+        names: as `queries.offices.find_office` takes them.
+        known: all offices of the graph, where they are at hand.
+
+    Raises:
+        UnknownOfficeError, AmbiguousOfficeError: a name means no office, or several.
+        ComparisonError, store.errors.QueryError: as `compare`.
+    """
+    if len(names) > MOST_OFFICES:
+        raise OfficeCountError(names, MOST_OFFICES)
+    known = read_offices(graph, base=base) if known is None else known
+    offices = [choose_office(known, name) for name in names]
+    return compare(graph, offices, year, themes=themes, base=base)
 
 
 def compare(

@@ -78,7 +78,7 @@ def read_documents(
     graph: Graph, office: Office, *, base: str = DEFAULT_BASE
 ) -> tuple[ReadDocument, ...]:
     """The documents of an office, in the order of their years."""
-    table = ask(graph, "documents", {"office": NamedNode(office.iri)}, base=base)
+    table = ask(graph, "office-years", {"office": NamedNode(office.iri)}, base=base)
     return tuple(
         ReadDocument(
             iri=str(row["document_iri"]),

@@ -51,7 +51,7 @@ class UnknownOfficeError(OfficeError):
     def __init__(self, name: str, nearest: Iterable[str]) -> None:
         self.name, self.nearest = name, tuple(nearest)
         hint = f"; the nearest are {'、'.join(self.nearest)}" if self.nearest else ""
-        super().__init__(f"No office with documents is called {name!r}{hint}.")
+        super().__init__(f"No office with documents is called {shortened(name)!r}{hint}.")
 
 
 class AmbiguousOfficeError(OfficeError):
@@ -103,3 +103,8 @@ def distance(one: str, other: str) -> int:
     """How many years two years are apart; 0 where one is no year."""
     is_year = one.isdecimal() and other.isdecimal()
     return abs(int(one) - int(other)) if is_year else 0
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """A text as a message shows it."""
+    return text if len(text) <= most else text[:most] + "…"

@@ -14,6 +14,8 @@ from queries.office_names import bare_names, fold_name, regions
 from store.graph import Graph
 
 NEAREST = 5
+# No name is longer; the likeness of longer texts costs more than it tells.
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +103,5 @@ def nearest_names(offices: Sequence[Office], wanted: str) -> list[str]:
         if not (rank == 0 and name == office.iri)
     }
     holding = [name for name in called if wanted and wanted in name]
-    alike = get_close_matches(wanted, called, n=3 * NEAREST, cutoff=0.0)
+    alike = get_close_matches(wanted[:LONGEST_NAME], called, n=3 * NEAREST, cutoff=0.0)
     return [*dict.fromkeys(called[name] for name in (*holding, *alike))][:NEAREST]

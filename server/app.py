@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from server import documents, graphs, health, home, offices, sparql, things
+from server import compare, documents, graphs, health, home, offices, sparql, things
 from server.conditional import ConditionalRequests
 from server.links import Links
 from server.problems import add_problem_handlers
@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.links = Links(settings.base_iri)
     app.include_router(home.router)
     app.include_router(offices.router)
+    app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
     app.include_router(graphs.router)

@@ -12,10 +12,9 @@ from guanlian.asking import open_graph
 from guanlian.options import DataOption
 from guanlian.showing.comparison import show_comparison
 from guanlian.terminal import output
-from queries.comparison import compare as compare_offices
+from queries.comparison import compare_named
 from queries.comparison_json import comparison_json
 from queries.comparison_table import comparison_table
-from queries.offices import find_offices
 
 
 def compare(
@@ -32,9 +31,10 @@ def compare(
         int | None, typer.Option(min=1, help="The most sentences shown of each cause.")
     ] = None,
 ) -> int:
-    """Show which functions offices share and how the reasons for their spending changes differ."""
+    """Show which functions offices share, how the reasons for their spending changes differ, and what
+    their spending is made up of."""
     graph = open_graph(data)
-    comparison = compare_offices(graph, find_offices(graph, offices), year)
+    comparison = compare_named(graph, offices, year)
     if form == "json":
         text = json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1)
         sys.stdout.write(text + "\n")
