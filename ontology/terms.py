@@ -91,6 +91,7 @@ TermName = Literal[
     "found",
     "functionOf",
     "fund",
+    "givenByOffices",
     "goalActualText",
     "goalText",
     "hasIndicator",
@@ -110,6 +111,7 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "officeCount",
     "ordinal",
     "organization",
     "origin",
@@ -153,6 +155,7 @@ TermName = Literal[
     "uscc",
     "weight",
     "whole",
+    "wordings",
 ]
 
 
@@ -242,6 +245,7 @@ class GL:
     found: Final = "https://w3id.org/guanlian/ns#found"
     functionOf: Final = "https://w3id.org/guanlian/ns#functionOf"
     fund: Final = "https://w3id.org/guanlian/ns#fund"
+    givenByOffices: Final = "https://w3id.org/guanlian/ns#givenByOffices"
     goalActualText: Final = "https://w3id.org/guanlian/ns#goalActualText"
     goalText: Final = "https://w3id.org/guanlian/ns#goalText"
     hasIndicator: Final = "https://w3id.org/guanlian/ns#hasIndicator"
@@ -261,6 +265,7 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
     origin: Final = "https://w3id.org/guanlian/ns#origin"
@@ -304,3 +309,4 @@ class GL:
     uscc: Final = "https://w3id.org/guanlian/ns#uscc"
     weight: Final = "https://w3id.org/guanlian/ns#weight"
     whole: Final = "https://w3id.org/guanlian/ns#whole"
+    wordings: Final = "https://w3id.org/guanlian/ns#wordings"

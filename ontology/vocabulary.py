@@ -1,4 +1,4 @@
-"""The whole vocabulary as quads: the model, the structures, the code lists, themes and causes."""
+"""The whole vocabulary as quads: the model, the structures, the code lists, themes, causes, rules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ontology.concept_schemes import scheme_triples
 from ontology.divisions import Division, divisions
 from ontology.meanings import cause_triples, theme_triples
 from ontology.namespaces import DEFAULT_BASE, Namespaces
+from ontology.rules import rule_triples
 from ontology.turtle import model_triples
 from ontology.writing import Statement, describe, expand, labelled
 
@@ -24,7 +25,7 @@ def vocabulary_quads(base: str = DEFAULT_BASE) -> Iterator[Quad]:
 
 
 def vocabulary_triples(base: str = DEFAULT_BASE) -> Iterator[Triple]:
-    """The model, the data structure definitions, the code lists and the divisions."""
+    """The model, the data structure definitions, the code lists, the rules and the divisions."""
     namespaces = Namespaces(base)
     yield from model_triples(base)
     yield from scheme_triples(namespaces)
@@ -33,6 +34,7 @@ def vocabulary_triples(base: str = DEFAULT_BASE) -> Iterator[Triple]:
     yield from cause_triples(namespaces)
     yield from check_triples(namespaces)
     yield from partition_triples(namespaces)
+    yield from rule_triples(namespaces)
     yield from division_triples(namespaces)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad
 
+from store.derivation import DerivationRule, rules_in
 from store.document_graphs import (
     DocumentGraphs,
     GraphDigest,
@@ -52,12 +53,14 @@ class Build:
         self, documents: Iterable[DocumentGraphs], vocabulary: Iterable[Quad], replace_all: bool
     ) -> BuildOutcome:
         try:
-            graphs = self.take_vocabulary(canonical_quads(vocabulary, VOCABULARY))
+            shared = canonical_quads(vocabulary, VOCABULARY)
+            graphs, rules = self.take_vocabulary(shared), rules_in(shared)
             for document in documents:
                 self.take(document)
             if replace_all:
                 self.let_go(self.documents.keys() - self.given)
-            return self.finish(Manifest(self.documents, graphs, program_version()))
+            concluded = self.conclude(rules)
+            return self.finish(Manifest(self.documents, graphs, program_version(), concluded))
         finally:
             if self.stage is not None:
                 self.stage.abandon()
@@ -84,6 +87,13 @@ class Build:
     def let_go(self, document_ids: Iterable[str]) -> None:
         for document_id in sorted(document_ids):
             self.staged().remove_document(self.documents.pop(document_id))
+
+    def conclude(self, rules: Sequence[DerivationRule]) -> Mapping[str, GraphDigest]:
+        """What the rules conclude now. The vocabulary holds the rules: as long as neither it nor any
+        document has changed, the conclusions have not."""
+        if self.stage is None:
+            return self.before.conclusions
+        return graph_digests(self.stage.conclude(self.before.conclusions, rules))
 
     def staged(self) -> Stage:
         if self.stage is None:

@@ -6,7 +6,8 @@ StoreError
 │   ├── NewerFormatError         a later program wrote it
 │   ├── DamagedReleaseError      a file of a release is missing or unreadable
 │   ├── FolderLockedError        another process is writing a release
-│   └── GraphOwnershipError      a document writes outside its own named graphs
+│   ├── GraphOwnershipError      a document writes outside its own named graphs
+│   └── RuleError                a rule of the vocabulary cannot be run
 └── QueryError               a query got no answer
     ├── QuerySyntaxError         the parser refused it (line, column)
     ├── ServiceRefusedError      it would call another server (line, column)
@@ -44,6 +45,10 @@ class FolderLockedError(DataFolderError):
 
 class GraphOwnershipError(DataFolderError):
     """Quads of a document lie in the default graph or in a named graph of something else."""
+
+
+class RuleError(DataFolderError):
+    """A rule of the vocabulary is no CONSTRUCT query, or concludes something without a name."""
 
 
 class QueryError(StoreError):

@@ -1,4 +1,7 @@
-"""What a release holds, as its `manifest.json` says: documents, digests, counts, versions."""
+"""What a release holds, as its `manifest.json` says: documents, digests, counts, versions.
+
+Format 3 added `conclusions`; a manifest of format 2 has none.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Any
 from store.document_graphs import GraphDigest, refuse_shared_graphs, sha256_of
 from store.errors import DamagedReleaseError, NewerFormatError
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 FILE_NAME = "manifest.json"
 RELEASE_ID_DIGITS = 16
 Json = dict[str, Any]
@@ -34,11 +37,13 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All documents by id, and the graphs of the vocabulary that every document shares."""
+    """All documents by id, the graphs of the vocabulary that every document shares, and those of the
+    conclusions that rules draw from several documents."""
 
     documents: Mapping[str, DocumentEntry]
     vocabulary: Mapping[str, GraphDigest]
     program_version: str
+    conclusions: Mapping[str, GraphDigest] = field(default_factory=dict)
     format_version: int = field(default=FORMAT_VERSION)
 
     @property
@@ -50,18 +55,24 @@ class Manifest:
     @property
     def quads(self) -> int:
         """How many quads the store holds."""
-        vocabulary = sum(graph.quads for graph in self.vocabulary.values())
-        return vocabulary + sum(entry.quads for entry in self.documents.values())
+        shared = (*self.vocabulary.values(), *self.conclusions.values())
+        of_documents = sum(entry.quads for entry in self.documents.values())
+        return of_documents + sum(graph.quads for graph in shared)
 
     def has_graph(self, iri: str) -> bool:
         """Whether the release has a named graph of this IRI."""
-        owners = (self.vocabulary, *(entry.graphs for entry in self.documents.values()))
+        of_documents = (entry.graphs for entry in self.documents.values())
+        owners = (self.vocabulary, self.conclusions, *of_documents)
         return any(iri in graphs for graphs in owners)
 
     def check_ownership(self) -> None:
-        """Raises GraphOwnershipError when two documents, or one and the vocabulary, share one."""
+        """Raises GraphOwnershipError when two of documents, vocabulary and rules share a graph."""
         graphs = {name: entry.graphs.keys() for name, entry in self.documents.items()}
-        refuse_shared_graphs({**graphs, "the vocabulary": self.vocabulary.keys()})
+        shared = {
+            "the vocabulary": self.vocabulary.keys(),
+            "the rules": self.conclusions.keys(),
+        }
+        refuse_shared_graphs(graphs | shared)
 
     def to_json(self) -> Json:
         """The JSON object that `read_manifest` reads, without what follows from the rest."""
@@ -69,6 +80,7 @@ class Manifest:
             "format_version": self.format_version,
             "program_version": self.program_version,
             "vocabulary": graphs_to_json(self.vocabulary),
+            "conclusions": graphs_to_json(self.conclusions),
             "documents": [
                 {
                     "document_id": entry.document_id,
@@ -127,6 +139,7 @@ def manifest_of(content: Json) -> Manifest:
     return Manifest(
         documents={entry.document_id: entry for entry in entries},
         vocabulary=graphs_of(content["vocabulary"]),
+        conclusions=graphs_of(content.get("conclusions", {})),
         program_version=content["program_version"],
         format_version=int(content["format_version"]),
     )

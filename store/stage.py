@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from store.derivation import DerivationRule, conclusions
 from store.document_graphs import DocumentGraphs
 from store.errors import DataFolderError
 from store.manifest import DocumentEntry, Manifest, write_manifest
@@ -81,6 +82,17 @@ class Stage:
         with clear_errors(self.directory):
             text_path(self.directory, entry.document_id).unlink()
             facts_path(self.directory, entry.document_id).unlink()
+
+    def conclude(self, old: Iterable[str], rules: Iterable[DerivationRule]) -> Sequence[Quad]:
+        """Drop the named graphs of old conclusions, then take what the rules conclude from the rest.
+
+        Raises RuleError when a rule cannot be run.
+        """
+        self.replace_graphs(old, ())
+        self._load()
+        quads = conclusions(self.store, rules)
+        self.replace_graphs((), quads)
+        return quads
 
     def finish(self, manifest: Manifest, destination: Path) -> None:
         """Complete the release and give it its name; after this it never changes."""

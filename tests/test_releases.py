@@ -79,7 +79,7 @@ def test_manifest_file_names_release_format_and_total(folder: DataFolder) -> Non
     release = folder.build([document("a", "1")], vocabulary()).release
     written = json.loads((release.directory / "manifest.json").read_text(encoding="utf-8"))
     assert written["release_id"] == release.release_id
-    assert (written["format_version"], written["quads"]) == (2, 2)
+    assert (written["format_version"], written["quads"]) == (3, 2)
 
 
 def test_same_content_makes_no_new_release(folder: DataFolder) -> None:

@@ -17,7 +17,7 @@ from ingest.quads.changes import change_triples
 from ingest.quads.counts import count_triples
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.documents import data_set_triples, document_triples
-from ingest.quads.functions import function_triples, theme_triples
+from ingest.quads.functions import function_triples, purpose_triples, theme_triples
 from ingest.quads.glossary import glossary_triples
 from ingest.quads.observations import observation_triples
 from ingest.quads.organizations import organization_triples
@@ -47,7 +47,13 @@ ASSERTED: tuple[Writer, ...] = (
     project_money_triples,
     glossary_triples,
 )
-DERIVED: tuple[Writer, ...] = (baseline_triples, theme_triples, cause_triples, judgement_triples)
+DERIVED: tuple[Writer, ...] = (
+    baseline_triples,
+    theme_triples,
+    purpose_triples,
+    cause_triples,
+    judgement_triples,
+)
 QUALITY: tuple[Writer, ...] = (anomaly_triples,)
 
 

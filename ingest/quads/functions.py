@@ -12,7 +12,7 @@ from ingest.facts import Function, Span
 from ingest.identifiers import numbered
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.spans import describe_span, span_node, stated_in
-from ingest.quads.vocabulary import DCTERMS, A, chinese, decimal, describe, integer
+from ingest.quads.vocabulary import DCTERMS, ORG, A, chinese, decimal, describe, integer
 from ingest.themes import ThemeMatch, classify_function, split_clauses
 
 # A cue rule either holds or does not.
@@ -56,6 +56,21 @@ def theme_triples(disclosure: Disclosure) -> Iterator[Triple]:
             yield Triple(node, disclosure.gl["theme"], theme)
             span = clause_span(function, match.start, match.end)
             yield from assignment_triples(disclosure, key, span, match)
+
+
+def purpose_triples(disclosure: Disclosure) -> Iterator[Triple]:
+    """What the office is for (W3C ORG): each theme of its functions that offices can share, once.
+
+    Only themes that a cue rule asserts are purposes; what every office does (the facets) is none.
+    """
+    themes = {
+        match.theme.id
+        for _, function in stated_functions(disclosure)
+        for match in classify_function(function.span.quote)
+        if match.theme.is_sharable
+    }
+    for theme in sorted(themes):
+        yield Triple(disclosure.office, ORG["purpose"], disclosure.code("theme", theme))
 
 
 def clause_span(function: Function, start: int, end: int) -> Span:
