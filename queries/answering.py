@@ -161,9 +161,7 @@ def steps(
         yield from steps(asking, inner, {**bound, **key})
 
 
-def keys(
-    asking: Asking, walk: Walk, bound: Mapping[str, Term]
-) -> Iterator[Mapping[str, Term]]:
+def keys(asking: Asking, walk: Walk, bound: Mapping[str, Term]) -> Iterator[Mapping[str, Term]]:
     """The keys of the steps of one walk; its query is narrowed by the parameters that it projects."""
     if bound.keys() >= set(walk.keys):
         yield {}
