@@ -57,11 +57,14 @@ class NamedQuery:
         self,
         graph: Graph,
         parameters: Mapping[str, str] = NO_PARAMETERS,
+        *,
+        wanted: int | None = None,
         **options: Unpack[QueryOptions],
     ) -> Iterator[Mapping[str, Value]]:
-        """The rows of the whole answer one by one, for those that are too many to hold; as `run`."""
+        """The rows of the whole answer one by one, for those that are too many to hold; as `run`.
+        `wanted` tells how many will be taken, if not all."""
         terms = read_parameters(self.definition, parameters, Asking(graph, self.base))
-        return answer_rows(graph, self.definition, terms, base=self.base, **options)
+        return answer_rows(graph, self.definition, terms, base=self.base, wanted=wanted, **options)
 
     def values(self, graph: Graph, parameter: str) -> tuple[ParameterValue, ...]:
         """The values that a parameter may have in the graph. Raises KeyError for an unknown one."""

@@ -115,10 +115,9 @@ class QueryDefinition:
     expected_rows: int
     expected: Mapping[str, str]
 
-    @property
-    def variables(self) -> frozenset[str]:
-        """All variables that a parameter is bound to."""
-        return frozenset(v for p in self.parameters.values() for v in p.variables)
+    def column_names(self, *, hidden: bool = False) -> tuple[str, ...]:
+        """The names of the columns; with the hidden ones when asked."""
+        return tuple(column.name for column in self.columns if hidden or not column.is_hidden)
 
 
 @cache
