@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from typing import Unpack
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ontology.namespaces import DEFAULT_BASE
-from queries.computed import Row, take_steps
+from queries.computed import Row, group_key, take_steps
 from queries.definitions import QueryDefinition, Walk, load_definition
 from queries.table import Table, Value
 from store.errors import QueryTimeoutError
@@ -51,8 +52,8 @@ def answer(
     before them."""
     maximum = options.pop("maximum", None)
     last = None if maximum is None else offset + maximum + 1
-    rows = [*islice(answer_rows(graph, definition, terms, base=base, **options), offset, last)]
-    columns = definition.columns
+    found = answer_rows(graph, definition, terms, base=base, wanted=last, **options)
+    rows, columns = [*islice(found, offset, last)], definition.columns
     return Table(
         columns=columns,
         rows=tuple(tuple(row.get(column.name) for column in columns) for row in rows[:maximum]),
@@ -66,16 +67,66 @@ def answer_rows(
     terms: Mapping[str, Term] = NOTHING,
     *,
     base: str = DEFAULT_BASE,
+    wanted: int | None = None,
     **options: Unpack[QueryOptions],
 ) -> Iterator[Row]:
-    """The rows of the answer one by one, each step of a walk only when it is wanted. A time limit is
-    that of the whole answer."""
-    deadline = Deadline(options.get("timeout_seconds"))
-    bound = substitutions(definition, terms)
-    for step in steps(graph, definition.walk, bound, base, options, deadline):
-        found = solutions(graph, definition.text, {**bound, **step}, base, options, deadline)
-        rows = [{name: value_of(term) for name, term in one.items()} for one in found]
-        yield from take_steps(definition, rows)
+    """The rows of the answer one by one, each step of a walk only when it comes to it. A time limit is
+    that of the whole answer. `wanted` rows will do; more may come."""
+    asking = Asking(graph, base, options, Deadline(options.get("timeout_seconds")))
+    given = 0
+    for step in steps(asking, definition.walks, substitutions(definition, terms)):
+        left = None if wanted is None else max(wanted - given, 1)
+        for row in step_rows(asking, definition, step, left):
+            given += 1
+            yield row
+
+
+def step_rows(
+    asking: Asking, definition: QueryDefinition, bound: Mapping[str, Term], wanted: int | None
+) -> Iterator[Row]:
+    """The rows of one step. Where `wanted` rows will do, the step is read no further than it takes to
+    have them; rows that a cut may have left without their group are not among them."""
+    group = definition.keep or definition.remainder
+    limit = None if wanted is None else first_look(wanted) if group else wanted
+    found = asking.solutions(definition.text, bound, limit)
+    rows = [{name: value_of(term) for name, term in one.items()} for one in found]
+    if found.truncated and group:
+        last = group_key(rows[-1], group.group)
+        rows = [row for row in rows if group_key(row, group.group) != last]
+    result = take_steps(definition, rows)
+    if found.truncated and wanted is not None and len(result) < wanted:
+        yield from step_rows(asking, definition, bound, None)
+    else:
+        yield from result
+
+
+def first_look(wanted: int) -> int:
+    """How many rows are read at first where groups of rows become one: a few a group."""
+    return 3 * wanted + 300
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A graph, and how all queries of one answer are put to it."""
+
+    graph: Graph
+    base: str
+    options: QueryOptions
+    deadline: Deadline
+
+    def solutions(
+        self, text: str, bound: Mapping[str, Term], maximum: int | None = None
+    ) -> Solutions:
+        """The solutions of one of the queries of a definition with variables bound."""
+        own: QueryOptions = {
+            **self.options,
+            "substitutions": bound or None,
+            "timeout_seconds": self.deadline.left(),
+            "maximum": maximum,
+        }
+        found = self.graph.query(with_base(text, self.base), **own)
+        assert isinstance(found, Solutions)
+        return found
 
 
 class Deadline:
@@ -98,40 +149,26 @@ class Deadline:
 
 
 def steps(
-    graph: Graph,
-    walk: Walk | None,
-    bound: Mapping[str, Term],
-    base: str,
-    options: QueryOptions,
-    deadline: Deadline,
+    asking: Asking, walks: Sequence[Walk], bound: Mapping[str, Term]
 ) -> Iterator[Mapping[str, Term]]:
-    """What to bind in each step; nothing in the one step of a query without a walk, or when the
-    parameters bind all keys."""
-    if walk is None or bound.keys() >= set(walk.keys):
+    """What is bound in each step: the parameters, and the keys of all walks. A walk whose keys the
+    parameters bind has one step."""
+    if not walks:
+        yield bound
+        return
+    walk, *inner = walks
+    for key in keys(asking, walk, bound):
+        yield from steps(asking, inner, {**bound, **key})
+
+
+def keys(asking: Asking, walk: Walk, bound: Mapping[str, Term]) -> Iterator[Mapping[str, Term]]:
+    """The keys of the steps of one walk; its query is narrowed by the parameters that it projects."""
+    if bound.keys() >= set(walk.keys):
         yield {}
         return
-    known = {name: term for name, term in bound.items() if name in walk.keys}
-    for key in solutions(graph, walk.query, known, base, options, deadline):
+    known = {name: term for name, term in bound.items() if f"?{name}" in walk.query}
+    for key in asking.solutions(walk.query, known):
         yield {name: key[name] for name in walk.keys if name in key}
-
-
-def solutions(
-    graph: Graph,
-    text: str,
-    bound: Mapping[str, Term],
-    base: str,
-    options: QueryOptions,
-    deadline: Deadline,
-) -> Solutions:
-    """The solutions of one of the queries of a definition with variables bound."""
-    own: QueryOptions = {
-        **options,
-        "substitutions": bound or None,
-        "timeout_seconds": deadline.left(),
-    }
-    found = graph.query(with_base(text, base), **own)
-    assert isinstance(found, Solutions)
-    return found
 
 
 def year_term(year: str) -> Literal:

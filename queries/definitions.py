@@ -82,7 +82,8 @@ class Walk:
     """How an answer over everything is gathered: step by step in the order of some keys, each step
     with the keys bound. The rows are the same, in the same order, as those of the query asked once;
     but no step needs more than its own part of the graph, so that the first rows are there at once.
-    `query` gives the keys of the steps, one step a solution, in order.
+    `query` gives the keys of the steps, one step a solution, in order. Walks may be nested: an inner
+    one is walked within each step of the outer one.
     """
 
     keys: tuple[str, ...]
@@ -106,7 +107,7 @@ class QueryDefinition:
     description: Words
     parameters: Mapping[str, Parameter]
     columns: tuple[Column, ...]
-    walk: Walk | None
+    walks: tuple[Walk, ...]
     computed: tuple[ComputedColumn, ...]
     keep: Keep | None
     remainder: Remainder | None
@@ -114,10 +115,9 @@ class QueryDefinition:
     expected_rows: int
     expected: Mapping[str, str]
 
-    @property
-    def variables(self) -> frozenset[str]:
-        """All variables that a parameter is bound to."""
-        return frozenset(v for p in self.parameters.values() for v in p.variables)
+    def column_names(self, *, hidden: bool = False) -> tuple[str, ...]:
+        """The names of the columns; with the hidden ones when asked."""
+        return tuple(column.name for column in self.columns if hidden or not column.is_hidden)
 
 
 @cache
@@ -149,7 +149,7 @@ def read_definition(name: str, text: str) -> QueryDefinition:
         description=words(written.description),
         parameters={key: parameter(key, written, sparql) for key in written.parameters},
         columns=(*shown_columns(written), *(Column(key) for key in written.hidden)),
-        walk=walk(written, sparql),
+        walks=tuple(Walk(entry.keys, prologue(sparql) + entry.query) for entry in written.walk),
         computed=tuple(
             ComputedColumn(key, entry.function, entry.arguments)
             for key, entry in written.computed.items()
@@ -204,12 +204,6 @@ def parameter(key: str, written: FrontMatter, sparql: str) -> Parameter:
 
 def shown_columns(written: FrontMatter) -> list[Column]:
     return [Column(key, words(entry), entry.unit) for key, entry in written.columns.items()]
-
-
-def walk(written: FrontMatter, sparql: str) -> Walk | None:
-    if written.walk is None:
-        return None
-    return Walk(written.walk.keys, prologue(sparql) + written.walk.query)
 
 
 def remainder(written: FrontMatter) -> Remainder | None:

@@ -84,7 +84,7 @@ class FrontMatter(Model):
     parameters: dict[Name, ParameterEntry] = {}
     columns: Annotated[dict[Name, ColumnEntry], Field(min_length=1)]
     hidden: tuple[Name, ...] = ()
-    walk: WalkEntry | None = None
+    walk: tuple[WalkEntry, ...] = ()
     computed: dict[Name, ComputedEntry] = {}
     keep: KeepEntry | None = None
     remainder: RemainderEntry | None = None
@@ -97,7 +97,7 @@ class UniqueKeys(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise yaml.MarkedYAMLError(
                     problem=f"{key!r} stands twice", problem_mark=key_node.start_mark

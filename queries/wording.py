@@ -25,7 +25,7 @@ def wording_similarity(one: str, other: str) -> Decimal:
     shared = sum(count * right[gram] for gram, count in left.items())
     if not shared:
         return Decimal(0).quantize(THOUSANDTH)
-    cosine = shared / math.sqrt(squares(left) * squares(right))
+    cosine = shared / math.sqrt(squares(one) * squares(other))
     return Decimal(min(cosine, 1.0)).quantize(THOUSANDTH)
 
 
@@ -37,8 +37,10 @@ def grams(text: str) -> Counter[str]:
     return Counter([*folded, *pairs])
 
 
-def squares(counts: Counter[str]) -> int:
-    return sum(count * count for count in counts.values())
+@lru_cache(maxsize=65536)
+def squares(text: str) -> int:
+    """The squared length of the vector of counts."""
+    return sum(count * count for count in grams(text).values())
 
 
 def fold_wording(text: str) -> str:
