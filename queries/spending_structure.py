@@ -48,8 +48,8 @@ class PartsOfWhole:
         return self.parts.index(key) if self.parts else 0, key
 
 
-TOTAL = Words("同一资金的支出合计", "total expenditure of the same fund")
-BASIC = Words("同一资金的基本支出", "basic expenditure of the same fund")
+TOTAL = Words("支出合计", "total expenditure")
+BASIC = Words("基本支出", "basic expenditure")
 BLOCKS = (
     PartsOfWhole(
         "function-classes",
@@ -119,7 +119,7 @@ class StructureBlock:
     """Parts with the whole that their shares are of.
 
     `funds` tells by office which fund the amounts are of, None where it states none of the parts;
-    `wholes` are the amounts that the shares are of.
+    `wholes` are the amounts that the shares are of, each of the same fund as the parts.
     """
 
     name: str

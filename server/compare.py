@@ -164,6 +164,7 @@ def theme_sets(publication: Publication) -> ThemeSets:
 def problem_of(error: QueriesError) -> Problem:
     """What cannot be compared, with what could be asked instead."""
     detail = str(error)
+    members: dict[str, object]
     match error:
         case UnknownOfficeError():
             return Problem(404, "没有这个机构 Unknown office", detail, {"nearest": error.nearest})

@@ -90,7 +90,7 @@ def test_part_that_an_office_does_not_state_is_none_and_not_zero() -> None:
 
 def test_personnel_and_public_are_shares_of_the_basic_expenditure() -> None:
     basic = block_of(structure_of(JIAQU, MINZHENG), "basic")
-    assert basic.whole.zh == "同一资金的基本支出"
+    assert basic.whole.zh == "基本支出"
     assert [str(whole and whole.amount) for whole in basic.wholes] == ["441.05", "386.7"]
     assert [str(a and a.share) for a in basic.lines[0].amounts] == ["87.73", "85.66"]
 

@@ -36,7 +36,7 @@ def show_structure(console: Console, comparison: Comparison, name: Naming) -> No
 
 
 def told_whole(block: StructureBlock) -> str:
-    return f"（%：占{block.whole.zh} of the {block.whole.en}；万元）"
+    return f"（%：占同一资金的{block.whole.zh} of {block.whole.en}；万元）"
 
 
 def beside(offices: Sequence[Office], block: StructureBlock, name: Naming) -> Grid:
