@@ -18,8 +18,8 @@ from pathlib import Path
 
 from guanlian.samples import sample_documents
 from ingest.facts import Function
-from ingest.identity import region_parts
 from ingest.pipeline import read_facts
+from ingest.places import region_parts
 from ontology.divisions import Division, divisions
 
 YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")

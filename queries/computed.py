@@ -7,10 +7,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
 
+from ontology.wording import wording_similarity
 from queries.definitions import Keep, QueryDefinition, Remainder
 from queries.narrowness import item_narrowness
 from queries.table import Value
-from queries.wording import wording_similarity
 
 Row: TypeAlias = dict[str, Value]
 SEPARATOR = "、"

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.causes import Effect, amount_in, classify_reason, effect_of, text_key
+from ingest.causes import classify_reason, text_key
 from ingest.cues import fold, holds_cue
 from ingest.facts import Direction
+from ingest.reason_amounts import amount_in
+from ingest.reason_effects import Effect, effect_of
 from ontology.causes import CAUSES, CAUSES_BY_CODE, Cause
 
 CORPUS = Path(

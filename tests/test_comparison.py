@@ -285,7 +285,7 @@ def test_comparison_of_all_offices_is_a_handful_of_queries() -> None:
     offices = read_offices(samples_graph())
     comparison = compare(graph, offices)
     assert len(comparison.pairs) == 21
-    assert graph.asked == 4 * len(offices) + 1
+    assert graph.asked == 4 * len(offices) + 2
 
 
 def test_comparison_in_json_keeps_its_digits() -> None:
