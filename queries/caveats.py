@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from queries.class_editions import changed_classes
@@ -11,6 +11,9 @@ from queries.coverage import Coverage
 from queries.definitions import Words
 from queries.narrowness import notation
 from queries.spending_structure import SpendingStructure
+
+# Of more offices that have a thing in common, only so many are named.
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,25 @@ def find_caveats(
 
 
 def listed(coverages: Sequence[Coverage], value: Callable[[Coverage], str]) -> str:
-    return "；".join(f"{coverage.office.name}：{value(coverage)}" for coverage in coverages)
+    return grouped_names((value(coverage), coverage.office.name) for coverage in coverages)
+
+
+def grouped_names(valued: Iterable[tuple[str, str]]) -> str:
+    """Values with the names that have them; of many names the first and how many there are.
+
+    >>> grouped_names([("2020", "甲局"), ("2021", "乙局"), ("2020", "丙局")])
+    '2020：甲局、丙局；2021：乙局'
+    """
+    groups: dict[str, list[str]] = {}
+    for value, name in valued:
+        groups.setdefault(value, []).append(name)
+    return "；".join(f"{value}：{first_names(names)}" for value, names in groups.items())
+
+
+def first_names(names: Sequence[str]) -> str:
+    many = len(names) > MOST_NAMES + 1
+    shown = "、".join(names[:MOST_NAMES] if many else names)
+    return f"{shown}等 {len(names)} 个" if many else shown
 
 
 def differing_scopes(coverages: Sequence[Coverage]) -> Iterator[Caveat]:
@@ -130,7 +151,7 @@ def differing_funds(
     for block in structure.blocks:
         funds = list(zip(coverages, block.funds, strict=True))
         if len({fund for _, fund in funds if fund}) > 1:
-            each = "；".join(f"{c.office.name}：{fund.label}" for c, fund in funds if fund)
+            each = grouped_names((fund.label, c.office.name) for c, fund in funds if fund)
             yield Caveat(
                 "fund",
                 Words(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 
 from ontology.namespaces import DEFAULT_BASE
 from queries.caveats import Caveat, find_caveats
 from queries.compared_functions import ComparedFunctions, compare_functions
-from queries.compared_reasons import ComparedCause, compare_causes, read_reasons
+from queries.compared_reasons import ComparedCause, ReasonRow, compare_causes, read_reasons
 from queries.coverage import Coverage, cover
 from queries.errors import OfficeCountError, RepeatedOfficeError
 from queries.explained_changes import ExplainedChange, explain_changes
@@ -133,7 +134,7 @@ def compare(
     refuse_count(offices, find_themes)
     coverages = cover(graph, offices, year, base=base)
     functions = compare_functions(graph, coverages, base=base)
-    rows = {c.office: read_reasons(graph, c, base=base) for c in coverages}
+    rows = read_all_reasons(graph, coverages, base)
     structure = compare_structures(graph, coverages, base=base)
     theme_sets = find_themes()
     return Comparison(
@@ -159,6 +160,16 @@ def compare(
             frozenset(o.iri for o, of_office in rows.items() if of_office),
         ),
     )
+
+
+def read_all_reasons(
+    graph: Graph, coverages: Sequence[Coverage], base: str
+) -> dict[Office, tuple[ReasonRow, ...]]:
+    """The reasons of every office. They are most of the work, so two offices are asked of at once: a
+    server has several workers."""
+    with ThreadPoolExecutor(max_workers=2) as readers:
+        found = readers.map(lambda coverage: read_reasons(graph, coverage, base=base), coverages)
+        return {c.office: rows for c, rows in zip(coverages, found, strict=True)}
 
 
 def refuse_repeated(offices: Sequence[Office]) -> None:

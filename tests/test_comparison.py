@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -226,8 +227,14 @@ def test_department_against_unit_is_told_in_both_languages() -> None:
     assert kinds(comparison) == ["scope", "year", "classification"]
     scope = comparison.caveats[0].message
     assert "部门（汇总）" in scope.zh
-    assert f"{MINZHENG}：单位（本级）" in scope.en
+    assert f"单位（本级）：{MINZHENG}" in scope.en
     assert "a department is reported with its units" in scope.en
+
+
+def test_of_many_offices_that_have_a_thing_in_common_a_few_are_named() -> None:
+    comparison = compare(samples_graph(), read_offices(samples_graph()))
+    scope = next(caveat for caveat in comparison.caveats if caveat.kind == "scope").message
+    assert re.search(r"部门（汇总）：[^、]+、[^、]+、[^、]+等 5 个", scope.zh), scope.zh
 
 
 def test_office_without_functions_or_reasons_is_told(tmp_path: Path) -> None:
