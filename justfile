@@ -33,6 +33,8 @@ bench:
     uv run python -m benchmarks.reading
     uv run python -m benchmarks.documents
     uv run python -m benchmarks.queries
+    uv run python -m benchmarks.networks
+    uv run python -m benchmarks.validation
 
 # Draw facts at random and show them on their pages, for a person to check
 draw *arguments:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from guanlian.settings import ProgramSettings
 from ontology.namespaces import DEFAULT_BASE, Namespaces
+from queries.network import Networks
 from store.memory import InProcessGraph
-from store.releases import DataFolder
+from store.releases import DataFolder, Release
 
 
 def open_graph(data: Path | None) -> InProcessGraph:
@@ -16,8 +17,21 @@ def open_graph(data: Path | None) -> InProcessGraph:
     Raises:
         DataFolderError: there is no release, or it cannot be read.
     """
+    return graph_of(current_release(data))
+
+
+def open_networks(data: Path | None) -> Networks:
+    """The networks of the current release; as `open_graph`."""
+    release = current_release(data)
+    return Networks(graph_of(release), release.release_id)
+
+
+def current_release(data: Path | None) -> Release:
     settings = ProgramSettings() if data is None else ProgramSettings(data=data)
-    release = DataFolder.open(settings.data).current()
+    return DataFolder.open(settings.data).current()
+
+
+def graph_of(release: Release) -> InProcessGraph:
     return InProcessGraph(release.open_store(), keeps_merge=True)
 
 

@@ -20,11 +20,15 @@ from guanlian.commands.demo import demo
 from guanlian.commands.evaluate import evaluate
 from guanlian.commands.extract import extract
 from guanlian.commands.ingest import ingest
+from guanlian.commands.network import network
 from guanlian.commands.query import query
 from guanlian.commands.serve import serve
 from guanlian.commands.sparql import sparql
+from guanlian.commands.validate import validate
 from guanlian.errors import UsageError
 from guanlian.terminal import close_output, say
+from ontology.shacl import ShapesError
+from ontology.similarity import SimilarityError
 from queries.errors import QueriesError
 from server.settings import SettingsError
 from store.errors import StoreError
@@ -36,8 +40,19 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     help="Disclosures of Chinese government offices as a linked, queryable, auditable knowledge graph.",
 )
-for command in (demo, extract, evaluate, ingest, query, sparql, compare, serve):
+for command in (demo, extract, evaluate, ingest, validate, query, sparql, compare, serve):
     application.command()(command)
+application.add_typer(network)
+
+#: What may be wrong with a call, told in one line.
+FAILURES = (
+    UsageError,
+    SettingsError,
+    ShapesError,
+    SimilarityError,
+    StoreError,
+    QueriesError,
+)
 
 
 @application.callback(invoke_without_command=True)
@@ -62,7 +77,7 @@ def run(arguments: Sequence[str]) -> int:
         status = command.main(list(arguments), prog_name="guanlian", standalone_mode=False)
     except TyperException as error:
         return refuse(error.format_message())
-    except (UsageError, SettingsError, StoreError, QueriesError) as error:
+    except FAILURES as error:
         return refuse(str(error))
     except ValidationError as error:
         return refuse(setting_problem(error))

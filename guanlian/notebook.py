@@ -6,15 +6,17 @@ release = Release("data/demo")
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, serialize
 
-from guanlian.asking import open_graph, with_prefixes
+from guanlian.asking import current_release, graph_of, with_prefixes
 from ontology.namespaces import DEFAULT_BASE
 from queries.catalogue import Catalogue
 from queries.comparison import Comparison, compare
+from queries.network import Networks
 from queries.offices import find_offices
 from queries.table import Table
 from store.graph import Answer
@@ -29,7 +31,9 @@ class Release:
 
     def __init__(self, data: Path | str = "data", base: str = DEFAULT_BASE) -> None:
         self.base = base
-        self.graph = open_graph(Path(data))
+        release = current_release(Path(data))
+        self.release_id = release.release_id
+        self.graph = graph_of(release)
 
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query; the prefixes of the ontology need not be written.
@@ -56,6 +60,13 @@ class Release:
         return compare(
             self.graph, find_offices(self.graph, offices, base=self.base), year, base=self.base
         )
+
+    @cached_property
+    def networks(self) -> Networks:
+        """The networks of offices, themes and all things that are joined; what one question has read
+        is kept for the next. `.to_graph()` of an answer is a networkx graph.
+        """
+        return Networks(self.graph, self.release_id, self.base)
 
     def dataset(self) -> rdflib.Dataset:
         """A copy of all named graphs as an rdflib Dataset, for small releases."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -14,7 +14,7 @@ from rich.text import Text
 
 from guanlian.reading_figures import NOTHING, WHOLES, ReadingFigures
 from ingest.facts import DocumentFacts, Span
-from ingest.pipeline import Outcome, ReadDocument
+from ingest.pipeline import Outcome, ReadDocument, StoppedDocument
 from ingest.tables.fiscal_table import ROLES
 
 # Sections whose unread figures are listed as those of tables.
@@ -28,7 +28,8 @@ class DocumentReport:
 
     `unread` are the clauses with figures that no template reads, `unread_tables` the first rows of tables
     that were not recognised, `unread_figures` what no fact holds of those that were; each with its page
-    where there are pages.
+    where there are pages. `findings` counts what the validation says of the source; `violations` are the
+    faults of its graphs that stopped a document.
     """
 
     file: str
@@ -51,6 +52,8 @@ class DocumentReport:
     unread_tables: tuple[str, ...] = ()
     unread_figures: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    findings: int = 0
+    violations: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report of the file as a JSON object, with the shares that were read."""
@@ -149,8 +152,14 @@ def reading_totals(documents: Sequence[DocumentReport]) -> dict[str, Any]:
 def report_of(outcome: Outcome) -> DocumentReport:
     """The report of one file."""
     if isinstance(outcome, ReadDocument):
-        return count_facts(outcome.path.name, outcome.facts)
-    return DocumentReport(str(outcome.path), problem=outcome.reason, is_blank=outcome.is_blank)
+        return replace(count_facts(outcome.path.name, outcome.facts), findings=outcome.findings)
+    violations = outcome.violations if isinstance(outcome, StoppedDocument) else ()
+    return DocumentReport(
+        str(outcome.path),
+        problem=outcome.reason,
+        is_blank=outcome.is_blank,
+        violations=violations,
+    )
 
 
 def count_facts(file: str, facts: DocumentFacts) -> DocumentReport:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pydantic import Field
 
 from ingest.reading.limits import DEFAULT_LIMITS, MEBIBYTE, ReadingLimits
+from ingest.theme_suggestions import LEAST_EMBEDDING, EmbeddedExamples, Examples
+from ontology.similarity import SimilarityModel, load_model
 from server.settings import Settings
 
 
@@ -36,6 +40,34 @@ class ProgramSettings(Settings):
     ocr: bool = Field(
         False, description="whether pages that are pictures are read by an installed engine"
     )
+
+    validation: bool = Field(
+        True, description="whether the graphs of every document are held against the shapes"
+    )
+
+    similarity: str | None = Field(
+        None,
+        description="what makes a local embedding model, module:factory; it ranks and suggests only",
+    )
+    similarity_least: float = Field(
+        float(LEAST_EMBEDDING),
+        ge=0,
+        le=1,
+        description="how alike a clause and an example must be to the model to suggest a theme",
+    )
+
+    def similarity_model(self) -> SimilarityModel | None:
+        """The model that the settings name; None if they name none.
+
+        Raises:
+            SimilarityError: the name is of no model.
+        """
+        return load_model(self.similarity) if self.similarity else None
+
+    def examples(self) -> Examples | None:
+        """The examples in the space of that model; errors as `similarity_model`."""
+        model = self.similarity_model()
+        return EmbeddedExamples(model, Decimal(str(self.similarity_least))) if model else None
 
     def reading_limits(self) -> ReadingLimits:
         """The limits as reading takes them."""

@@ -1,4 +1,4 @@
-"""Reasons to causes: what a stated reason names, which way it works, and the money it mentions."""
+"""Reasons to causes: what a stated reason names, with the cue, the effect and the money of each."""
 
 from __future__ import annotations
 
@@ -11,126 +11,98 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ingest.cues import FoundCue, clause_spans, find_cues, fold, holds_cue
+from ingest.cues import FoundCue, holds_cue
 from ingest.facts import Direction
+from ingest.near_cues import NearCues
+from ingest.reason_amounts import clause_amount
+from ingest.reason_effects import SIGN, Effect, clause_effect, effect_of
+from ingest.reason_forms import (
+    folded_clauses,
+    form_of,
+    mask_items,
+    tells_consequence,
+    whole_forms,
+)
 from ontology.causes import CAUSES, CAUSES_BY_CODE, Cause
 
-Effect = Literal["increase", "decrease"]
+# What a clause that only tells a consequence names is the money that moved, not why it moved.
+CONSEQUENCES = frozenset({"asset", "activity", "funds.carry", "pay.bonus", "policy.demand"})
 
-SIGN: Mapping[str, str] = {"increase": "+", "decrease": "-"}
-YUAN: Mapping[str, Decimal] = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 
-UP = (
-    "追加|新增|增加|增长|增多|增大|增支|增收|上升|上涨|上调|上浮"
-    "|扩大|加大|调增|补发|新进|提高(?!.{0,6}(?:效率|效能|质量|水平|能力))"
-)
-DOWN = (
-    "追减|减少|下降|压减|压缩|压降|降低|调减|缩减|削减|核减|扣减"
-    "|下调|取消|节约|节省|减支|减收|收回|只减不增"
-)
-NEUTRAL = "增减|[未无不](?:再|予)?(?:增加|减少|新增)"
-PREDICATE = re.compile(f"(?P<neutral>{NEUTRAL})|(?P<decrease>{DOWN})|(?P<increase>{UP})")
-AMOUNT = re.compile(
-    r"(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    "(?P<unit>亿元|万元|元)"
+# 会议等差旅费减少: it is not the meetings that became fewer.
+OTHER_CHANGED = re.compile(
+    r"(?:费|支出|收入|拨款|资金|等|次数|场次|期数|频次|标准|工资|待遇|津贴|补贴)[^|]*"
+    r"\|(?:增加|减少|增多|增长|下降|上升|提高|降低)$"
 )
 
-LAST_YEAR_ONCE = re.compile(r"(?:上年|上一年|去年|(?P<year>\d{4})年)度?(?!.*(?:本年|今年)).*一次性")
 
-# The name of an item tells what changed, not why: 公务用车运行维护费 is no word about upkeep.
-ITEM = re.compile(
-    "公务用?车(?:购置(?:费?[及和])?)?(?:购置|运行(?:及?维护)?|维护)(?:费用?|支出|经费)"
-    r"|(?:公务)?接待(?:费用?|支出|经费)|因公出国(?:\(境\))?(?:费用?|支出|经费)"
-    "|(?:会议|培训)(?:费用?|支出|开支)|三公(?:经费)?|机关运行经费"
-    "|人员(?:经费|支出|开支)|(?:日常)?公用(?:经费|支出|开支)"
-)
-ITEM_MARK = "□"
+EffectBasis = Literal["stated", "typical", "assumed"]
 
-PART = (
-    f"(?:{ITEM_MARK}|基本支出|项目支出|工资福利支出|商品和服务支出"
-    "|财政拨款|支出|收入|费用|经费|开支|资金)+"
-)
-PARTS = f"{PART}(?:[、和及与]{PART})*"
-LEAD = (
-    "(?:导致|造成|使得?|从而|因而|因此|所以|相应|相关|随之|部分|其中|同时|本年度?|今年|较上年)*的?"
-)
-DEGREE = "(?:也|都|均|等|的|数|额|较上年|较预算|同比|相应|随之|大幅|有所|略有|明显|进一步|总体)*"
-CHANGE = "(?:增加|减少|增长|上升|下降|降低|增多|小于|大于|上涨|提高|变大|变小)"
-SUBJECT = (
-    f"此|该|上述|相关|{ITEM_MARK}|因公|公务|公车|车|出国|接待|年末|年初"
-    "|结转|经营|政府性基金|国有资本|购置|会议|培训"
-)
+# Turnover by definition leaves open which way it works.
+OPEN = frozenset({"staff.turnover"})
 
-COMPONENT = re.compile(
-    f"{LEAD}(?:{PARTS}{DEGREE}{CHANGE}|{CHANGE}了?{LEAD}{PARTS})了?(?:{AMOUNT.pattern})?"
-)
-RESTATED = re.compile(
-    f"(?:费|费用|经费|支出|开支|收入|拨款|资金|补助|补贴){DEGREE}{CHANGE}"
-    f"|{CHANGE}.*(?:费|经费|支出|开支|收入)|项目(?:结构)?调整|项目变动|结构调整"
-)
-UNCHANGED = re.compile(
-    "(?:严格)?按(?:年初)?预算(?:数|安排)?执行|.*(?:持平|(?<!不)一致|保持不变|未变|[无未没](?:有|发生)?(?:增减|变化|变动|增减变[化动]))"
-)
-NOTHING = re.compile(
-    "(?!上年|上一年|去年).{0,14}?"
-    "(?:无|没有|不涉及|不存在|未(?:发生|产生|开展|购置|安排|使用|组织))"
-    f"(?:{SUBJECT}).{{0,16}}"
-)
+
+# Causes that are things and people rather than events; in 审批系统维护项目增加 both count.
+THINGS = frozenset({"staff.contract", "pay", "proj", "activity", "asset"})
+EVENTS = frozenset({"proj.new", "proj.cut"})
+CONJUNCTION = re.compile("[、及与和并且;:]|同时|另|以及|加之|还")
 
 
 @dataclass(frozen=True, slots=True)
 class CauseMatch:
-    """A cause that a reason names, with its cue; for a leaf of `none` the folded clause."""
+    """A cause that a reason names, with its cue; for a leaf of `none` the folded clause.
+
+    `effect` is which way the cause works by the predicates of the clause that the cue stands in, and
+    `amount` the money in yuan that this clause alone gives; both None where it leaves them open.
+    """
 
     cause: Cause
     cue: str
+    effect: Effect | None = None
+    amount: Decimal | None = None
 
 
-def classify_reason(text: str, direction: Direction) -> tuple[CauseMatch, ...]:
+def classify_reason(
+    text: str, direction: Direction, fiscal_year: str = ""
+) -> tuple[CauseMatch, ...]:
     """The causes that a reason names, in the order of its words; each once, with its longest cue.
 
-    `direction` is that of the change which the reason explains. A leaf of `none` is given only
-    where no real cause is found; the answer is empty where the reason is not understood.
+    `direction` is that of the change which the reason explains. A weak cue counts where nothing
+    else names a cause, a leaf of `none` where no real cause is found at all; the answer is empty
+    where the reason is not understood.
     """
+    clauses = folded_clauses(text)
+    if direction == "unchanged" and any(told_by_form(one) for one in clauses):
+        return _each_once(match for _, match in _without_cause(clauses, direction))
     sign = SIGN.get(effect_of(text) or direction)
-    clauses = _folded_clauses(text)
-    real = [match for clause in clauses for match in _real_causes(clause, direction, sign)]
-    without = [match for clause in clauses for match in _no_cause(clause, direction)]
-    return _each_once(real or without)
-
-
-def effect_of(text: str, fiscal_year: str = "") -> Effect | None:
-    """Which way a reason works by its own predicates; None if they leave it open.
-
-    Where they disagree, the last clause decides, and in it the predicate that ends it. Money that was
-    spent once in the year before makes this year's smaller.
-    """
-    if is_of_last_year_only(text, fiscal_year):
-        return "decrease"
-    clauses = [_predicates(clause) for clause in _folded_clauses(text)]
-    senses = {sense for clause in clauses for sense, _ in clause}
-    if len(senses) > 1:
-        senses = {sense for sense, _ in clauses[-1]}
-    if len(senses) > 1:
-        senses = {sense for sense, ends_clause in clauses[-1] if ends_clause}
-    return senses.pop() if len(senses) == 1 else None
-
-
-def is_of_last_year_only(text: str, fiscal_year: str) -> bool:
-    """Whether a reason tells of something that was there once, in the year before."""
-    found = LAST_YEAR_ONCE.match(fold(text))
-    return found is not None and (
-        found["year"] is None or found["year"] == str(int(fiscal_year or 1) - 1)
+    found = (
+        list(_real_causes(clauses, direction, sign))
+        or list(_weak_causes(clauses, direction, sign))
+        or _without_cause(clauses, direction)
     )
+    return _each_once(_with_clause(clause, match, fiscal_year) for clause, match in found)
 
 
-def amount_in(text: str) -> Decimal | None:
-    """The amount in yuan that a reason names; None if it names none or several."""
-    amounts = list(AMOUNT.finditer(fold(text)))
-    if len(amounts) != 1:
-        return None
-    (amount,) = amounts
-    return Decimal(amount["digits"].replace(",", "")) * YUAN[amount["unit"]]
+def effect_and_basis(
+    match: CauseMatch, directions: Iterable[Direction]
+) -> tuple[Effect | None, EffectBasis | None]:
+    """Which way a cause works, and how we know: by the predicates of its clause, as it typically
+    does, or as the change does that it explains. Both None where nothing moved or none can tell."""
+    if match.cause.typical_direction == "=":
+        return None, None
+    if match.effect:
+        return match.effect, "stated"
+    moved = {direction for direction in directions if direction != "unchanged"}
+    if len(moved) != 1 or match.cause.code in OPEN:
+        return None, None
+    effect = moved.pop()
+    typical = match.cause.typical_direction == SIGN[effect]
+    return effect, "typical" if typical else "assumed"
+
+
+def told_by_form(clause: str) -> bool:
+    """Whether a clause of an unchanged amount says no more than that."""
+    return next(whole_forms(mask_items(clause), "unchanged"), None) is not None
 
 
 def text_key(text: str) -> str:
@@ -146,80 +118,113 @@ def text_key(text: str) -> str:
     return hashlib.sha256("".join(kept).encode()).hexdigest()[:8]
 
 
-def _folded_clauses(text: str) -> list[str]:
-    return [fold(text[start:end]) for start, end in clause_spans(text)]
+Found = tuple[str, CauseMatch]
+"""A match and the folded clause that it stands in."""
 
 
-def _mask_items(clause: str) -> str:
-    return ITEM.sub(ITEM_MARK, clause)
+def _real_causes(clauses: Iterable[str], direction: Direction, sign: str | None) -> Iterator[Found]:
+    """The causes by strong cues; of a clause that only tells a consequence, none of its objects."""
+    something_before = False
+    for clause in clauses:
+        masked = mask_items(clause)
+        if next(whole_forms(masked, direction), None):
+            continue
+        matches = _named(masked, STRONG, sign)
+        if something_before and tells_consequence(masked):
+            matches = [match for match in matches if CONSEQUENCES.isdisjoint(match.cause.names)]
+        yield from ((clause, match) for match in matches)
+        something_before = something_before or bool(matches)
 
 
-def _predicates(clause: str) -> list[tuple[Effect, bool]]:
-    """The predicates of a clause: the sense, and whether no more than an amount follows."""
-    bare = AMOUNT.sub("", clause).rstrip("了的")
-    return [
-        ("decrease" if found["decrease"] else "increase", found.end() == len(bare))
-        for found in PREDICATE.finditer(bare)
-        if not found["neutral"]
-    ]
+def _weak_causes(clauses: Iterable[str], direction: Direction, sign: str | None) -> Iterator[Found]:
+    """The first cause by a weak cue of every clause that has no form of `none`."""
+    for clause in clauses:
+        masked = mask_items(clause)
+        if form_of(masked, direction) is None:
+            yield from ((clause, match) for match in _named(masked, WEAK, sign)[:1])
 
 
-def _real_causes(clause: str, direction: Direction, sign: str | None) -> list[CauseMatch]:
-    masked = _mask_items(clause)
-    if any(pattern.fullmatch(masked) for _, pattern in _whole_clause_patterns(direction)):
-        return []
+def _without_cause(clauses: Iterable[str], direction: Direction) -> list[Found]:
+    forms = ((clause, form_of(mask_items(clause), direction)) for clause in clauses)
+    return [(clause, CauseMatch(CAUSES_BY_CODE[code], clause)) for clause, code in forms if code]
+
+
+def _contenders(column: str) -> dict[str, list[Cause]]:
+    leaves = defaultdict(list)
+    for cause in CAUSES:
+        for cue in getattr(cause, column):
+            leaves[cue].append(cause)
+    return dict(leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Cues with the leaves that each stands under, and where to look them up."""
+
+    leaves: dict[str, list[Cause]]
+    index: NearCues
+
+    def meant(self, cue: str, sign: str | None) -> Cause:
+        """The leaf that a cue means; of two siblings the one that works as the change does."""
+        leaves = self.leaves[cue]
+        return next((leaf for leaf in leaves if leaf.typical_direction == sign), leaves[0])
+
+
+def _cues(column: str) -> _Cues:
+    leaves = _contenders(column)
+    return _Cues(leaves, NearCues(leaves, OTHER_CHANGED))
+
+
+STRONG, WEAK = _cues("cues"), _cues("weak_cues")
+
+
+def _named(clause: str, cues: _Cues, sign: str | None) -> list[CauseMatch]:
+    """The causes that the cues of a masked clause name, in the order of its words."""
     accepted: dict[str, FoundCue] = {}
-    standing = sorted(_standing_cues(masked, sign), key=lambda pair: -pair[1].weight)
-    for cause, found in standing:
+    for cause, found in _standing(clause, cues, sign):
         swallowed = any(
             found.lies_within(other) for code, other in accepted.items() if code != cause.code
         )
         if not swallowed:
             accepted.setdefault(cause.code, found)
+    present = {name for code in accepted for name in CAUSES_BY_CODE[code].names}
     in_order = sorted(accepted.items(), key=lambda pair: pair[1].spans)
-    return [CauseMatch(CAUSES_BY_CODE[code], found.cue) for code, found in in_order]
+    matches = [CauseMatch(CAUSES_BY_CODE[code], found.cue) for code, found in in_order]
+    kept = [match for match in matches if present.isdisjoint(match.cause.yields_to)]
+    return kept if CONJUNCTION.search(clause) else _heads(kept, accepted)
 
 
-def _standing_cues(clause: str, sign: str | None) -> Iterator[tuple[Cause, FoundCue]]:
-    for cause in CAUSES:
-        found = [cue for cue in find_cues(clause, cause.cues) if _meant(cue.cue, sign) is cause]
-        if found and not holds_cue(clause, cause.exclude):
-            yield from ((cause, cue) for cue in found)
+def _heads(matches: list[CauseMatch], found: Mapping[str, FoundCue]) -> list[CauseMatch]:
+    """Of the things that a clause without conjunction names only the last, its head: in
+    社工宿舍维修 nothing is told of the social workers. What moved money beside it stays."""
+    things = [
+        match
+        for match in matches
+        if not THINGS.isdisjoint(match.cause.names) and match.cause.code not in EVENTS
+    ]
+    if not things:
+        return matches
+    head = max(things, key=lambda match: found[match.cause.code].spans[-1]).cause.parent
+    return [match for match in matches if match not in things or match.cause.parent == head]
 
 
-def _contenders() -> dict[str, list[Cause]]:
-    leaves = defaultdict(list)
-    for cause in CAUSES:
-        for cue in cause.cues:
-            leaves[cue].append(cause)
-    return dict(leaves)
+def _standing(clause: str, cues: _Cues, sign: str | None) -> list[tuple[Cause, FoundCue]]:
+    """The cues of a clause that no word of the clause excludes: the heaviest first, of equals that in fewer words."""
+    found = [(cues.meant(cue.cue, sign), cue) for cue in cues.index.find(clause)]
+    excluded = {
+        cause.code for cause in {cause for cause, _ in found} if holds_cue(clause, cause.exclude)
+    }
+    standing = [pair for pair in found if pair[0].code not in excluded]
+    return sorted(standing, key=lambda pair: (-pair[1].weight, len(pair[1].spans)))
 
 
-LEAVES_BY_CUE = _contenders()
-
-
-def _meant(cue: str, sign: str | None) -> Cause:
-    """The leaf that a cue means; of two siblings the one that works as the change does."""
-    leaves = LEAVES_BY_CUE[cue]
-    return next((leaf for leaf in leaves if leaf.typical_direction == sign), leaves[0])
-
-
-def _whole_clause_patterns(direction: Direction) -> Iterator[tuple[str, re.Pattern[str]]]:
-    yield "none.unchanged", UNCHANGED
-    yield "none.component", COMPONENT
-    if direction != "increase":  # what did not happen this year explains no increase
-        yield "none.nothing", NOTHING
-
-
-def _no_cause(clause: str, direction: Direction) -> Iterator[CauseMatch]:
-    masked = _mask_items(clause)
-    codes = [code for code, whole in _whole_clause_patterns(direction) if whole.fullmatch(masked)]
-    if RESTATED.search(masked):
-        codes.append("none.component")
-    yield from (CauseMatch(CAUSES_BY_CODE[code], clause) for code in codes[:1])
+def _with_clause(clause: str, match: CauseMatch, fiscal_year: str) -> CauseMatch:
+    effect, amount = clause_effect(clause, fiscal_year), clause_amount(clause, fiscal_year)
+    return CauseMatch(match.cause, match.cue, effect, amount)
 
 
 def _each_once(matches: Iterable[CauseMatch]) -> tuple[CauseMatch, ...]:
+    """Each cause once: with its longest cue and the clause of that."""
     first: dict[str, CauseMatch] = {}
     for match in matches:
         kept = first.setdefault(match.cause.code, match)

@@ -65,7 +65,7 @@ def clause_spans(text: str) -> Iterator[tuple[int, int]]:
 def find_cues(folded: str, cues: Iterable[str]) -> Iterator[FoundCue]:
     """The cues in the folded text: a single word wherever it stands, joined words once."""
     for cue in cues:
-        words = _words(cue)
+        words = cue_words(cue)
         if words[0] not in folded:  # nearly always: keep this path short
             continue
         if len(words) == 1:
@@ -92,7 +92,7 @@ def _spans(folded: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _words(cue: str) -> tuple[str, ...]:
+def cue_words(cue: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in cue.split("+"))
 
 

@@ -20,6 +20,7 @@ from ingest.narrative.headings import has_cells
 from ingest.narrative.outline import Section, find_sections
 from ingest.narrative.profile import Profile, read_profile
 from ingest.narrative.projects import read_told_projects, with_told
+from ingest.narrative.staff import read_staff
 from ingest.narrative.statements import Statement, merge_statements
 from ingest.reading.document import Document, DocumentError
 from ingest.tables.fiscal import TableReading, read_tables
@@ -90,6 +91,7 @@ def extract_with_tables(document: Document) -> Extraction:
         functions=tuple(read_duties(document, sections)),
         amounts=merge_statements(document, with_defined_funds(statements, terms)),
         counts=count_things(document, counts, profile.fiscal_year),
+        staff=read_staff(document, profile.fiscal_year),
         performance=read_performance(document, folds, told),
         terms=terms,
         unread=(

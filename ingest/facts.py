@@ -300,6 +300,8 @@ class DocumentFacts:
     functions: tuple[Function, ...] = ()
     amounts: tuple[Observation, ...] = ()
     counts: tuple[Count, ...] = ()
+    # Staff in post and establishment: beside `counts`, which holds what the national template counts.
+    staff: tuple[Count, ...] = ()
     performance: Performance = Performance()
     terms: tuple[Term, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()

@@ -73,11 +73,8 @@ def to_json(facts: DocumentFacts) -> Json:
             for item in facts.functions
         ],
         "amounts": [observation_to_json(item) for item in facts.amounts],
-        "counts": [
-            {"item": item.item, "value": str(item.value), "unit": item.unit, "year": item.year}
-            | span_to_json(item.span)
-            for item in facts.counts
-        ],
+        "counts": [count_to_json(item) for item in facts.counts],
+        "staff": [count_to_json(item) for item in facts.staff],
         "performance": performance_to_json(facts.performance),
         "terms": [
             {"term": item.term, "definition": item.definition, **span_to_json(item.span)}
@@ -107,6 +104,7 @@ def from_json(document: Mapping[str, Any]) -> DocumentFacts:
         functions=each(document["functions"], read_function),
         amounts=each(document["amounts"], read_observation),
         counts=each(document["counts"], read_count),
+        staff=each(document.get("staff") or [], read_count),
         performance=read_performance(document["performance"]),
         terms=each(document["terms"], read_term),
         anomalies=each(document["anomalies"], read_anomaly),
@@ -122,6 +120,16 @@ def schema() -> Json:
     """The JSON Schema of the facts format."""
     text = resources.files("ingest").joinpath("facts.schema.json").read_text("utf-8")
     return dict(json.loads(text))
+
+
+def count_to_json(count: Count) -> Json:
+    return {
+        "item": count.item,
+        "value": str(count.value),
+        "unit": count.unit,
+        "year": count.year,
+        **span_to_json(count.span),
+    }
 
 
 def span_to_json(span: Span) -> Json:

@@ -18,10 +18,11 @@ def document_identifier(facts: DocumentFacts) -> str:
     """16 hex digits for a disclosure: its office, scope, fiscal year and kind.
 
     A corrected version of the same disclosure has the same identifier, so that it replaces the
-    graphs of the first; its text is another text node.
+    graphs of the first; its text is another text node. Only of an office whose place can be several
+    (朝阳区 without its city) each text is a disclosure of its own, lest one replaces another's.
     """
     office = facts.organization
-    identifier = organization_identifier(office.name, office.region)
+    identifier = organization_identifier(office.name, office.region, facts.sha256)
     content = "\n".join((identifier, office.level, facts.fiscal_year, facts.kind))
     return sha256(content.encode("utf-8")).hexdigest()[:16]
 

@@ -21,6 +21,10 @@ from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import BlankTemplateError, Document, DocumentError
 from ingest.reading.files import read_file
 from ingest.reading.limits import DEFAULT_LIMITS, ReadingLimits
+from ontology.namespaces import Namespaces
+from ontology.shacl import ValidationReport
+from ontology.shacl.sentences import sentence_of
+from ontology.validation import document_validator
 
 LOGGER = logging.getLogger(__name__)
 
@@ -30,7 +34,7 @@ class ReadDocument:
     """A document that was read: its identifier, the text that spans count in, and its facts.
 
     The quads travel from the reading process as N-Quads, which takes an eighth of the time that
-    pickling them does.
+    pickling them does. `findings` is how many warnings about the source the validation gave.
     """
 
     path: Path
@@ -38,6 +42,7 @@ class ReadDocument:
     text: str
     facts: DocumentFacts
     n_quads: bytes
+    findings: int = 0
 
     @property
     def quads(self) -> Iterator[Quad]:
@@ -64,6 +69,17 @@ class UnreadDocument:
     path: Path
     reason: str
     is_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedDocument(UnreadDocument):
+    """A document that was read, but to graphs that violate the shapes: they must not be published.
+
+    `violations` are sentences, one each; what the source does wrong is never among them.
+    """
+
+    identifier: str = ""
+    violations: tuple[str, ...] = ()
 
 
 Outcome = ReadDocument | UnreadDocument
@@ -107,16 +123,20 @@ def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | Unr
 
 
 def read_document(
-    path: Path, base: str, program_version: str, limits: ReadingLimits = DEFAULT_LIMITS
+    path: Path,
+    base: str,
+    program_version: str,
+    limits: ReadingLimits = DEFAULT_LIMITS,
+    validates: bool = True,
 ) -> Outcome:
-    """One file, read to its quads. Nothing about the file's content is raised but MemoryError: one
-    document must never keep the others out."""
+    """One file, read to its quads, which are held against the shapes if it `validates`. Nothing about
+    the file's content is raised but MemoryError: one document must never keep the others out."""
     read = read_text_and_facts(path, limits)
     if isinstance(read, UnreadDocument):
         return read
     try:
-        quads = make_quads(read.facts, read.text, base=base, program_version=program_version)
-        n_quads = serialize(quads, format=RdfFormat.N_QUADS) or b""
+        made = make_quads(read.facts, read.text, base=base, program_version=program_version)
+        return publishable(read, [*made], base, validates)
     except MemoryError:
         raise
     except PersonalDataError as error:
@@ -124,8 +144,27 @@ def read_document(
     except Exception as error:
         LOGGER.debug("writing %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))
-    identifier = document_identifier(read.facts)
-    return ReadDocument(path, identifier, read.text, read.facts, n_quads)
+
+
+def publishable(read: DocumentText, quads: list[Quad], base: str, validates: bool) -> Outcome:
+    """The document with its quads, or why they must not be published."""
+    identifier, findings = document_identifier(read.facts), 0
+    if validates:
+        report = document_validator(base).validate(quads)
+        if report.violations:
+            return stopped(read.path, identifier, report, base)
+        findings = len(report.results)
+    n_quads = serialize(quads, format=RdfFormat.N_QUADS) or b""
+    return ReadDocument(read.path, identifier, read.text, read.facts, n_quads, findings)
+
+
+def stopped(path: Path, identifier: str, report: ValidationReport, base: str) -> StoppedDocument:
+    """What to say of a document whose graphs violate the shapes."""
+    prefixes = Namespaces(base).prefixes()
+    sentences = tuple(sentence_of(result, prefixes) for result in report.violations)
+    number = "a violation" if len(sentences) == 1 else f"{len(sentences)} violations"
+    reason = f"was stopped by the validation of its graphs: {number} of the shapes"
+    return StoppedDocument(path, reason, identifier=identifier, violations=sentences)
 
 
 def unexpected(error: Exception) -> str:
@@ -139,9 +178,16 @@ def read_documents(
     program_version: str,
     processes: int,
     limits: ReadingLimits = DEFAULT_LIMITS,
+    validates: bool = True,
 ) -> Iterator[Outcome]:
     """The files in their order, read to their quads by this many processes, each file contained."""
-    work = partial(read_document, base=base, program_version=program_version, limits=limits)
+    work = partial(
+        read_document,
+        base=base,
+        program_version=program_version,
+        limits=limits,
+        validates=validates,
+    )
     for outcome in contained(work, paths, processes, limits):
         yield unread(outcome) if isinstance(outcome, Contained) else outcome
 

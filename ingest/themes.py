@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from ingest.cues import clause_spans, find_cue, fold, holds_cue
+from ingest.cue_index import CueIndex
+from ingest.cues import FoundCue, clause_spans, cue_words, fold
+from ingest.passing_mentions import passing_mentions
 from ontology.themes import THEMES, Theme
 
 # 受区政府委托，按照有关规定: on whose behalf or by which rule; the duty itself follows.
@@ -14,6 +18,8 @@ PREAMBLE = re.compile(
     "(?:受|根据|按照|依照|依据|结合|经|在).{1,20}"
     "(?:委托|授权|批准|要求|规定|部署|权限|分工|实际|领导下|指导下)"
 )
+
+THEME_ORDER: Mapping[Theme, int] = {theme: place for place, theme in enumerate(THEMES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ def classify_function(text: str) -> tuple[ThemeMatch, ...]:
 
     Facet themes (交办的其他任务) are among them: `Theme.is_sharable` tells which count as shared.
     """
-    folded = fold(text)
-    themes = tuple(t for t in THEMES if not t.requires or holds_cue(folded, t.requires))
-    return tuple(found for c in split_clauses(text) for found in _classify_clause(c, themes))
+    words = theme_words().find(fold(text))
+    closed = frozenset(t.id for t in THEMES if t.requires and not words.hold(t.requires))
+    return tuple(found for c in split_clauses(text) for found in _classify_clause(c, closed))
 
 
 def unclassified_clauses(text: str) -> tuple[Clause, ...]:
@@ -74,9 +80,74 @@ def is_classified(text: str) -> bool:
     return bool(classify_function(text))
 
 
-def _classify_clause(clause: Clause, themes: tuple[Theme, ...]) -> Iterator[ThemeMatch]:
+@cache
+def theme_words() -> CueIndex:
+    """All words of the theme table."""
+    return CueIndex(word for t in THEMES for word in (*t.cues, *t.exclude, *t.requires))
+
+
+@cache
+def themes_by_word() -> Mapping[str, tuple[Theme, ...]]:
+    """The themes that a word may lead to: those with a cue that begins with it."""
+    found: defaultdict[str, dict[str, Theme]] = defaultdict(dict)
+    for theme in THEMES:
+        for cue in theme.cues:
+            found[cue_words(cue)[0]][theme.id] = theme
+    return {word: tuple(themes.values()) for word, themes in found.items()}
+
+
+def _classify_clause(clause: Clause, closed: frozenset[str]) -> Iterator[ThemeMatch]:
     folded = fold(clause.text)
-    for theme in themes:
-        found = find_cue(folded, theme.cues)
-        if found and not holds_cue(folded, theme.exclude):
-            yield ThemeMatch(theme, found.cue, clause.start, clause.end, clause.text)
+    found = _cues_by_theme(folded, closed)
+    for theme in _claiming(_uncovered(found)):
+        cue = max(found[theme], key=lambda cue: cue.weight).cue
+        yield ThemeMatch(theme, cue, clause.start, clause.end, clause.text)
+
+
+def _cues_by_theme(folded: str, closed: frozenset[str]) -> dict[Theme, tuple[FoundCue, ...]]:
+    """The themes whose rules the clause meets, with the cues found, in the order of the table."""
+    words = theme_words().find(folded)
+    meant = words.outside(passing_mentions(folded))
+    candidates = {t for word in words.places for t in themes_by_word().get(word, ())}
+    found = {}
+    for theme in sorted(candidates, key=THEME_ORDER.__getitem__):
+        cues = (meant if theme.is_sharable else words).cues(theme.cues)
+        if cues and theme.id not in closed and not words.hold(theme.exclude):
+            found[theme] = cues
+    return found
+
+
+def _uncovered(found: Mapping[Theme, tuple[FoundCue, ...]]) -> list[Theme]:
+    """The themes with a cue that is no part of longer words of another theme: 自然资源 says nothing
+    where 自然资源资产离任审计 stands."""
+    return [
+        theme
+        for theme, cues in found.items()
+        if not all(
+            any(other is not theme and is_covered(cue, found[other]) for other in found)
+            for cue in cues
+        )
+    ]
+
+
+def is_covered(cue: FoundCue, others: Iterable[FoundCue]) -> bool:
+    """Whether every word of the cue is a part, but not all, of a word of one of the others."""
+    return any(
+        all(
+            any(
+                left <= start and end <= right and (left, right) != (start, end)
+                for left, right in w
+            )
+            for start, end in cue.spans
+        )
+        for w in (other.spans for other in others)
+    )
+
+
+def _claiming(themes: list[Theme]) -> list[Theme]:
+    """The themes that get the clause: those that claim first, else the ordinary, else the last."""
+    for claim in ("first", "", "last"):
+        claiming = [theme for theme in themes if theme.claim == claim]
+        if claiming:
+            return claiming
+    return []

@@ -23,7 +23,9 @@ class Cause:
 
     `typical_direction` is how the cause moves an amount: up, down, either way, not at all; empty at
     the top. A clause names the cause when one of `cues` stands in it and none of `exclude` does.
-    A cue under two sibling leaves means the one that works in the direction of the change.
+    A cue under two sibling leaves means the one that works in the direction of the change. Beside
+    one of `yields_to` (leaves or tops) in the same clause the cause does not count: there its words
+    name what the other acts on, as the boiler in 厉行节约降低锅炉运行费.
     """
 
     code: str
@@ -32,7 +34,14 @@ class Cause:
     label_en: str
     typical_direction: TypicalDirection
     cues: tuple[str, ...]
+    weak_cues: tuple[str, ...]
     exclude: tuple[str, ...]
+    yields_to: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """By which `yields_to` of another cause means this one: its code, its top."""
+        return self.code, self.parent or self.code
 
 
 def _alternatives(cell: str) -> tuple[str, ...]:
@@ -47,7 +56,9 @@ def _cause(row: Row) -> Cause:
         label_en=row["label_en"],
         typical_direction=cast(TypicalDirection, row["typical_direction"]),
         cues=_alternatives(row["cues"]),
+        weak_cues=_alternatives(row["weak_cues"]),
         exclude=_alternatives(row["exclude"]),
+        yields_to=_alternatives(row["yields_to"]),
     )
 
 

@@ -47,6 +47,7 @@ _OWN_TABLE = {
     "check": "checks",
     "cofog": "cofog",
     "partition": "partitions",
+    "profile-measure": "profile_measures",
 }
 
 

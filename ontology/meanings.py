@@ -10,20 +10,25 @@ from ontology.causes import CAUSES, Cause
 from ontology.codes import Concept
 from ontology.concept_schemes import concept_statements
 from ontology.namespaces import Namespaces
-from ontology.themes import THEMES, Theme
+from ontology.theme_examples import THEME_EXAMPLES
+from ontology.themes import THEME_GROUPS, THEMES, Theme
 from ontology.writing import Statement, describe, labelled
 
 _DIRECTIONS = {"+": "increase", "-": "decrease", "=": "unchanged"}
 
 
 def theme_triples(namespaces: Namespaces) -> Iterator[Triple]:
-    """The themes under their groups."""
-    for group, label in {theme.group: theme.group_zh for theme in THEMES}.items():
-        statements = concept_statements("theme", Concept(group, label, label), namespaces)
-        yield from describe(namespaces.concept("theme", group), statements, namespaces)
+    """The themes under their groups, with their cues as hidden labels and clauses as examples."""
+    for group in THEME_GROUPS:
+        concept = Concept(group.id, group.label_zh, group.label_en)
+        statements = concept_statements("theme", concept, namespaces)
+        yield from describe(namespaces.concept("theme", group.id), statements, namespaces)
     for theme in THEMES:
         subject = namespaces.concept("theme", theme.id)
         yield from describe(subject, _theme_statements(theme, namespaces), namespaces)
+    for example in THEME_EXAMPLES:
+        statement = ("skos:example", Literal(example.text, language="zh"))
+        yield from describe(namespaces.concept("theme", example.theme.id), (statement,), namespaces)
 
 
 def cause_triples(namespaces: Namespaces) -> Iterator[Triple]:

@@ -34,6 +34,7 @@ REUSED_PREFIXES: Mapping[str, str] = MappingProxyType(
         "sh": "http://www.w3.org/ns/shacl#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "void": "http://rdfs.org/ns/void#",
+        "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )
@@ -50,6 +51,7 @@ _PREFIXED_LISTS = (
     "direction",
     "document-kind",
     "flow",
+    "flow-stage",
     "fund",
     "indicator-type",
     "item",
@@ -58,6 +60,7 @@ _PREFIXED_LISTS = (
     "origin",
     "phase",
     "polarity",
+    "profile-measure",
     "review",
     "scope",
     "severity",

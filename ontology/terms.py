@@ -23,6 +23,7 @@ TermName = Literal[
     "FiscalObservation",
     "FunctionStatement",
     "FunctionTheme",
+    "FundingFlow",
     "IndicatorResult",
     "InternalOffice",
     "Mention",
@@ -30,6 +31,7 @@ TermName = Literal[
     "Partition",
     "PerformanceSummary",
     "Pipeline",
+    "ProfileFigure",
     "Project",
     "ProjectObservation",
     "PublicBody",
@@ -49,6 +51,8 @@ TermName = Literal[
     "actualText",
     "adjustedTarget",
     "administrativeLevel",
+    "agreesWith",
+    "ambiguousName",
     "amount",
     "anomalyType",
     "assessedFunds",
@@ -57,12 +61,16 @@ TermName = Literal[
     "assignedCause",
     "assignedTheme",
     "assignedTo",
+    "assumedAmount",
     "baseline",
     "baselineKind",
     "basis",
+    "breaksDown",
     "budgetUnitCode",
     "cause",
+    "certainty",
     "charCount",
+    "classChange",
     "comparator",
     "completionRate",
     "count",
@@ -71,6 +79,7 @@ TermName = Literal[
     "current",
     "definesTerm",
     "delta",
+    "denominator",
     "deviation",
     "direction",
     "disclosedBy",
@@ -79,19 +88,25 @@ TermName = Literal[
     "documentKind",
     "documentScope",
     "effect",
+    "effectBasis",
     "evidencedBy",
     "executionRate",
     "executionScore",
     "executionWeight",
     "expected",
+    "explainedAmount",
     "fiscalYear",
     "fiscalYearOf",
     "flow",
+    "flowFrom",
+    "flowStage",
+    "flowTo",
     "formula",
     "found",
     "functionOf",
     "fund",
     "givenByOffices",
+    "givesCause",
     "goalActualText",
     "goalText",
     "hasIndicator",
@@ -103,6 +118,7 @@ TermName = Literal[
     "indicatorScore",
     "indicatorType",
     "isCore",
+    "isRemainder",
     "item",
     "left",
     "managedBy",
@@ -111,6 +127,8 @@ TermName = Literal[
     "met",
     "method",
     "nature",
+    "nearestExample",
+    "numerator",
     "officeCount",
     "ordinal",
     "organization",
@@ -119,14 +137,20 @@ TermName = Literal[
     "partRelation",
     "percent",
     "phase",
+    "pointKey",
     "polarity",
+    "possibleDivision",
     "predecessor",
+    "profileMeasure",
+    "profileValue",
     "programVersion",
     "project",
+    "projectName",
     "raises",
     "reason",
     "reasonAmount",
     "reasonText",
+    "remainder",
     "review",
     "right",
     "role",
@@ -137,6 +161,7 @@ TermName = Literal[
     "severity",
     "sha256",
     "share",
+    "spendsOn",
     "statedIn",
     "statedUnit",
     "statedValue",
@@ -177,6 +202,7 @@ class GL:
     FiscalObservation: Final = "https://w3id.org/guanlian/ns#FiscalObservation"
     FunctionStatement: Final = "https://w3id.org/guanlian/ns#FunctionStatement"
     FunctionTheme: Final = "https://w3id.org/guanlian/ns#FunctionTheme"
+    FundingFlow: Final = "https://w3id.org/guanlian/ns#FundingFlow"
     IndicatorResult: Final = "https://w3id.org/guanlian/ns#IndicatorResult"
     InternalOffice: Final = "https://w3id.org/guanlian/ns#InternalOffice"
     Mention: Final = "https://w3id.org/guanlian/ns#Mention"
@@ -184,6 +210,7 @@ class GL:
     Partition: Final = "https://w3id.org/guanlian/ns#Partition"
     PerformanceSummary: Final = "https://w3id.org/guanlian/ns#PerformanceSummary"
     Pipeline: Final = "https://w3id.org/guanlian/ns#Pipeline"
+    ProfileFigure: Final = "https://w3id.org/guanlian/ns#ProfileFigure"
     Project: Final = "https://w3id.org/guanlian/ns#Project"
     ProjectObservation: Final = "https://w3id.org/guanlian/ns#ProjectObservation"
     PublicBody: Final = "https://w3id.org/guanlian/ns#PublicBody"
@@ -203,6 +230,8 @@ class GL:
     actualText: Final = "https://w3id.org/guanlian/ns#actualText"
     adjustedTarget: Final = "https://w3id.org/guanlian/ns#adjustedTarget"
     administrativeLevel: Final = "https://w3id.org/guanlian/ns#administrativeLevel"
+    agreesWith: Final = "https://w3id.org/guanlian/ns#agreesWith"
+    ambiguousName: Final = "https://w3id.org/guanlian/ns#ambiguousName"
     amount: Final = "https://w3id.org/guanlian/ns#amount"
     anomalyType: Final = "https://w3id.org/guanlian/ns#anomalyType"
     assessedFunds: Final = "https://w3id.org/guanlian/ns#assessedFunds"
@@ -211,12 +240,16 @@ class GL:
     assignedCause: Final = "https://w3id.org/guanlian/ns#assignedCause"
     assignedTheme: Final = "https://w3id.org/guanlian/ns#assignedTheme"
     assignedTo: Final = "https://w3id.org/guanlian/ns#assignedTo"
+    assumedAmount: Final = "https://w3id.org/guanlian/ns#assumedAmount"
     baseline: Final = "https://w3id.org/guanlian/ns#baseline"
     baselineKind: Final = "https://w3id.org/guanlian/ns#baselineKind"
     basis: Final = "https://w3id.org/guanlian/ns#basis"
+    breaksDown: Final = "https://w3id.org/guanlian/ns#breaksDown"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
+    certainty: Final = "https://w3id.org/guanlian/ns#certainty"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
+    classChange: Final = "https://w3id.org/guanlian/ns#classChange"
     comparator: Final = "https://w3id.org/guanlian/ns#comparator"
     completionRate: Final = "https://w3id.org/guanlian/ns#completionRate"
     count: Final = "https://w3id.org/guanlian/ns#count"
@@ -225,6 +258,7 @@ class GL:
     current: Final = "https://w3id.org/guanlian/ns#current"
     definesTerm: Final = "https://w3id.org/guanlian/ns#definesTerm"
     delta: Final = "https://w3id.org/guanlian/ns#delta"
+    denominator: Final = "https://w3id.org/guanlian/ns#denominator"
     deviation: Final = "https://w3id.org/guanlian/ns#deviation"
     direction: Final = "https://w3id.org/guanlian/ns#direction"
     disclosedBy: Final = "https://w3id.org/guanlian/ns#disclosedBy"
@@ -233,19 +267,25 @@ class GL:
     documentKind: Final = "https://w3id.org/guanlian/ns#documentKind"
     documentScope: Final = "https://w3id.org/guanlian/ns#documentScope"
     effect: Final = "https://w3id.org/guanlian/ns#effect"
+    effectBasis: Final = "https://w3id.org/guanlian/ns#effectBasis"
     evidencedBy: Final = "https://w3id.org/guanlian/ns#evidencedBy"
     executionRate: Final = "https://w3id.org/guanlian/ns#executionRate"
     executionScore: Final = "https://w3id.org/guanlian/ns#executionScore"
     executionWeight: Final = "https://w3id.org/guanlian/ns#executionWeight"
     expected: Final = "https://w3id.org/guanlian/ns#expected"
+    explainedAmount: Final = "https://w3id.org/guanlian/ns#explainedAmount"
     fiscalYear: Final = "https://w3id.org/guanlian/ns#fiscalYear"
     fiscalYearOf: Final = "https://w3id.org/guanlian/ns#fiscalYearOf"
     flow: Final = "https://w3id.org/guanlian/ns#flow"
+    flowFrom: Final = "https://w3id.org/guanlian/ns#flowFrom"
+    flowStage: Final = "https://w3id.org/guanlian/ns#flowStage"
+    flowTo: Final = "https://w3id.org/guanlian/ns#flowTo"
     formula: Final = "https://w3id.org/guanlian/ns#formula"
     found: Final = "https://w3id.org/guanlian/ns#found"
     functionOf: Final = "https://w3id.org/guanlian/ns#functionOf"
     fund: Final = "https://w3id.org/guanlian/ns#fund"
     givenByOffices: Final = "https://w3id.org/guanlian/ns#givenByOffices"
+    givesCause: Final = "https://w3id.org/guanlian/ns#givesCause"
     goalActualText: Final = "https://w3id.org/guanlian/ns#goalActualText"
     goalText: Final = "https://w3id.org/guanlian/ns#goalText"
     hasIndicator: Final = "https://w3id.org/guanlian/ns#hasIndicator"
@@ -257,6 +297,7 @@ class GL:
     indicatorScore: Final = "https://w3id.org/guanlian/ns#indicatorScore"
     indicatorType: Final = "https://w3id.org/guanlian/ns#indicatorType"
     isCore: Final = "https://w3id.org/guanlian/ns#isCore"
+    isRemainder: Final = "https://w3id.org/guanlian/ns#isRemainder"
     item: Final = "https://w3id.org/guanlian/ns#item"
     left: Final = "https://w3id.org/guanlian/ns#left"
     managedBy: Final = "https://w3id.org/guanlian/ns#managedBy"
@@ -265,6 +306,8 @@ class GL:
     met: Final = "https://w3id.org/guanlian/ns#met"
     method: Final = "https://w3id.org/guanlian/ns#method"
     nature: Final = "https://w3id.org/guanlian/ns#nature"
+    nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
+    numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
@@ -273,14 +316,20 @@ class GL:
     partRelation: Final = "https://w3id.org/guanlian/ns#partRelation"
     percent: Final = "https://w3id.org/guanlian/ns#percent"
     phase: Final = "https://w3id.org/guanlian/ns#phase"
+    pointKey: Final = "https://w3id.org/guanlian/ns#pointKey"
     polarity: Final = "https://w3id.org/guanlian/ns#polarity"
+    possibleDivision: Final = "https://w3id.org/guanlian/ns#possibleDivision"
     predecessor: Final = "https://w3id.org/guanlian/ns#predecessor"
+    profileMeasure: Final = "https://w3id.org/guanlian/ns#profileMeasure"
+    profileValue: Final = "https://w3id.org/guanlian/ns#profileValue"
     programVersion: Final = "https://w3id.org/guanlian/ns#programVersion"
     project: Final = "https://w3id.org/guanlian/ns#project"
+    projectName: Final = "https://w3id.org/guanlian/ns#projectName"
     raises: Final = "https://w3id.org/guanlian/ns#raises"
     reason: Final = "https://w3id.org/guanlian/ns#reason"
     reasonAmount: Final = "https://w3id.org/guanlian/ns#reasonAmount"
     reasonText: Final = "https://w3id.org/guanlian/ns#reasonText"
+    remainder: Final = "https://w3id.org/guanlian/ns#remainder"
     review: Final = "https://w3id.org/guanlian/ns#review"
     right: Final = "https://w3id.org/guanlian/ns#right"
     role: Final = "https://w3id.org/guanlian/ns#role"
@@ -291,6 +340,7 @@ class GL:
     severity: Final = "https://w3id.org/guanlian/ns#severity"
     sha256: Final = "https://w3id.org/guanlian/ns#sha256"
     share: Final = "https://w3id.org/guanlian/ns#share"
+    spendsOn: Final = "https://w3id.org/guanlian/ns#spendsOn"
     statedIn: Final = "https://w3id.org/guanlian/ns#statedIn"
     statedUnit: Final = "https://w3id.org/guanlian/ns#statedUnit"
     statedValue: Final = "https://w3id.org/guanlian/ns#statedValue"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from ontology.checking import check_triples, partition_triples
+from ontology.class_correspondences import correspondence_triples
 from ontology.class_schemes import class_triples
 from ontology.concept_schemes import scheme_triples
 from ontology.divisions import Division, divisions
@@ -30,6 +31,7 @@ def vocabulary_triples(base: str = DEFAULT_BASE) -> Iterator[Triple]:
     yield from model_triples(base)
     yield from scheme_triples(namespaces)
     yield from class_triples(namespaces)
+    yield from correspondence_triples(namespaces)
     yield from theme_triples(namespaces)
     yield from cause_triples(namespaces)
     yield from check_triples(namespaces)

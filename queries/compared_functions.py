@@ -11,11 +11,12 @@ from itertools import combinations, product
 from pyoxigraph import NamedNode
 
 from ontology.namespaces import DEFAULT_BASE
+from ontology.wording import fold_wording
 from queries.answering import ask, year_term
 from queries.coverage import Coverage
 from queries.offices import Office
+from queries.ranking import clause_similarity
 from queries.table import Value
-from queries.wording import fold_wording, wording_similarity
 from store.graph import Graph, Term
 
 
@@ -79,7 +80,7 @@ def compare_functions(
         office, rows = coverage.office, function_rows(graph, coverage, base)
         for theme, clauses in clauses_by_theme(rows).items():
             themes[theme][office.iri] = OfficeClauses(office, distinct_clauses(clauses))
-        without = [clause(row) for row in rows if row["status"] == "unclassified"]
+        without = [clause(row) for row in rows if row["cue"] is None]
         unclassified.append(OfficeClauses(office, distinct_clauses(without)))
     compared = [compared_theme(theme, [*holders.values()]) for theme, holders in themes.items()]
     return ComparedFunctions(
@@ -103,7 +104,7 @@ def function_rows(
 def clauses_by_theme(rows: Iterable[Mapping[str, Value]]) -> dict[Topic, list[Clause]]:
     found: defaultdict[Topic, list[Clause]] = defaultdict(list)
     for row in rows:
-        if row["theme_iri"] is not None and row["tier"] != "facet":
+        if row["cue"] is not None and row["tier"] != "facet":  # a suggestion has no cue
             found[Topic(str(row["theme_iri"]), str(row["theme"]))].append(clause(row))
     return found
 
@@ -134,7 +135,7 @@ def similarities(holders: Sequence[OfficeClauses]) -> Iterator[Decimal]:
     """The similarity of every pair of clauses of two offices."""
     for one, other in combinations(holders, 2):
         for left, right in product(one.clauses, other.clauses):
-            yield wording_similarity(left.text, right.text)
+            yield clause_similarity(left.text, right.text)
 
 
 def shared_place(theme: ComparedTheme) -> tuple[int, Decimal, str]:

@@ -14,19 +14,19 @@ from ontology.namespaces import DEFAULT_BASE
 from queries.answering import ask, year_term
 from queries.compared_functions import Topic
 from queries.coverage import Coverage
-from queries.narrowness import item_narrowness, notation
+from queries.narrowness import item_narrowness
 from queries.offices import Office
 from queries.table import Value
 from store.graph import Graph, Term
-
-SIGNS: Mapping[str, int] = {"increase": 1, "decrease": -1, "unchanged": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class StatedChange:
     """A change that a document states: amounts in 万元, `delta` signed, None where it gives none.
 
-    `narrowness` is greater for a function class than for a total (`queries.narrowness`).
+    `narrowness` is greater for a function class than for a total (`queries.narrowness`). `explained`,
+    `assumed` and `remainder` are the derived parts of the change that stated amounts explain, signed;
+    None where no reason states one.
     """
 
     iri: str
@@ -38,6 +38,9 @@ class StatedChange:
     direction: Topic
     delta: Decimal | None
     narrowness: int
+    explained: Decimal | None = None
+    assumed: Decimal | None = None
+    remainder: Decimal | None = None
 
     @property
     def size(self) -> Decimal:
@@ -176,7 +179,7 @@ def reason_row(record: Mapping[str, Value], causes: Iterable[Topic]) -> ReasonRo
     reason = StatedReason(
         text=str(record["reason"]),
         text_key=str(record["text_key"]),
-        effect=topic(record, "effect"),
+        effect=topic(record, "reason_effect"),
         amount=decimal(record["reason_amount"]),
         causes=tuple(causes),
         changes=(change,),
@@ -196,6 +199,9 @@ def stated_change(record: Mapping[str, Value]) -> StatedChange:
         direction=Topic(str(record["direction_iri"]), str(record["direction"])),
         delta=decimal(record["delta"]),
         narrowness=item_narrowness(str(record["item_iri"]), str(record["nature_iri"])),
+        explained=decimal(record["explained_amount"]),
+        assumed=decimal(record["assumed_amount"]),
+        remainder=decimal(record["remainder"]),
     )
 
 
@@ -206,8 +212,3 @@ def topic(record: Mapping[str, Value], name: str) -> Topic | None:
 
 def decimal(value: Value) -> Decimal | None:
     return None if value is None else Decimal(value)
-
-
-def sign(direction: Topic) -> int:
-    """1 for an increase, -1 for a decrease, 0 for no change."""
-    return SIGNS[notation(direction.iri)]

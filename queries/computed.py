@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from queries.definitions import Keep, QueryDefinition, Remainder
 from queries.narrowness import item_narrowness
+from queries.ranking import clause_similarity
 from queries.table import Value
-from queries.wording import wording_similarity
 
 Row: TypeAlias = dict[str, Value]
 SEPARATOR = "、"
@@ -27,7 +27,7 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
     {
         "item_narrowness": item_narrowness,
         "sorted_names": sorted_names,
-        "wording_similarity": wording_similarity,
+        "wording_similarity": clause_similarity,
     }
 )
 

@@ -7,6 +7,10 @@ QueriesError
 ├── OfficeError              an office cannot be told from its name
 │   ├── UnknownOfficeError       no office is called so
 │   └── AmbiguousOfficeError     several offices are called so
+├── ThingError              a thing cannot be told from its name
+│   ├── UnknownThingError        nothing is called so
+│   └── AmbiguousThingError      several things are called so
+├── NetworkError            a network cannot be asked so
 └── ComparisonError          the offices cannot be compared as asked
 """
 
@@ -14,6 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+# How many candidates a sentence names.
+SHOWN = 5
 
 
 class QueriesError(Exception):
@@ -60,6 +67,33 @@ class AmbiguousOfficeError(OfficeError):
     def __init__(self, name: str, candidates: Iterable[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         super().__init__(f"{name!r} may mean {'、'.join(self.candidates)}; give the full name.")
+
+
+class ThingError(QueriesError):
+    """A thing cannot be told from its name."""
+
+
+class UnknownThingError(ThingError):
+    """Nothing is called so; `nearest` are labels like it."""
+
+    def __init__(self, name: str, nearest: Iterable[str]) -> None:
+        self.name, self.nearest = name, tuple(nearest)
+        hint = f"; the nearest are {'、'.join(self.nearest)}" if self.nearest else ""
+        super().__init__(f"Nothing in this release is called {name!r}{hint}.")
+
+
+class AmbiguousThingError(ThingError):
+    """Several things are called so; `candidates` are their labels and IRIs."""
+
+    def __init__(self, name: str, candidates: Iterable[str]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        shown = "、".join(self.candidates[:SHOWN])
+        more = f" and {len(self.candidates) - SHOWN} more" if len(self.candidates) > SHOWN else ""
+        super().__init__(f"{name!r} may mean {shown}{more}; give the IRI.")
+
+
+class NetworkError(QueriesError):
+    """A network cannot be asked so."""
 
 
 class ComparisonError(QueriesError):

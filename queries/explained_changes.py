@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
-from queries.compared_functions import Topic
-from queries.compared_reasons import ReasonRow, StatedChange, StatedReason, merge, sign
+from queries.compared_reasons import ReasonRow, StatedChange, StatedReason, merge
 from queries.offices import Office
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedChange:
-    """A change of which at least one reason states an amount; everything in 万元, signed.
+    """A change of which at least one reason states an amount; everything in 万元, signed. The parts
+    are derived facts of the document (gl:explainedAmount, gl:assumedAmount, gl:remainder).
 
     `explained` is the sum of the stated amounts whose reasons say in which direction they work.
     `assumed` is the sum of those whose words leave it open, taken to work as the change does; an
@@ -42,7 +42,7 @@ def explain_changes(office: Office, rows: Iterable[ReasonRow]) -> tuple[Explaine
         reasons[row.change][row.reason.text_key] = merge((kept, row.reason))
     repeats: defaultdict[tuple[object, ...], list[StatedChange]] = defaultdict(list)
     for change, stated in reasons.items():
-        if change.delta is not None and any(r.amount is not None for r in stated.values()):
+        if change.remainder is not None:
             key = change.year, change.baseline, change.delta, frozenset(stated)
             repeats[key].append(change)
     explained = [
@@ -56,22 +56,12 @@ def explained_change(
     office: Office, changes: Sequence[StatedChange], reasons: Sequence[StatedReason]
 ) -> ExplainedChange:
     narrowest = max(changes, key=attrgetter("narrowness"))
-    delta = narrowest.delta or Decimal(0)
-    explained = total((reason, reason.effect) for reason in reasons if reason.effect)
-    assumed = total((reason, narrowest.direction) for reason in reasons if not reason.effect)
     return ExplainedChange(
         office=office,
         change=narrowest,
         reasons=tuple(reasons),
-        explained=explained,
-        assumed=assumed,
-        remainder=delta - explained - assumed,
+        explained=narrowest.explained or Decimal(0),
+        assumed=narrowest.assumed or Decimal(0),
+        remainder=narrowest.remainder or Decimal(0),
         also=tuple(change for change in changes if change is not narrowest),
-    )
-
-
-def total(effects: Iterable[tuple[StatedReason, Topic]]) -> Decimal:
-    """The stated amounts, each with the sign in which its reason works."""
-    return sum(
-        ((reason.amount or Decimal(0)) * sign(effect) for reason, effect in effects), Decimal(0)
     )

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from server import documents, graphs, health, home, library, offices, sparql, things
+from server import documents, graphs, health, home, library, networks, offices, sparql, things
 from server.conditional import ConditionalRequests
 from server.links import Links
 from server.problems import add_problem_handlers
@@ -34,6 +34,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(things.router)
     app.include_router(graphs.router)
     app.include_router(library.router)
+    app.include_router(networks.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.mount("/static", StaticFiles(directory=STATIC))

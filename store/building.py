@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,11 @@ class Build:
         self.stage: Stage | None = None
 
     def run(
-        self, documents: Iterable[DocumentGraphs], vocabulary: Iterable[Quad], replace_all: bool
+        self,
+        documents: Iterable[DocumentGraphs],
+        vocabulary: Iterable[Quad],
+        replace_all: bool,
+        kept: Collection[str],
     ) -> BuildOutcome:
         try:
             shared = canonical_quads(vocabulary, VOCABULARY)
@@ -58,7 +62,7 @@ class Build:
             for document in documents:
                 self.take(document)
             if replace_all:
-                self.let_go(self.documents.keys() - self.given)
+                self.let_go(self.documents.keys() - self.given - set(kept))
             concluded = self.conclude(rules)
             return self.finish(Manifest(self.documents, graphs, program_version(), concluded))
         finally:

@@ -10,7 +10,7 @@ step, so a reader sees the old release whole or the new one whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,6 +88,7 @@ class DataFolder:
         vocabulary: Iterable[Quad],
         *,
         replace_all: bool = False,
+        kept: Collection[str] = (),
     ) -> BuildOutcome:
         """Make the current documents, with the given ones added or in place, the new release.
 
@@ -95,6 +96,8 @@ class DataFolder:
             documents: read one after the other; never more than a batch of quads is held.
             vocabulary: the quads that all documents share, in named graphs of their own.
             replace_all: let go of the current documents that are not given.
+            kept: ids of documents that stay although they are not given; it may grow while the
+                documents are read.
 
         Raises:
             FolderLockedError: another process is building.
@@ -108,7 +111,7 @@ class DataFolder:
         with writing(self.path):
             clear_stages(self.releases_directory)
             build = Build(self.releases_directory, self._named_release())
-            outcome = build.run(documents, vocabulary, replace_all)
+            outcome = build.run(documents, vocabulary, replace_all, kept)
             if outcome.created:
                 self.switch(outcome.release)
             return outcome

@@ -149,7 +149,9 @@ def test_rule_that_cannot_be_run_is_told_and_leaves_the_release_as_it_was(
     with pytest.raises(RuleError, match=said):
         folder.build([document("a", "blue")], quads())
     assert folder.current() == before
-    assert [*folder.releases_directory.iterdir()] == [before.directory]
+    # The engine may still be writing to the abandoned stage, which the next run then clears away.
+    kept = [path for path in folder.releases_directory.iterdir() if path.name[0] != "."]
+    assert kept == [before.directory]
 
 
 def test_rule_does_not_write_into_the_graph_of_a_document(folder: DataFolder) -> None:

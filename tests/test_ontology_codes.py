@@ -36,11 +36,12 @@ ANOMALY_KINDS = [
     *("procurement", "listed-but-zero", "classification", "name-mismatch", "template-residue"),
     *("typo", "numbering", "plausibility"),
 ]
+KINDS_ACROSS_DOCUMENTS = ["cross-document"]
 PRESENT = 2025
 EDITIONS = range(2013, PRESENT + 1)
 LISTS = [
     *sorted({row["list"] for row in read_table("concepts")}),
-    *("item", "count-item", "unit", "check", "cofog", "partition"),
+    *("item", "count-item", "unit", "check", "cofog", "partition", "profile-measure"),
 ]
 SOURCED = ("function_classes", "economic_classes", "function_class_names", "economic_class_names")
 
@@ -103,12 +104,15 @@ def test_unknown_code_list_is_refused_by_name() -> None:
 
 def test_anomaly_kinds_are_those_of_the_facts_and_have_definitions() -> None:
     kinds = code_list("anomaly")
-    assert list(kinds) == ANOMALY_KINDS
+    assert list(kinds) == [*ANOMALY_KINDS, *KINDS_ACROSS_DOCUMENTS]
     assert all(kind.definition_zh and kind.definition_en for kind in kinds.values())
 
 
 def test_checks_raise_known_anomalies_and_every_anomaly_has_a_check() -> None:
-    assert {check.anomaly for check in checks().values()} == set(ANOMALY_KINDS)
+    assert {check.anomaly for check in checks().values()} == {
+        *ANOMALY_KINDS,
+        *KINDS_ACROSS_DOCUMENTS,
+    }
 
 
 def test_every_item_has_known_flows_and_nature() -> None:

@@ -23,6 +23,7 @@ from ingest.quads import make_quads
 from ingest.reading.files import read_file
 from ontology.namespaces import DEFAULT_BASE
 from ontology.vocabulary import vocabulary_quads
+from ontology.wording import wording_similarity
 from queries.answering import answer, ask, with_base
 from queries.catalogue import Catalogue
 from queries.computed import FUNCTIONS
@@ -37,7 +38,6 @@ from queries.definitions import (
 from queries.errors import FrontMatterError, ParameterError, UnknownQueryError
 from queries.parameters import Asking, read_parameters
 from queries.table import Table, Value, plain
-from queries.wording import wording_similarity
 from store.graph import Solutions
 from store.memory import InProcessGraph
 from tests.conftest import SAMPLES
@@ -294,7 +294,7 @@ def test_shared_and_own_themes_are_apart_and_complete() -> None:
 
 
 def test_shown_clauses_are_the_most_alike_of_the_pair() -> None:
-    themes = run("function-themes")
+    themes = [row for row in run("function-themes") if row["status"] == "matched"]
     for row in run("shared-functions"):
         clauses = {
             side: [
@@ -328,8 +328,27 @@ def test_every_row_of_the_two_questions_leads_to_its_words() -> None:
 
 
 def test_unclassified_functions_are_those_that_function_themes_mark() -> None:
-    marked = [r["clause_iri"] for r in run("function-themes") if r["status"] == "unclassified"]
+    marked = [r["clause_iri"] for r in run("function-themes") if r["cue"] is None]
     assert [row["clause_iri"] for row in run("unclassified-functions")] == marked
+
+
+def test_suggested_theme_has_its_example_and_is_never_shared() -> None:
+    suggested = [row for row in run("function-themes") if row["status"] == "suggested"]
+    assert suggested
+    for row in suggested:
+        assert row["cue"] is None and row["theme"] and row["nearest_example"]
+        assert Decimal("0.30") <= Decimal(str(row["score"])) <= 1
+    clauses = {row["clause_iri"] for row in suggested}
+    for row in run("shared-functions"):
+        assert not clauses & {row["clause_a_iri"], row["clause_b_iri"]}
+    asserted = {(r["office_iri"], r["theme_iri"]) for r in run("function-themes") if r["cue"]}
+    assert {(row["office_iri"], row["theme_iri"]) for row in run("office-themes")} <= asserted
+
+
+def test_general_wording_is_recognised_but_shows_no_theme() -> None:
+    general = [row for row in run("function-themes") if row["status"] == "general"]
+    assert general
+    assert all(row["theme"] is None and row["cue"] for row in general)
 
 
 def test_reason_differences_tell_one_wording_once_of_the_narrowest_item() -> None:

@@ -10,10 +10,12 @@ import typer
 
 from guanlian.asking import open_graph
 from guanlian.options import DataOption
+from guanlian.settings import ProgramSettings
 from guanlian.showing.comparison import show_comparison, to_json
 from guanlian.terminal import output
 from queries.comparison import compare as compare_offices
 from queries.offices import find_offices
+from queries.ranking import ranked_by
 
 
 def compare(
@@ -32,7 +34,8 @@ def compare(
 ) -> int:
     """Show which functions offices share and how the reasons for their spending changes differ."""
     graph = open_graph(data)
-    comparison = compare_offices(graph, find_offices(graph, offices), year)
+    with ranked_by(ProgramSettings().similarity_model()):
+        comparison = compare_offices(graph, find_offices(graph, offices), year)
     if form == "json":
         sys.stdout.write(json.dumps(to_json(comparison), ensure_ascii=False, indent=1) + "\n")
     else:

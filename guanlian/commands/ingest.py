@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,8 @@ from guanlian.settings import ProgramSettings
 from guanlian.showing.reading import show_forms
 from guanlian.terminal import messages, progress, say
 from ingest.containment import processors
+
+MOST_VIOLATIONS = 5
 
 
 def ingest(
@@ -51,10 +54,18 @@ def run_ingestion(
 ) -> Report:
     """Ingest under a progress bar."""
     processes = jobs or processors()
-    limits = settings.reading_limits()
+    limits, examples = settings.reading_limits(), settings.examples()
     with progress(len(files), "reading") as advance:
         return Ingestion(
-            files, settings.data, processes, settings.base_iri, replace_all, advance, limits
+            files,
+            settings.data,
+            processes,
+            settings.base_iri,
+            replace_all,
+            advance,
+            limits,
+            settings.validation,
+            examples,
         ).run()
 
 
@@ -65,6 +76,8 @@ def show_report(report: Report, data: Path) -> None:
         show_forms(messages(), report.documents)
     for document in report.unread_files:
         say(f"{document.file}: {document.problem}")
+        for violation in shortened(document.violations):
+            say(f"  {violation}")
     for document in report.documents:
         for remark in document.remarks:
             say(f"{document.file}: {remark}")
@@ -79,6 +92,13 @@ def show_report(report: Report, data: Path) -> None:
         else f"{report.documents_in_release} documents"
     )
     say(f"{state} {report.release} in {data}: {documents}, {report.quads_in_release:,} quads")
+
+
+def shortened(violations: Sequence[str]) -> Iterator[str]:
+    """The first violations, and how many more there are: the report in JSON holds all of them."""
+    yield from violations[:MOST_VIOLATIONS]
+    if len(violations) > MOST_VIOLATIONS:
+        yield f"and {len(violations) - MOST_VIOLATIONS} more; --report FILE writes them all"
 
 
 def write_report(report: Report, path: Path) -> None:

@@ -23,6 +23,10 @@ PLATE_OF_OFFICE = re.compile(r"(?:^|[、，。；:.)\d])[一-龥]{2,10}[科室�
 NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
 ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
 FOUNDED_FROM = re.compile(r"(?:^|[，。；:])由(?P<list>[^，。；]+?)(?:合并|整合|重新)*组建")
+# 由原甲局更名而来; 原甲局更名为乙局.
+RENAMED = re.compile(
+    r"(?:由|将|(?<![一-龥]))(?:原|原来的)?(?P<list>[^，。；:由将原]{3,40}?)(?:正式|整体)?(?:更名|改名|改组)(?:为|而来)"
+)
 ABOUT_OFFICE = ("profile", "offices", "units", "reform")
 # 部门职责及机构设置: the duties share their section with the offices.
 SHARED_TITLE = re.compile(r"机构(?!职)|构成|编制")
@@ -66,7 +70,7 @@ def read_organization(
                 announcements.extend(read_internal_offices(folded, names["internal_offices"]))
             announcements.extend(read_units(document, section, names["subordinate_units"]))
         names["also_known_as"].extend(find_listed(folded, NAMEPLATE))
-        for pattern in (ABOLISHED, FOUNDED_FROM):
+        for pattern in (ABOLISHED, FOUNDED_FROM, RENAMED):
             names["predecessors"].extend(find_listed(folded, pattern))
     level: Level = "unit" if own else "department"
     counts = [one.announced for one in announcements if one.of == "internal-offices"]

@@ -17,16 +17,20 @@ from ingest.quads.changes import change_triples
 from ingest.quads.counts import count_triples
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.documents import data_set_triples, document_triples
+from ingest.quads.explained import explained_triples
 from ingest.quads.functions import function_triples, purpose_triples, theme_triples
+from ingest.quads.funding_flows import funding_flow_triples
 from ingest.quads.glossary import glossary_triples
 from ingest.quads.observations import observation_triples
 from ingest.quads.organizations import organization_triples
 from ingest.quads.performance import judgement_triples, project_triples, summary_triples
 from ingest.quads.privacy import check_literal
+from ingest.quads.profile import profile_triples
 from ingest.quads.project_money import project_money_triples
 from ingest.quads.provenance import extraction_triples, graph_triples
 from ingest.quads.quality import anomaly_triples
 from ingest.quads.reasons import cause_triples, reason_triples
+from ingest.quads.suggestions import wording_triples
 from ingest.quads.unlisted import unlisted_class_triples
 from ontology.namespaces import DEFAULT_BASE
 
@@ -50,8 +54,12 @@ ASSERTED: tuple[Writer, ...] = (
 DERIVED: tuple[Writer, ...] = (
     baseline_triples,
     theme_triples,
+    wording_triples,
     purpose_triples,
+    funding_flow_triples,
+    profile_triples,
     cause_triples,
+    explained_triples,
     judgement_triples,
 )
 QUALITY: tuple[Writer, ...] = (anomaly_triples,)

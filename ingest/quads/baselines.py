@@ -15,15 +15,17 @@ from ingest.quads.money import in_yuan
 from ingest.quads.observations import fiscal_dimensions, observation_node, stated_points
 from ingest.quads.points import CubePoint, baseline_point
 from ingest.quads.spans import stated_in
+from ingest.quads.tolerances import baseline_tolerance
 from ingest.quads.vocabulary import PROV, decimal, describe
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedBaseline:
-    """A baseline value in yuan, and the change that it follows from."""
+    """A baseline value in yuan with its tolerance, and the change that it follows from."""
 
     point: CubePoint
     amount: Decimal
+    tolerance: Decimal
     current: CubePoint
     comparison: Comparison
 
@@ -37,7 +39,8 @@ def derived_baselines(disclosure: Disclosure) -> Iterator[DerivedBaseline]:
         amount = implied_amount(observation, comparison)
         name = f"{'.'.join(observation.key)}~{comparison.baseline}"
         if point and amount is not None and point not in stated and name not in doubtful:
-            yield DerivedBaseline(point, amount, current, comparison)
+            tolerance = baseline_tolerance(disclosure, observation, comparison)
+            yield DerivedBaseline(point, amount, tolerance, current, comparison)
 
 
 def doubtful_facts(disclosure: Disclosure) -> frozenset[str]:
@@ -74,6 +77,7 @@ def baseline_triples(disclosure: Disclosure) -> Iterator[Triple]:
             (
                 *fiscal_dimensions(disclosure, derived.point),
                 (gl["amount"], decimal(derived.amount)),
+                (gl["tolerance"], decimal(derived.tolerance)),
                 (gl["basis"], disclosure.code("basis", "derived")),
                 (PROV["wasDerivedFrom"], observation_node(disclosure, derived.current)),
             ),

@@ -21,7 +21,8 @@ def count_node(disclosure: Disclosure, item: str, count_year: str) -> NamedNode:
 def stated_counts(disclosure: Disclosure) -> dict[tuple[str, str], list[Count]]:
     """The counts by item and year, each with the places that state it, in the order of the text."""
     counts: dict[tuple[str, str], list[Count]] = {}
-    for count in sorted(disclosure.facts.counts, key=lambda count: count.span.start):
+    facts = disclosure.facts
+    for count in sorted((*facts.counts, *facts.staff), key=lambda count: count.span.start):
         counts.setdefault((count.item, count.year), []).append(count)
     return counts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,8 @@ from pyoxigraph import NamedNode
 
 from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
-from ingest.identity import normalize_name, organization_identifier, short_hash
+from ingest.identity import Body, identify, organization_identifier, short_hash
+from ingest.project_names import name_of_all_years, names_of_all_years
 from ingest.quads.vocabulary import Namespace
 from ontology.namespaces import Namespaces
 from ontology.terms import TermName
@@ -80,10 +82,26 @@ class Disclosure:
         """The public body that the document calls by this name."""
         return self.thing("org", self.body_identifier(name))
 
+    def identify(self, name: str) -> Body:
+        """What its name tells of a body, to a reader in the region of the office."""
+        return identify(name, self.facts.organization.region)
+
     def body_identifier(self, name: str) -> str:
-        return organization_identifier(name, self.facts.organization.region)
+        """Its identifier. Where even the region of the document is open, the text tells it apart."""
+        region = self.facts.organization.region
+        return organization_identifier(name, region, self.facts.sha256)
+
+    @cached_property
+    def project_names(self) -> Mapping[str, str]:
+        """The names that the projects of the document have in every year, by the names in it."""
+        names = [project.name for project in self.facts.performance.projects]
+        return names_of_all_years(names, self.facts.fiscal_year)
+
+    def project_name(self, name: str) -> str:
+        """The name of a project in every year: without year marks, brackets and quotation marks."""
+        return self.project_names.get(name) or name_of_all_years(name)
 
     def project(self, name: str) -> NamedNode:
         """The project of the office by this name: the same in every year."""
         office = self.body_identifier(self.facts.organization.name)
-        return self.thing("prj", office, short_hash(normalize_name(name)))
+        return self.thing("prj", office, short_hash(self.project_name(name)))

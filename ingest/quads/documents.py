@@ -58,7 +58,7 @@ def data_set_triples(disclosure: Disclosure) -> Iterator[Triple]:
     facts = disclosure.facts
     filled = {
         "fiscal": bool(facts.amounts),
-        "count": bool(facts.counts),
+        "count": bool(facts.counts or facts.staff),
         "project": any(
             project.initial_budget or project.adjusted_budget or project.executed
             for project in facts.performance.projects

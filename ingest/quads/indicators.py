@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from operator import eq, ge, gt, le, lt
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Triple
 
 from ingest.facts import Indicator
 from ingest.quads.disclosure import Disclosure
+from ingest.quads.goals import goal_of, is_met
 from ingest.quads.money import read_number
 from ingest.quads.spans import stated_in
 from ingest.quads.vocabulary import A, boolean, chinese, decimal, describe, integer
 from ontology.lexicon import load_lexicon
-
-# A concept of comparator: which way is better, and when the target is met.
-Comparison = Callable[[Decimal, Decimal], bool]
-POLARITIES: dict[str, tuple[str, Comparison]] = {
-    "ge": ("higher-better", ge),
-    "gt": ("higher-better", gt),
-    "le": ("lower-better", le),
-    "lt": ("lower-better", lt),
-    "eq": ("target-best", eq),
-}
 
 
 def indicator_node(disclosure: Disclosure, project: str, ordinal: int) -> NamedNode:
@@ -64,17 +53,16 @@ def indicator_triples(
 def indicator_judgement(
     disclosure: Disclosure, project: str, ordinal: int, indicator: Indicator
 ) -> Iterator[Triple]:
-    """What follows from the comparator: which way is better, and whether the target is met."""
-    polarity, compare = POLARITIES.get(comparator_code(indicator) or "", (None, None))
-    if polarity is None or compare is None:
-        return
-    target, actual = read_number(indicator.target), read_number(indicator.actual)
-    met = None if target is None or actual is None else compare(actual, target)
+    """What follows from the goal: which way is better, and whether the result meets it."""
+    polarity = goal_of(indicator).polarity
     yield from describe(
         indicator_node(disclosure, project, ordinal),
         (
-            (disclosure.gl["polarity"], disclosure.code("polarity", polarity)),
-            (disclosure.gl["met"], boolean(met)),
+            (
+                disclosure.gl["polarity"],
+                disclosure.code("polarity", polarity) if polarity else None,
+            ),
+            (disclosure.gl["met"], boolean(is_met(indicator))),
         ),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from ingest.facts import Mention, Observation
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.money import in_yuan, unit_notation
 from ingest.quads.points import CubePoint, cube_point
 from ingest.quads.spans import describe_span, span_node, stated_in
+from ingest.quads.tolerances import amount_tolerance
 from ingest.quads.vocabulary import OA, QB, A, Property, decimal, describe, year
 
 # How a section is named whose mentions stand in a table.
@@ -19,6 +20,13 @@ TABLE_SECTION = "table"
 
 def observation_node(disclosure: Disclosure, point: CubePoint) -> NamedNode:
     return disclosure.own("obs", str(point))
+
+
+def point_key(disclosure: Disclosure, point: CubePoint) -> Literal:
+    """What the point is called in all documents of the office: so one finds in one step what another
+    document says of it."""
+    office = disclosure.body_identifier(disclosure.facts.organization.name)
+    return Literal(f"{office}/{disclosure.facts.organization.level}/{point}")
 
 
 def stated_points(disclosure: Disclosure) -> dict[CubePoint, Observation]:
@@ -41,6 +49,7 @@ def observation_triples(disclosure: Disclosure) -> Iterator[Triple]:
             (
                 *fiscal_dimensions(disclosure, point),
                 (gl["amount"], decimal(amount)),
+                (gl["tolerance"], decimal(amount_tolerance(disclosure, observation))),
                 (gl["basis"], disclosure.code("basis", basis(observation))),
                 (gl["share"], decimal(observation.share)),
                 (gl["completionRate"], decimal(observation.completion)),
@@ -52,12 +61,13 @@ def observation_triples(disclosure: Disclosure) -> Iterator[Triple]:
 
 
 def fiscal_dimensions(disclosure: Disclosure, point: CubePoint) -> tuple[Property, ...]:
-    """Class, data set and the eight dimensions of the fiscal cube."""
+    """Class, data set, the eight dimensions of the fiscal cube, and the key of the point that they make."""
     gl, code = disclosure.gl, disclosure.code
     return (
         (A, gl["FiscalObservation"]),
         (A, QB["Observation"]),
         (QB["dataSet"], disclosure.own("dataset", "fiscal")),
+        (gl["pointKey"], point_key(disclosure, point)),
         (gl["organization"], disclosure.office),
         (gl["scope"], disclosure.scope),
         (gl["fiscalYear"], year(point.year)),

@@ -15,9 +15,15 @@ from ingest.identity import (
     short_names,
 )
 from ingest.quads.disclosure import Disclosure
-from ingest.quads.division import division_node, division_triples
-from ingest.quads.spans import sentence_around, stated_in
-from ingest.quads.vocabulary import CV, DCTERMS, ORG, SKOS, A, chinese, describe
+from ingest.quads.division import (
+    division_node,
+    division_triples,
+    listed_division_node,
+    listed_division_triples,
+)
+from ingest.quads.reforms import reform_results, reform_triples, reforms
+from ingest.quads.spans import stated_in
+from ingest.quads.vocabulary import CV, SKOS, A, chinese, describe
 from ontology.terms import TermName
 
 
@@ -32,7 +38,7 @@ def organization_triples(disclosure: Disclosure) -> Iterator[Triple]:
         yield from related_body(disclosure, "hasSubordinateUnit", name, "PublicInstitution")
     for name in office.predecessors:
         yield from related_body(disclosure, "predecessor", name, body_class(name.text))
-        yield from reform_triples(disclosure, name)
+    yield from changed_body_triples(disclosure)
     for name in office.internal_offices:
         yield from internal_office_triples(disclosure, name)
 
@@ -67,29 +73,29 @@ def body_triples(disclosure: Disclosure, name: Name, kind: TermName) -> Iterator
     )
     yield from stated_in(disclosure, body, name.span)
     yield from division_triples(disclosure, name.text)
+    yield from open_place_triples(disclosure, name)
 
 
-def reform_triples(disclosure: Disclosure, predecessor: Name) -> Iterator[Triple]:
-    """The change event that joins a predecessor to the office (org:ChangeEvent)."""
-    old, new = disclosure.body(predecessor.text), disclosure.office
-    if old == new:
+def changed_body_triples(disclosure: Disclosure) -> Iterator[Triple]:
+    """The reforms that made the office, and the other bodies that came of them."""
+    for sentence, former in reforms(disclosure):
+        yield from reform_triples(disclosure, sentence, former)
+        for name in reform_results(disclosure, sentence, former):
+            yield from body_triples(disclosure, Name(name, sentence), body_class(name))
+
+
+def open_place_triples(disclosure: Disclosure, name: Name) -> Iterator[Triple]:
+    """A report on a body whose name leaves its place open (鼓楼区财政局 in the text of another
+    province): the words that do so, and the divisions that they can mean. It is one body with no
+    other, until someone tells which is meant."""
+    body = disclosure.identify(name.text)
+    if not body.is_open:
         return
-    sentence = sentence_around(disclosure.text, predecessor.span)
-    identifiers = (
-        disclosure.body_identifier(disclosure.facts.organization.name),
-        disclosure.body_identifier(predecessor.text),
-    )
-    event = disclosure.thing("event", *identifiers)
-    yield from describe(
-        event,
-        (
-            (A, ORG["ChangeEvent"]),
-            (ORG["originalOrganization"], old),
-            (ORG["resultingOrganization"], new),
-            (DCTERMS["description"], chinese(sentence.quote)),
-        ),
-    )
-    yield from stated_in(disclosure, event, sentence, sentence=True)
+    node, gl = disclosure.body(name.text), disclosure.gl
+    yield from describe(node, ((gl["ambiguousName"], chinese(body.place)),))
+    for division in body.candidates:
+        yield Triple(node, gl["possibleDivision"], listed_division_node(disclosure, division))
+        yield from listed_division_triples(disclosure, division)
 
 
 def internal_office_triples(disclosure: Disclosure, name: Name) -> Iterator[Triple]:

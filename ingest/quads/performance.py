@@ -30,7 +30,9 @@ FUNDS_UNIT = "万元"
 def assessed_projects(disclosure: Disclosure) -> Iterator[tuple[str, Project]]:
     """The assessed projects by the hash of their name, in the order of the text."""
     projects = sorted(disclosure.facts.performance.projects, key=lambda item: item.span.start)
-    return numbered((short_hash(normalize_name(project.name)), project) for project in projects)
+    return numbered(
+        (short_hash(disclosure.project_name(project.name)), project) for project in projects
+    )
 
 
 def summary_triples(disclosure: Disclosure) -> Iterator[Triple]:
@@ -52,15 +54,18 @@ def summary_triples(disclosure: Disclosure) -> Iterator[Triple]:
 
 
 def project_triples(disclosure: Disclosure) -> Iterator[Triple]:
-    """The projects, their self-assessments and their indicators."""
+    """The projects, their self-assessments and their indicators. The preferred label of a project is
+    its name in every year, so that documents agree on it; the printed one is another label."""
     for key, project in assessed_projects(disclosure):
-        node = disclosure.project(project.name)
+        node, name = disclosure.project(project.name), disclosure.project_name(project.name)
+        printed = normalize_name(project.name)
         yield from describe(
             node,
             (
                 (A, disclosure.gl["Project"]),
                 (A, FOAF["Project"]),
-                (SKOS["prefLabel"], chinese(normalize_name(project.name))),
+                (SKOS["prefLabel"], chinese(name)),
+                (SKOS["altLabel"], chinese(printed) if printed != name else None),
                 (disclosure.gl["managedBy"], disclosure.office),
             ),
         )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pyoxigraph import NamedNode, Triple
 
 from ingest.facts import Project
-from ingest.identity import normalize_name, short_hash
+from ingest.identity import short_hash
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.money import in_yuan, read_number
 from ingest.quads.performance import assessed_projects
@@ -43,7 +43,7 @@ def project_amounts(project: Project) -> dict[str, Decimal]:
 
 
 def money_node(disclosure: Disclosure, project: Project, phase: str) -> NamedNode:
-    name = short_hash(normalize_name(project.name))
+    name = short_hash(disclosure.project_name(project.name))
     return disclosure.own("obs", f"project.{name}.{phase}.{disclosure.facts.fiscal_year}")
 
 

@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ingest.causes import CauseMatch, amount_in, classify_reason, effect_of, text_key
+from ingest.causes import CauseMatch, classify_reason, effect_and_basis, text_key
 from ingest.facts import Direction, Reason
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.spans import stated_in
 from ingest.quads.vocabulary import A, chinese, decimal, describe
+from ingest.reason_amounts import amount_in
+from ingest.reason_effects import effect_of
+from ingest.reason_projects import known_projects, other_projects
 
 # A cue rule either holds or does not.
 CUE_SCORE = Decimal(1)
@@ -53,41 +56,51 @@ def reason_triples(disclosure: Disclosure) -> Iterator[Triple]:
 
 def cause_triples(disclosure: Disclosure) -> Iterator[Triple]:
     """What we conclude from the wording: effect, amount, projects named, causes with their cues."""
-    gl = disclosure.gl
+    gl, year = disclosure.gl, disclosure.facts.fiscal_year
     for reason, directions in stated_reasons(disclosure).values():
-        node, effect = (
-            reason_node(disclosure, reason),
-            effect_of(reason.text, disclosure.facts.fiscal_year),
-        )
+        effect = effect_of(reason.text, year)
         yield from describe(
-            node,
+            reason_node(disclosure, reason),
             (
                 (gl["effect"], disclosure.code("direction", effect) if effect else None),
-                (gl["reasonAmount"], decimal(amount_in(reason.text))),
+                (gl["reasonAmount"], decimal(amount_in(reason.text, year))),
             ),
         )
-        for project in disclosure.facts.performance.projects:
-            if project.name in reason.text:
-                yield Triple(node, gl["mentionsProject"], disclosure.project(project.name))
-        for match in cause_matches(reason, directions):
-            yield from assignment_triples(disclosure, reason, match)
+        yield from project_triples(disclosure, reason)
+        for match in cause_matches(reason, directions, year):
+            yield from assignment_triples(disclosure, reason, match, directions)
 
 
-def cause_matches(reason: Reason, directions: frozenset[Direction]) -> Iterator[CauseMatch]:
+def project_triples(disclosure: Disclosure, reason: Reason) -> Iterator[Triple]:
+    """The projects that a reason names: a link to those of the document, the bare name of others."""
+    node = reason_node(disclosure, reason)
+    known = known_projects(
+        reason.text, (project.name for project in disclosure.facts.performance.projects)
+    )
+    for name in known:
+        yield Triple(node, disclosure.gl["mentionsProject"], disclosure.project(name))
+    for name in other_projects(reason.text, known):
+        yield Triple(node, disclosure.gl["projectName"], Literal(name, language="zh"))
+
+
+def cause_matches(
+    reason: Reason, directions: frozenset[Direction], fiscal_year: str
+) -> Iterator[CauseMatch]:
     """The causes of a reason, over the directions of all changes that it explains."""
     matches: dict[str, CauseMatch] = {}
     for direction in sorted(directions):
-        for match in classify_reason(reason.text, direction):
+        for match in classify_reason(reason.text, direction, fiscal_year):
             matches.setdefault(match.cause.code, match)
     yield from matches.values()
 
 
 def assignment_triples(
-    disclosure: Disclosure, reason: Reason, match: CauseMatch
+    disclosure: Disclosure, reason: Reason, match: CauseMatch, directions: frozenset[Direction]
 ) -> Iterator[Triple]:
-    """A reason put under a cause, with the cue that decided it."""
-    gl, cause = disclosure.gl, disclosure.code("cause", match.cause.code)
-    node = reason_node(disclosure, reason)
+    """A reason put under a cause, with the cue that decided it, and which way this cause works."""
+    gl, code = disclosure.gl, disclosure.code
+    node, cause = reason_node(disclosure, reason), code("cause", match.cause.code)
+    effect, basis = effect_and_basis(match, directions)
     yield Triple(node, gl["cause"], cause)
     yield from describe(
         disclosure.own("ca", place(reason), match.cause.code),
@@ -96,7 +109,10 @@ def assignment_triples(
             (gl["assignedTo"], node),
             (gl["assignedCause"], cause),
             (gl["matchedCue"], chinese(match.cue)),
+            (gl["effect"], code("direction", effect) if effect else None),
+            (gl["effectBasis"], code("effect-basis", basis) if basis else None),
+            (gl["reasonAmount"], decimal(match.amount)),
             (gl["score"], decimal(CUE_SCORE)),
-            (gl["method"], disclosure.code("method", "cue-rule")),
+            (gl["method"], code("method", "cue-rule")),
         ),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import networkx
 
 from ontology.namespaces import DEFAULT_BASE
+from queries.network.all_similarities import nearest_of_all
 from queries.network.themes import ThemeSets, read_theme_sets
 from store.graph import Graph
 
@@ -32,30 +33,30 @@ def nearest_offices(
 
     Only offices with a theme in common are looked at; an office without themes has none near it.
     """
-    holder = themes.holders.get(office)
-    if holder is None:
-        return ()
-    others = Counter(
-        other
-        for theme in holder.themes
-        for other in themes.offices_by_theme[theme]
-        if other != office
+    return tuple(
+        near_office(themes, office, other, similarity)
+        for other, similarity in rank_nearest(themes, office, limit)
     )
-    ranked = sorted(others, key=lambda other: (-themes.similarity(office, other), other))
-    return tuple(near_office(themes, office, other) for other in ranked[:limit])
 
 
-def near_office(themes: ThemeSets, office: str, other: str) -> NearOffice:
+def rank_nearest(themes: ThemeSets, office: str, limit: int | None) -> list[tuple[str, float]]:
+    """The IRIs of the nearest offices with their similarity; as `nearest_offices`."""
+    ranked = ((-similarity, iri) for iri, similarity in themes.similarities(office).items())
+    first = sorted(ranked) if limit is None else nsmallest(limit, ranked)
+    return [(iri, -distance) for distance, iri in first]
+
+
+def near_office(themes: ThemeSets, office: str, other: str, similarity: float) -> NearOffice:
     return NearOffice(
         iri=other,
         name=themes.holders[other].name,
-        similarity=themes.similarity(office, other),
+        similarity=similarity,
         shared_themes=tuple(themes.labels[theme] for theme in themes.shared(office, other)),
     )
 
 
-def office_network(
-    graph: Graph, *, neighbours: int | None = NEIGHBOURS, base: str = DEFAULT_BASE
+def neighbour_graph(
+    themes: ThemeSets, *, neighbours: int | None = NEIGHBOURS
 ) -> networkx.Graph[str]:
     """The network of offices: nodes are IRIs with `label`, edges carry `weight` (idf-weighted
     Jaccard) and `shared_themes` (labels).
@@ -63,13 +64,19 @@ def office_network(
     Each office is joined to its nearest `neighbours`, so that the edges stay few where the offices
     are many; None joins every pair that shares a theme.
     """
-    themes = read_theme_sets(graph, base=base)
     network: networkx.Graph[str] = networkx.Graph()
     for iri in sorted(themes.holders):
-        network.add_node(iri, label=themes.holders[iri].name)
-    for iri in sorted(themes.holders):
-        for near in nearest_offices(themes, iri, limit=neighbours):
-            network.add_edge(
-                iri, near.iri, weight=near.similarity, shared_themes=near.shared_themes
-            )
+        network.add_node(iri, kind="office", label=themes.holders[iri].name)
+    for iri, nearest in nearest_of_all(themes, neighbours):
+        for other, similarity in nearest:
+            if not network.has_edge(iri, other):
+                shared = tuple(themes.labels[theme] for theme in themes.shared(iri, other))
+                network.add_edge(iri, other, weight=similarity, shared_themes=shared)
     return network
+
+
+def office_network(
+    graph: Graph, *, neighbours: int | None = NEIGHBOURS, base: str = DEFAULT_BASE
+) -> networkx.Graph[str]:
+    """The neighbour graph of the offices of a graph; see `neighbour_graph`."""
+    return neighbour_graph(read_theme_sets(graph, base=base), neighbours=neighbours)
