@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ingest.reading.limits import DEFAULT_LIMITS, MEBIBYTE, ReadingLimits
 from ingest.theme_suggestions import LEAST_EMBEDDING, EmbeddedExamples, Examples
-from ontology.similarity import load_model
+from ontology.similarity import SimilarityModel, load_model
 from server.settings import Settings
 
 
@@ -47,7 +47,7 @@ class ProgramSettings(Settings):
 
     similarity: str | None = Field(
         None,
-        description="what makes a local embedding model, module:factory; for suggestions only",
+        description="what makes a local embedding model, module:factory; it ranks and suggests only",
     )
     similarity_least: float = Field(
         float(LEAST_EMBEDDING),
@@ -56,15 +56,18 @@ class ProgramSettings(Settings):
         description="how alike a clause and an example must be to the model to suggest a theme",
     )
 
-    def examples(self) -> Examples | None:
-        """The examples in the space of the model that the settings name; None if they name none.
+    def similarity_model(self) -> SimilarityModel | None:
+        """The model that the settings name; None if they name none.
 
         Raises:
             SimilarityError: the name is of no model.
         """
-        if not self.similarity:
-            return None
-        return EmbeddedExamples(load_model(self.similarity), Decimal(str(self.similarity_least)))
+        return load_model(self.similarity) if self.similarity else None
+
+    def examples(self) -> Examples | None:
+        """The examples in the space of that model; errors as `similarity_model`."""
+        model = self.similarity_model()
+        return EmbeddedExamples(model, Decimal(str(self.similarity_least))) if model else None
 
     def reading_limits(self) -> ReadingLimits:
         """The limits as reading takes them."""

@@ -23,7 +23,12 @@ from ontology.organization_names import OfficialName, official_name, split_forew
 BodyClass = Literal["Department", "PublicInstitution"]
 UNKNOWN_DIVISION = "000000"
 # Bodies of the whole state, unless their name goes on with a division.
-NATIONAL = ("中国", "中华", "国家", "全国", "中央")
+NATIONAL = re.compile(
+    r"中国|中华|国家|全国|中央|国务院|最高人民(?:法|检察)院"
+    # The ministries: an office named 部 in a district is of the party (组织部) or of the army (人武部).
+    r"|(?:财政|教育|公安|民政|司法|商务|交通运输|农业农村|农业|水利|生态环境|自然资源|文化和旅游|应急管理|退役军人(?:事务)?"
+    r"|人力资源和?社会保障|住房和?城乡建设|科学技术|科技|工业和信息化)部$"
+)
 STATE = "中国"
 OWN_UNIT = re.compile(
     r"\((?:[局委厅]?机关|[局委厅]?本级|本部|机关本级|本级机关)\)$|(?<=[局厅会委室部院])(?:本级|本部)$|(?<=[局厅会])机关$"
@@ -34,7 +39,7 @@ INSTITUTION = re.compile(
 )
 # 区委X and 自治区党委X are organs of the party; 委托 and 委属 are plain words.
 COMMITTEE = re.compile(r"党?委(?:员会)?(?!托|外|培|属|派)")
-YOUTH_LEAGUE = re.compile(r"团(?=(?:自治[区州县旗]|[省市区县州旗盟])委)")
+YOUTH_LEAGUE = re.compile(r"^团(?=(?:自治[区州县旗]|[省市区县州旗盟])委)")
 # 区委区直机关工委 is the 直属机关工作委员会 of the district.
 DIRECT_ORGANS = re.compile(r"^(?:委(?:员会)?)?[省市区县旗州]?直(?:属)?机关(?=工委|工作委员会)")
 # 区公安分局 is 市公安局甲区分局.
@@ -100,7 +105,7 @@ def identify(name: str, region: str) -> Body:
     placed = read_place(fore.name, region)
     if fore.foreword and not placed.told:
         return national_body(bare)
-    if not placed.told and bare.startswith(NATIONAL):
+    if not placed.told and NATIONAL.match(bare):
         return national_body(bare)
     official = official_form(fore.foreword, placed)
     return branch_of_upper(Body(official.foreword, placed, official.name), region)
@@ -191,7 +196,7 @@ def hashed_name(body: Body, region: str, apart: str) -> str:
     """What an identifier is made of: the full name; if its place is open, also who calls it so."""
     if not body.is_open:
         return body.full_name
-    caller = apart if body.place == fold(region) else fold(region)
+    caller = apart if body.place.startswith(fold(region)) else fold(region)
     return f"{body.full_name}\n{caller}"
 
 

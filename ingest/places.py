@@ -19,7 +19,8 @@ from ontology.divisions import (
 # 区X is X of the district; 区域、市场 and 市政 (but not 市政府、市政务) are plain words.
 LEVEL_WORD = re.compile(
     r"(?P<level>自治[区州县旗]|[省市区县旗州盟])"
-    r"(?!级|域|块|划|位|间|场|民(?!政|宗|族|兵|营)|容|城|际|花|树|志|情|史|政(?!府|协|法|务))"
+    r"(?!级|属|域|块|划|位|间|场|民(?!政|宗|族|兵|营)|容|城(?!市|管|乡)|际|花|树|志|情|史(?!志)"
+    r"|政(?!府|协|法|务|策|研|工))"
     r"|(?P<corps>兵团|师(?!范|资|生|德|徒|父))"
 )
 # A template of a county that became a district goes on saying 县X; 省X is never the district's.
@@ -90,7 +91,7 @@ def read_place(name: str, region: str) -> PlacedName:
     4
     """
     parts = region_parts(region)
-    return read_zone(name, parts) or with_zone(read_division(name, region, parts))
+    return read_zone(name, region, parts) or with_zone(read_division(name, region, parts))
 
 
 def read_division(name: str, region: str, parts: tuple[str, ...]) -> PlacedName:
@@ -190,13 +191,14 @@ def read_level_word(name: str, parts: tuple[str, ...], region: str) -> PlacedNam
     return PlacedName((word.group(),), name[word.end() :], True, above=True)
 
 
-def read_zone(name: str, parts: tuple[str, ...]) -> PlacedName | None:
+def read_zone(name: str, region: str, parts: tuple[str, ...]) -> PlacedName | None:
     """A name that begins with a development zone in the name of its division: 成都高新区X."""
     found = ZONE.match(name)
     above = zone_parent(found["above"], parts) if found else ()
     if found is None or not above:
         return None
-    return PlacedName((*above, ZONES[found["zone"]]), name[found.end() :], True)
+    own = candidates_of(region) if above == parts else ()
+    return PlacedName((*above, ZONES[found["zone"]]), name[found.end() :], True, own)
 
 
 def with_zone(placed: PlacedName) -> PlacedName:

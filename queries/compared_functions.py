@@ -11,10 +11,11 @@ from itertools import combinations, product
 from pyoxigraph import NamedNode
 
 from ontology.namespaces import DEFAULT_BASE
-from ontology.wording import fold_wording, wording_similarity
+from ontology.wording import fold_wording
 from queries.answering import ask, year_term
 from queries.coverage import Coverage
 from queries.offices import Office
+from queries.ranking import clause_similarity
 from queries.table import Value
 from store.graph import Graph, Term
 
@@ -134,7 +135,7 @@ def similarities(holders: Sequence[OfficeClauses]) -> Iterator[Decimal]:
     """The similarity of every pair of clauses of two offices."""
     for one, other in combinations(holders, 2):
         for left, right in product(one.clauses, other.clauses):
-            yield wording_similarity(left.text, right.text)
+            yield clause_similarity(left.text, right.text)
 
 
 def shared_place(theme: ComparedTheme) -> tuple[int, Decimal, str]:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
 
-from ontology.wording import wording_similarity
 from queries.definitions import Keep, QueryDefinition, Remainder
 from queries.narrowness import item_narrowness
+from queries.ranking import clause_similarity
 from queries.table import Value
 
 Row: TypeAlias = dict[str, Value]
@@ -27,7 +27,7 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
     {
         "item_narrowness": item_narrowness,
         "sorted_names": sorted_names,
-        "wording_similarity": wording_similarity,
+        "wording_similarity": clause_similarity,
     }
 )
 

@@ -6,11 +6,13 @@ import json
 import os
 from collections import defaultdict
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
 from ingest.causes import classify_reason, text_key
 from ingest.cues import fold, holds_cue
@@ -18,6 +20,8 @@ from ingest.facts import Direction
 from ingest.reason_amounts import amount_in
 from ingest.reason_effects import Effect, effect_of
 from ontology.causes import CAUSES, CAUSES_BY_CODE, Cause
+from ontology.namespaces import Namespaces
+from ontology.vocabulary import vocabulary_triples
 
 CORPUS = Path(
     os.environ.get("GUANLIAN_CORPUS", Path(__file__).parents[1] / ".." / "shared" / "corpus")
@@ -274,3 +278,51 @@ def test_real_documents_name_the_causes_that_a_reader_finds() -> None:
 )
 def test_what_was_spent_once_last_year_works_downwards(text: str, effect: str | None) -> None:
     assert effect_of(text, "2023") == effect
+
+
+# --- the published scheme
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+@cache
+def _published() -> dict[str, dict[str, set[str]]]:
+    """What the vocabulary says of every cause, by notation."""
+    names = Namespaces()
+    said: dict[str, dict[str, set[str]]] = {}
+    for triple in vocabulary_triples():
+        subject = getattr(triple.subject, "value", "")
+        prefix = names.concept("cause", "")
+        if subject.startswith(prefix):
+            value = triple.object
+            text = f"{value.value}@{value.language}" if isinstance(value, Literal) else str(value)
+            of_cause = said.setdefault(subject.removeprefix(prefix), {})
+            of_cause.setdefault(triple.predicate.value, set()).add(text)
+    return said
+
+
+@pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.code)
+def test_cause_is_published_with_its_place_labels_and_cues(cause: Cause) -> None:
+    said, names = _published()[cause.code], Namespaces()
+    assert said[f"{SKOS}prefLabel"] == {f"{cause.label_zh}@zh", f"{cause.label_en}@en"}
+    assert {one.partition("@")[0] for one in said[f"{SKOS}notation"]} == {cause.code}
+    assert said.get(f"{SKOS}hiddenLabel", set()) == {f"{cue}@zh" for cue in cause.cues}
+    broader = {f"<{names.concept('cause', cause.parent)}>"} if cause.parent else set()
+    assert said.get(f"{SKOS}broader", set()) == broader
+    typical = {"+": "increase", "-": "decrease", "=": "unchanged"}.get(cause.typical_direction)
+    direction = {f"<{names.concept('direction', typical)}>"} if typical else set()
+    assert said.get(f"{names.terms}typicalDirection", set()) == direction
+
+
+def test_weak_cue_is_no_cue_of_its_leaf_and_has_one_meaning_for_each_direction() -> None:
+    weak = [(cue, leaf) for leaf in LEAVES for cue in leaf.weak_cues]
+    assert not [cue for cue, leaf in weak if cue in leaf.cues]
+    for word in {cue for cue, _ in weak}:
+        directions = [leaf.typical_direction for cue, leaf in weak if cue == word]
+        assert len(directions) == len(set(directions)), word
+
+
+def test_cause_yields_to_known_causes_and_never_to_itself() -> None:
+    for leaf in LEAVES:
+        assert set(leaf.yields_to) <= set(CAUSES_BY_CODE), leaf.code
+        assert leaf.code not in leaf.yields_to, leaf.code

@@ -34,7 +34,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield service
 
 
-def path(name: str, **parameters: str) -> str:
+def path(name: str, /, **parameters: str) -> str:
     return f"/queries/{name}?{urlencode(parameters)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -194,6 +195,29 @@ def test_named_model_adds_its_suggestions(
     with_model = methods_of_assignments(tmp_path / "with")
     assert with_model.pop("embedding-cosine") > 0
     assert with_model == without
+
+
+def test_named_model_ranks_and_shares_nothing_else(
+    samples: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    data = str(tmp_path)
+    assert run(["ingest", str(samples), "--data", data, "--jobs", "2"]) == 0
+    call = ["query", "shared-functions", "--data", data, "-f", "json"]
+    answers = []
+    for model in ("", f"{__name__}:CharacterCounts"):
+        monkeypatch.setenv("GUANLIAN_SIMILARITY", model)
+        capsys.readouterr()
+        assert run(call) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    by_wording, by_model = (
+        {(r["theme"], r["office_a"], r["office_b"]): r["similarity"] for r in rows}
+        for rows in answers
+    )
+    assert by_wording.keys() == by_model.keys()
+    assert by_wording != by_model
 
 
 def test_wrong_factory_stops_ingestion_with_one_line(

@@ -10,11 +10,13 @@ import typer
 
 from guanlian.asking import open_graph
 from guanlian.options import DataOption
+from guanlian.settings import ProgramSettings
 from guanlian.showing.comparison import show_comparison
 from guanlian.terminal import output
 from queries.comparison import compare_named
 from queries.comparison_json import comparison_json
 from queries.comparison_table import comparison_table
+from queries.ranking import ranked_by
 
 
 def compare(
@@ -34,7 +36,8 @@ def compare(
     """Show which functions offices share, how the reasons for their spending changes differ, and what
     their spending is made up of."""
     graph = open_graph(data)
-    comparison = compare_named(graph, offices, year)
+    with ranked_by(ProgramSettings().similarity_model()):
+        comparison = compare_named(graph, offices, year)
     if form == "json":
         text = json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1)
         sys.stdout.write(text + "\n")

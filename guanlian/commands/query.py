@@ -11,10 +11,12 @@ import typer
 from guanlian.asking import open_graph
 from guanlian.errors import UsageError
 from guanlian.options import DataOption
+from guanlian.settings import ProgramSettings
 from guanlian.showing.tables import show_table
 from guanlian.terminal import output, say
 from queries.absence import why_empty
 from queries.catalogue import Catalogue, NamedQuery
+from queries.ranking import ranked_by
 from queries.row_writing import WRITERS
 from store.graph import Graph
 
@@ -55,12 +57,14 @@ def query(
     graph = open_graph(data)
     if values is not None:
         list_values(graph, question, values)
-    elif form == "table":
-        answer_in_terminal(graph, question, given, limit or ROWS_IN_TERMINAL)
-    else:
-        rows = islice(question.rows(graph, given, wanted=limit), limit)
-        hidden = evidence or form == "json"
-        WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
+        return 0
+    with ranked_by(ProgramSettings().similarity_model()):
+        if form == "table":
+            answer_in_terminal(graph, question, given, limit or ROWS_IN_TERMINAL)
+        else:
+            rows = islice(question.rows(graph, given, wanted=limit), limit)
+            hidden = evidence or form == "json"
+            WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from rich.box import SIMPLE_HEAD
@@ -21,7 +21,9 @@ from queries.network import (
     WholeNetwork,
 )
 from queries.network.frequencies import ThemeFrequency
+from queries.network.neighbourhood import Joint, Neighbour
 from queries.network.paths import in_line
+from queries.network.relations import relations
 
 # How many nodes, offices or themes a line of text names.
 NAMED = 10
@@ -116,23 +118,25 @@ def _(result: Communities, console: Console) -> None:
 
 @show.register
 def _(result: Neighbourhood, console: Console) -> None:
-    labels = {thing.iri: thing.label for thing in result.things}
-    rows = [
-        (
-            str(thing.distance),
-            thing.kind,
-            first_words(thing.label),
-            str(thing.degree),
-            left(thing.left_out),
-        )
-        for thing in result.things
-    ]
-    console.print(Text(labels[result.thing], style="bold"))
-    console.print(
-        grid(("距离 hops", "种类 kind", "事物 thing", "联系 joined to", "未列 left out"), rows)
-    )
+    things = {thing.iri: thing for thing in result.things}
+    start = things[result.thing]
+    line(console, (start.label, "bold"), (f"  {start.kind}，联系 joined to {start.degree}", "dim"))
+    for joint in result.joints:
+        far = max(things[joint.source], things[joint.target], key=lambda thing: thing.distance)
+        words = f"（原文：{first_words(joint.statement.text)}）" if joint.statement else ""
+        told = f"{far.distance}  {joined(joint, things)}{words}"
+        line(console, told, (f"  {far.kind}，{far.degree}", "dim"))
     if result.truncated:
         console.print(f"另有 {result.left_out} 个未列出 more were left out (--most)")
+
+
+def joined(joint: Joint, things: Mapping[str, Neighbour]) -> str:
+    """How two things are joined: the sentence of the relation, or the property of a triple."""
+    source, target = (first_words(things[iri].label) for iri in (joint.source, joint.target))
+    relation = relations().get(joint.relation)
+    if relation is None:
+        return f"{source} —{joint.relation}→ {target}"
+    return relation.sentence_zh.format(source=source, target=target)
 
 
 @show.register
@@ -165,10 +169,6 @@ def named(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = f" … +{len(names) - NAMED}" if len(names) > NAMED else ""
     return "、".join(names[:NAMED]) + more
-
-
-def left(number: int) -> str:
-    return f"+{number}" if number else ""
 
 
 def first_words(text: str, most: int = 40) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import networkx
 
+from ontology.namespaces import Namespaces
 from queries.network.evidence import Statement, first_statement
 from queries.network.questions import ask_question
 from queries.network.relations import relations
@@ -152,7 +153,7 @@ class Walk:
         rows = ask_question(self.graph, "triples-about", self.base, thing=iri, maximum=MOST_TRIPLES)
         for row in rows:
             other, is_object = row["other"], row["is_object"] == "true"
-            name = row.get("property_label") or row["property"]
+            name = row.get("property_label") or prefixed(row["property"], self.base)
             source, target = (iri, other) if is_object else (other, iri)
             found.setdefault(other, Joint(source, target, name))
             self.labels.setdefault(other, row.get("label", ""))
@@ -202,3 +203,15 @@ class Walk:
             own = ask_question(self.graph, "words-of", self.base, thing=iri, maximum=1)
             self.labels[iri] = next((row["label"] for row in own), "")
         return self.labels.get(iri) or iri.removeprefix(self.base)
+
+
+def prefixed(iri: str, base: str) -> str:
+    """An IRI as a prefixed name, where its namespace has a prefix.
+
+    >>> prefixed("http://purl.org/dc/terms/hasPart", "https://w3id.org/guanlian/")
+    'dcterms:hasPart'
+    """
+    for prefix, namespace in Namespaces(base).prefixes().items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
