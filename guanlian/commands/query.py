@@ -13,7 +13,7 @@ from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
 from guanlian.showing.tables import show_table
-from guanlian.terminal import output, say
+from guanlian.terminal import close_output, output, say
 from queries.absence import why_empty
 from queries.catalogue import Catalogue, NamedQuery
 from queries.ranking import ranked_by
@@ -64,7 +64,10 @@ def query(
         else:
             rows = islice(question.rows(graph, given, wanted=limit), limit)
             hidden = evidence or form == "json"
-            WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
+            try:
+                WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
+            except BrokenPipeError:
+                close_output()  # the reader has seen enough, which is no failure of ours
     return 0
 
 
