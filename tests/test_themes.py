@@ -148,6 +148,19 @@ def test_subjects_of_figures_say_nothing() -> None:
     assert _ids("对体育产业、养老服务情况进行统计分析") == {"statistics"}
 
 
+def test_policies_of_listed_fields_are_duties_but_acts_in_them_are_not() -> None:
+    assert _ids("落实住房保障、就业创业、养老助残等领域的政策") == {
+        "housing",
+        "employment",
+        "elderly",
+        "child-disabled-welfare",
+    }
+    assert _ids("行使市容环卫、养老服务、商贸流通等领域的行政处罚权") == {
+        "urban-enforcement",
+        "sanitation",
+    }
+
+
 def test_assigned_among_other_verbs_is_no_assignment() -> None:
     assert _ids("做好代表建议的交办、督办工作") == {"proposals"}
 
