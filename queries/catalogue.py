@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Unpack
 
 from ontology.namespaces import DEFAULT_BASE
-from queries.answering import answer, with_base
+from queries.answering import answer, answer_rows, with_base
 from queries.definitions import QueryDefinition, definition_names, load_definition
 from queries.errors import UnknownQueryError
+from queries.parameter_values import ParameterValue, parameter_values
 from queries.parameters import Asking, read_parameters
-from queries.table import Table
+from queries.table import Table, Value
 from store.graph import Graph, QueryOptions
 
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
@@ -31,23 +32,43 @@ class NamedQuery:
 
     @property
     def sparql(self) -> str:
-        """The query as it can be sent to any SPARQL endpoint: with its base."""
-        return with_base(self.definition, self.base)
+        """The query as it can be sent to any SPARQL endpoint: with its front matter and its base."""
+        return self.definition.front_matter + with_base(self.definition.text, self.base)
 
     def run(
         self,
         graph: Graph,
         parameters: Mapping[str, str] = NO_PARAMETERS,
+        *,
+        offset: int = 0,
         **options: Unpack[QueryOptions],
     ) -> Table:
         """The answer of the graph; parameters are bound as RDF terms. Blank ones are not given.
+        `maximum` is the most rows, `offset` how many to leave out before them.
 
         Raises:
             ParameterError: a parameter is unknown, missing or has a wrong value.
             store.errors.QueryError: the graph gave no answer.
         """
         terms = read_parameters(self.definition, parameters, Asking(graph, self.base))
-        return answer(graph, self.definition, terms, base=self.base, **options)
+        return answer(graph, self.definition, terms, base=self.base, offset=offset, **options)
+
+    def rows(
+        self,
+        graph: Graph,
+        parameters: Mapping[str, str] = NO_PARAMETERS,
+        *,
+        wanted: int | None = None,
+        **options: Unpack[QueryOptions],
+    ) -> Iterator[Mapping[str, Value]]:
+        """The rows of the whole answer one by one, for those that are too many to hold; as `run`.
+        `wanted` tells how many will be taken, if not all."""
+        terms = read_parameters(self.definition, parameters, Asking(graph, self.base))
+        return answer_rows(graph, self.definition, terms, base=self.base, wanted=wanted, **options)
+
+    def values(self, graph: Graph, parameter: str) -> tuple[ParameterValue, ...]:
+        """The values that a parameter may have in the graph. Raises KeyError for an unknown one."""
+        return parameter_values(graph, self.definition.parameters[parameter], base=self.base)
 
 
 @dataclass(frozen=True, slots=True)

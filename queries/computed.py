@@ -50,8 +50,13 @@ def grouped(rows: Iterable[Row], columns: tuple[str, ...]) -> dict[tuple[Value, 
     """The rows by the values of some columns, groups and rows in the order of the rows."""
     groups: dict[tuple[Value, ...], list[Row]] = {}
     for row in rows:
-        groups.setdefault(tuple(row.get(name) for name in columns), []).append(row)
+        groups.setdefault(group_key(row, columns), []).append(row)
     return groups
+
+
+def group_key(row: Row, columns: tuple[str, ...]) -> tuple[Value, ...]:
+    """What rows of one group have in common."""
+    return tuple(row.get(name) for name in columns)
 
 
 def kept_rows(keep: Keep, rows: list[Row]) -> list[Row]:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from ontology.namespaces import DEFAULT_BASE
 from queries.answering import ask
-from queries.errors import ComparisonError
+from queries.errors import ComparisonError, UncoveredYearError
 from queries.offices import Office
 from store.graph import Graph
 
@@ -71,16 +71,14 @@ def refuse_uncovered(office: Office, documents: Sequence[ReadDocument], year: st
     if not years:
         raise ComparisonError(f"{office.name} has no document in the graph.")
     if year is not None and year not in years:
-        raise ComparisonError(
-            f"{office.name} has no document of the year {year!r}; it has {'、'.join(sorted(years))}."
-        )
+        raise UncoveredYearError(office.name, year, years)
 
 
 def read_documents(
     graph: Graph, office: Office, *, base: str = DEFAULT_BASE
 ) -> tuple[ReadDocument, ...]:
     """The documents of an office, in the order of their years."""
-    table = ask(graph, "documents", {"office": NamedNode(office.iri)}, base=base)
+    table = ask(graph, "office-years", {"office": NamedNode(office.iri)}, base=base)
     return tuple(
         ReadDocument(
             iri=str(row["document_iri"]),

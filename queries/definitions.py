@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from queries.errors import FrontMatterError
-from queries.front_matter import read_front_matter
+from queries.front_matter import FrontMatter, WordsEntry, query_text, read_front_matter
 
 FOLDER = Path(__file__).parent / "library"
-PARAMETER = re.compile(
-    r"(?P<kind>[a-z-]+)(?P<optional>\?)?(?: = (?P<default>\S+))? -> (?P<variables>[a-z_ ]+)"
-)
-STEP = re.compile(r"(?P<function>[a-z_]+) (?P<columns>[a-z_ ]+)")
-KEEP = re.compile(r"highest (?P<column>[a-z_]+) per (?P<group>[a-z_ ]+)")
-REMAINDER = re.compile(r"(?P<part>[a-z_]+) of (?P<total>[a-z_]+) per (?P<group>[a-z_ ]+)")
-KEYS = frozenset(
-    [
-        "title",
-        "description",
-        "parameters",
-        "columns",
-        "hidden",
-        "computed",
-        "keep",
-        "remainder",
-        "example",
-        "expected",
-    ]
-)
+PROLOGUE = re.compile(r"\A(?:\s*(?:#[^\n]*|PREFIX[^\n]*))*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +39,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter, of the kind `office`, `year`, `text`, `integer` or the name of a code list, and
-    the variables of the query that its value is bound to."""
+    the variables of the query that its value is bound to. `values` is a query for the values that
+    it may have in a graph (?value and, if need be, ?label), where those of its kind will not do."""
 
     name: str
     kind: str
@@ -66,6 +48,7 @@ class Parameter:
     variables: tuple[str, ...]
     is_optional: bool = False
     default: str | None = None
+    values: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +78,46 @@ class Remainder:
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """How an answer over everything is gathered: step by step in the order of some keys, each step
+    with the keys bound. The rows are the same, in the same order, as those of the query asked once;
+    but no step needs more than its own part of the graph, so that the first rows are there at once.
+    `query` gives the keys of the steps, one step a solution, in order. Walks may be nested: an inner
+    one is walked within each step of the outer one.
+    """
+
+    keys: tuple[str, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueryDefinition:
     """One query of the library.
 
-    `text` is the file; relative IRIs in it are under the base IRI. `example` are parameters for the
+    `front_matter` and `text` are the file: its `#+` lines and its SPARQL; relative IRIs in it are under
+    the base IRI. `example` are parameters for the
     shipped samples; `expected_rows` is how many rows they give at least, `expected` what one of the
     rows holds.
     """
 
     name: str
+    front_matter: str
     text: str
     title: Words
     description: Words
     parameters: Mapping[str, Parameter]
     columns: tuple[Column, ...]
+    walks: tuple[Walk, ...]
     computed: tuple[ComputedColumn, ...]
     keep: Keep | None
     remainder: Remainder | None
     example: Mapping[str, str]
     expected_rows: int
     expected: Mapping[str, str]
+
+    def column_names(self, *, hidden: bool = False) -> tuple[str, ...]:
+        """The names of the columns; with the hidden ones when asked."""
+        return tuple(column.name for column in self.columns if hidden or not column.is_hidden)
 
 
 @cache
@@ -136,100 +139,83 @@ def read_definition(name: str, text: str) -> QueryDefinition:
         FrontMatterError: its front matter is not written as it should be.
     """
     place = f"{name}.rq"
-    entries = read_front_matter(text, place)
-    if unknown := sorted(entries.keys() - KEYS):
-        raise FrontMatterError(f"{place}: the key {unknown[0]!r} is not known.")
-    reader = EntryReader(place, entries)
-    expected = reader.block("expected")
+    written, sparql = read_front_matter(text, place), query_text(text)
+    check_names(place, written)
     return QueryDefinition(
         name=name,
-        text=text,
-        title=reader.words("title"),
-        description=reader.words("description"),
-        parameters={key: reader.parameter(key) for key in reader.block("parameters", {})},
-        columns=(*reader.shown_columns(), *reader.hidden_columns()),
-        computed=tuple(reader.computed()),
-        keep=reader.keep(),
-        remainder=reader.remainder(),
-        example=reader.block("example", {}),
-        expected_rows=int(expected["rows"]),
-        expected={column: value for column, value in expected.items() if column != "rows"},
+        front_matter=text.removesuffix(sparql),
+        text=sparql,
+        title=words(written.title),
+        description=words(written.description),
+        parameters={key: parameter(key, written, sparql) for key in written.parameters},
+        columns=(*shown_columns(written), *(Column(key) for key in written.hidden)),
+        walks=tuple(Walk(entry.keys, prologue(sparql) + entry.query) for entry in written.walk),
+        computed=tuple(
+            ComputedColumn(key, entry.function, entry.arguments)
+            for key, entry in written.computed.items()
+        ),
+        keep=Keep(written.keep.highest, written.keep.per) if written.keep else None,
+        remainder=remainder(written),
+        example=written.example.parameters,
+        expected_rows=written.example.rows,
+        expected=written.example.row,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EntryReader:
-    """Reads the entries of one file, and names file and entry where one is not as it should be."""
-
-    place: str
-    entries: Mapping[str, str | dict[str, str]]
-
-    def block(self, key: str, default: dict[str, str] | None = None) -> dict[str, str]:
-        entry = self.entries.get(key, default)
-        if not isinstance(entry, dict):
-            raise FrontMatterError(f"{self.place}: {key!r} is wanted, with indented keys below it.")
-        return entry
-
-    def line(self, key: str) -> str:
-        entry = self.entries.get(key)
-        if not isinstance(entry, str):
-            raise FrontMatterError(f"{self.place}: {key!r} is wanted, with a value.")
-        return entry
-
-    def parsed(self, key: str, text: str, pattern: re.Pattern[str]) -> re.Match[str]:
-        read = pattern.fullmatch(text)
-        if read is None:
-            raise FrontMatterError(f"{self.place}: {key!r} cannot be read: {text!r}.")
-        return read
-
-    def cells(self, key: str, text: str, *numbers: int) -> list[str]:
-        """The cells between bars; as many as one of the numbers says, none of them empty."""
-        cells = [cell.strip() for cell in text.split("|")]
-        if len(cells) not in numbers or not all(cells):
-            wanted = " or ".join(map(str, numbers))
-            raise FrontMatterError(f"{self.place}: {key!r} has not {wanted} cells: {text!r}.")
-        return cells
-
-    def words(self, key: str) -> Words:
-        return Words(*self.cells(key, self.line(key), 2))
-
-    def parameter(self, key: str) -> Parameter:
-        head, zh, en = self.cells(key, self.block("parameters")[key], 3)
-        read = self.parsed(key, head, PARAMETER)
-        return Parameter(
-            name=key,
-            kind=read["kind"],
-            meaning=Words(zh, en),
-            variables=tuple(read["variables"].split()),
-            is_optional=read["optional"] is not None,
-            default=read["default"],
+def check_names(place: str, written: FrontMatter) -> None:
+    """Raises FrontMatterError if an entry names a column or a parameter that the file has not."""
+    columns = {*written.columns, *written.hidden}
+    for key, names in named_columns(written):
+        if missing := sorted(names - columns):
+            raise FrontMatterError(f"{place}: the key {key!r}: there is no column {missing[0]!r}.")
+    if missing := sorted(written.example.parameters.keys() - written.parameters.keys()):
+        raise FrontMatterError(
+            f"{place}: the key 'example.parameters': there is no parameter {missing[0]!r}."
         )
 
-    def shown_columns(self) -> list[Column]:
-        columns = []
-        for key, text in self.block("columns").items():
-            zh, en, *unit = self.cells(key, text, 2, 3)
-            columns.append(Column(key, Words(zh, en), unit[0] if unit else None))
-        return columns
 
-    def hidden_columns(self) -> list[Column]:
-        return [Column(name) for name in self.line("hidden").split()]
+def named_columns(written: FrontMatter) -> Iterator[tuple[str, set[str]]]:
+    """The entries that name columns, with the columns."""
+    for key, entry in written.computed.items():
+        yield f"computed.{key}", {key, *entry.arguments}
+    if written.keep:
+        yield "keep", {written.keep.highest, *written.keep.per}
+    if written.remainder:
+        yield "remainder", {written.remainder.part, written.remainder.total, *written.remainder.per}
+    yield "example.row", {*written.example.row}
 
-    def computed(self) -> list[ComputedColumn]:
-        columns = []
-        for key, text in self.block("computed", {}).items():
-            read = self.parsed(key, text, STEP)
-            columns.append(ComputedColumn(key, read["function"], tuple(read["columns"].split())))
-        return columns
 
-    def keep(self) -> Keep | None:
-        if "keep" not in self.entries:
-            return None
-        read = self.parsed("keep", self.line("keep"), KEEP)
-        return Keep(read["column"], tuple(read["group"].split()))
+def words(entry: WordsEntry) -> Words:
+    return Words(entry.zh, entry.en)
 
-    def remainder(self) -> Remainder | None:
-        if "remainder" not in self.entries:
-            return None
-        read = self.parsed("remainder", self.line("remainder"), REMAINDER)
-        return Remainder(read["part"], read["total"], tuple(read["group"].split()))
+
+def parameter(key: str, written: FrontMatter, sparql: str) -> Parameter:
+    entry = written.parameters[key]
+    return Parameter(
+        name=key,
+        kind=entry.kind,
+        meaning=words(entry),
+        variables=entry.variables,
+        is_optional=entry.optional,
+        default=entry.default,
+        values=prologue(sparql) + entry.values if entry.values else None,
+    )
+
+
+def shown_columns(written: FrontMatter) -> list[Column]:
+    return [Column(key, words(entry), entry.unit) for key, entry in written.columns.items()]
+
+
+def remainder(written: FrontMatter) -> Remainder | None:
+    entry = written.remainder
+    return Remainder(entry.part, entry.total, entry.per) if entry else None
+
+
+def prologue(sparql: str) -> str:
+    """The prefixes of a query, for the smaller queries of its front matter.
+
+    >>> prologue("PREFIX gl: <ns#>\\nSELECT * {}")
+    'PREFIX gl: <ns#>\\n'
+    """
+    found = PROLOGUE.match(sparql)
+    return found[0] if found else ""

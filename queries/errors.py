@@ -16,7 +16,7 @@ QueriesError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 # How many candidates a sentence names.
@@ -58,7 +58,7 @@ class UnknownOfficeError(OfficeError):
     def __init__(self, name: str, nearest: Iterable[str]) -> None:
         self.name, self.nearest = name, tuple(nearest)
         hint = f"; the nearest are {'、'.join(self.nearest)}" if self.nearest else ""
-        super().__init__(f"No office with documents is called {name!r}{hint}.")
+        super().__init__(f"No office with documents is called {shortened(name)!r}{hint}.")
 
 
 class AmbiguousOfficeError(OfficeError):
@@ -98,3 +98,47 @@ class NetworkError(QueriesError):
 
 class ComparisonError(QueriesError):
     """The offices cannot be compared as asked."""
+
+
+class OfficeCountError(ComparisonError):
+    """Too few or too many offices are given; `nearest` are offices to compare a single one with."""
+
+    def __init__(self, names: Sequence[str], most: int, nearest: Sequence[str] = ()) -> None:
+        self.names, self.nearest = tuple(names), tuple(nearest)
+        shown = "、".join(self.names[:most]) + ("…" if len(self.names) > most else "")
+        hint = f"; nearest by their functions are {'、'.join(self.nearest)}" if nearest else ""
+        super().__init__(
+            f"2 to {most} offices can be compared, but {len(self.names)} "
+            f"{'was' if len(self.names) == 1 else 'were'} given ({shown or 'none'}){hint}."
+        )
+
+
+class RepeatedOfficeError(ComparisonError):
+    """An office is given twice, by the same name or by another one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} is given twice; different offices are wanted.")
+
+
+class UncoveredYearError(ComparisonError):
+    """An office has no document of the year; `years` are those that it has documents of, the nearest
+    first."""
+
+    def __init__(self, name: str, year: str, years: Iterable[str]) -> None:
+        self.name, self.year = name, year
+        self.years = tuple(sorted(years, key=lambda known: (distance(known, year), known)))
+        super().__init__(
+            f"{name} has no document of the year {year!r}; it has {'、'.join(sorted(self.years))}."
+        )
+
+
+def distance(one: str, other: str) -> int:
+    """How many years two years are apart; 0 where one is no year."""
+    is_year = one.isdecimal() and other.isdecimal()
+    return abs(int(one) - int(other)) if is_year else 0
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """A text as a message shows it."""
+    return text if len(text) <= most else text[:most] + "…"

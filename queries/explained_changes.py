@@ -32,6 +32,14 @@ class ExplainedChange:
     remainder: Decimal
     also: tuple[StatedChange, ...]
 
+    @property
+    def share(self) -> Decimal | None:
+        """The part of the change that the amounts explain, in %; None for a change of 0. It is above
+        100 where they explain more than there is, below 0 where they work against it."""
+        if not self.change.delta:
+            return None
+        return (100 * (self.explained + self.assumed) / self.change.delta).quantize(Decimal("0.1"))
+
 
 def explain_changes(office: Office, rows: Iterable[ReasonRow]) -> tuple[ExplainedChange, ...]:
     """The explained changes of an office, the largest first. A change that several totals repeat

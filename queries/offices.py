@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from pyoxigraph import Literal, NamedNode
+
 from ontology.namespaces import DEFAULT_BASE
-from queries.answering import ask
+from queries.answering import ask, with_base
 from queries.errors import AmbiguousOfficeError, UnknownOfficeError
 from queries.office_names import bare_names, fold_name, regions
-from store.graph import Graph
+from queries.parameter_values import query_text
+from queries.table import Table
+from store.graph import Graph, Solutions, Term
 
 NEAREST = 5
+# No name is longer; the likeness of longer texts costs more than it tells.
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,14 @@ class Office:
 
 def read_offices(graph: Graph, *, base: str = DEFAULT_BASE) -> tuple[Office, ...]:
     """All offices that disclose."""
+    return offices_of(ask(graph, "office-names", base=base))
+
+
+def offices_of(table: Table) -> tuple[Office, ...]:
+    """The offices whose names a table lists."""
     names: defaultdict[str, defaultdict[str, list[str]]]
     names = defaultdict(lambda: defaultdict(list))
-    for row in ask(graph, "office-names", base=base).records():
+    for row in table.records():
         names[str(row["office_iri"])][str(row["kind"])].append(str(row["name"]))
     return tuple(
         Office(
@@ -64,15 +75,41 @@ def find_office(graph: Graph, name: str, *, base: str = DEFAULT_BASE) -> Office:
         AmbiguousOfficeError: several offices are called so.
         UnknownOfficeError: none is; the error lists the nearest names.
     """
-    return choose_office(read_offices(graph, base=base), name)
+    exact = office_of_name(graph, name.strip(), base)
+    return exact or choose_office(read_offices(graph, base=base), name)
+
+
+def office_of_name(graph: Graph, name: str, base: str) -> Office | None:
+    """The office whose full name or IRI this is to the letter, if one is: found without reading the
+    names of all others."""
+    term: dict[str, Term]
+    if name.startswith(f"{base}id/org/") and is_iri(name):
+        term = {"office": NamedNode(name)}
+    elif not any("\ud800" <= character <= "\udfff" for character in name):
+        term = {"name": Literal(name, language="zh")}
+    else:
+        return None
+    found = graph.query(with_base(query_text("office-of-name"), base), substitutions=term)
+    assert isinstance(found, Solutions)
+    offices = [one["office"] for one in found]
+    if len(offices) != 1:
+        return None
+    return offices_of(ask(graph, "office-names", {"office": offices[0]}, base=base))[0]
+
+
+def is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def find_offices(
     graph: Graph, names: Sequence[str], *, base: str = DEFAULT_BASE
 ) -> tuple[Office, ...]:
     """Several offices at once; as `find_office`."""
-    offices = read_offices(graph, base=base)
-    return tuple(choose_office(offices, name) for name in names)
+    return tuple(find_office(graph, name, base=base) for name in names)
 
 
 def choose_office(offices: Sequence[Office], name: str) -> Office:
@@ -101,5 +138,5 @@ def nearest_names(offices: Sequence[Office], wanted: str) -> list[str]:
         if not (rank == 0 and name == office.iri)
     }
     holding = [name for name in called if wanted and wanted in name]
-    alike = get_close_matches(wanted, called, n=3 * NEAREST, cutoff=0.0)
+    alike = get_close_matches(wanted[:LONGEST_NAME], called, n=3 * NEAREST, cutoff=0.0)
     return [*dict.fromkeys(called[name] for name in (*holding, *alike))][:NEAREST]

@@ -11,12 +11,13 @@ from types import MappingProxyType
 from pyoxigraph import Literal, NamedNode
 
 from ontology.namespaces import DEFAULT_BASE, Namespaces
-from queries.answering import year_term
+from queries.answering import with_base, year_term
 from queries.concepts import ConceptNames, concept_names
 from queries.definitions import Parameter, QueryDefinition
 from queries.errors import OfficeError, ParameterError
 from queries.offices import find_office
-from store.graph import Graph, Term
+from queries.parameter_values import query_text
+from store.graph import Graph, Solutions, Term
 
 YEAR = re.compile(r"[12]\d{3}")
 INTEGER = re.compile(r"[+-]?\d{1,18}")
@@ -77,7 +78,30 @@ def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
 def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
     if not YEAR.fullmatch(value) or not value.isascii():
         raise wrong(parameter, value, "a year of four digits such as 2020")
-    return year_term(value)
+    term = year_term(value)
+    if not has_year(asking, term):
+        raise wrong(
+            parameter, value, f"a year with documents: {', '.join(near_years(asking, value))}"
+        )
+    return term
+
+
+def has_year(asking: Asking, year: Literal) -> bool:
+    """Whether a document or an amount is of the year."""
+    found = asking.graph.query(
+        with_base(query_text("has-year"), asking.base), substitutions={"year": year}
+    )
+    assert isinstance(found, Solutions)
+    return len(found) > 0
+
+
+def near_years(asking: Asking, year: str) -> list[str]:
+    """The five years with documents that are nearest, in order."""
+    found = asking.graph.query(with_base(query_text("year"), asking.base))
+    assert isinstance(found, Solutions)
+    years = [one["value"].value for one in found if isinstance(one["value"], Literal)]
+    nearest = sorted(years, key=lambda other: abs(int(other) - int(year)))[:5]
+    return sorted(nearest) or ["there is none"]
 
 
 def read_integer(parameter: Parameter, value: str, asking: Asking) -> Literal:

@@ -10,7 +10,18 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from server import documents, graphs, health, home, networks, offices, sparql, things
+from server import (
+    compare,
+    documents,
+    graphs,
+    health,
+    home,
+    library,
+    networks,
+    offices,
+    sparql,
+    things,
+)
 from server.conditional import ConditionalRequests
 from server.links import Links
 from server.problems import add_problem_handlers
@@ -30,9 +41,11 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.links = Links(settings.base_iri)
     app.include_router(home.router)
     app.include_router(offices.router)
+    app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
     app.include_router(graphs.router)
+    app.include_router(library.router)
     app.include_router(networks.router)
     app.include_router(sparql.router)
     app.include_router(health.router)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from store.media_types import PREFIXES
 
@@ -64,6 +64,16 @@ class Links:
         """Where a span stands in the page of its document; None when the IRI is no span."""
         found = SPAN.fullmatch(span_iri.removeprefix(self.base_iri))
         return f"/documents/{found['document']}#{found['fragment']}" if found else None
+
+    def comparison(self, *office_iris: str, year: str = "") -> str:
+        """The page that compares offices.
+
+        >>> base = "https://w3id.org/guanlian/"
+        >>> Links(base).comparison(f"{base}id/org/500116-a2a15146", f"{base}id/org/500154-992b303a")
+        '/compare?office=500116-a2a15146&office=500154-992b303a'
+        """
+        names = [("office", iri.removeprefix(f"{self.base_iri}id/org/")) for iri in office_iris]
+        return "/compare?" + urlencode(names + ([("year", year)] if year else []))
 
     def short(self, iri: str) -> str:
         """An IRI as people read it: a prefixed name, or without the base, or whole."""

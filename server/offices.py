@@ -15,6 +15,8 @@ from server.publication import CurrentPublication
 from server.things import named
 
 PAGE_SIZE = 100
+# How many of the nearest offices are compared at first.
+COMPARED_WITH = 3
 router = APIRouter()
 
 
@@ -46,6 +48,7 @@ def office(request: Request, publication: CurrentPublication, office_id: str) ->
     if not about["prefLabel"]:
         raise unknown("机构", office_id)
     documents = publication.ask("office-documents", office=iri)
+    kin = offices_that_share(publication.ask("office-shared-themes", office=iri))
     context = {
         "labels": publication.labels,
         "iri": iri.value,
@@ -56,7 +59,8 @@ def office(request: Request, publication: CurrentPublication, office_id: str) ->
         "functions": functions(publication.ask("office-functions", office=iri)),
         "tables": amount_tables(publication.ask("office-amounts", office=iri)),
         "changes": changes(publication.ask("office-changes", office=iri)),
-        "kin": offices_that_share(publication.ask("office-shared-themes", office=iri)),
+        "kin": kin,
+        "nearest": [other.iri for other in kin[:COMPARED_WITH]],
         "anomalies": find_anomalies(publication, [named(row["document"]) for row in documents]),
     }
     return render(request, "office.html", context)

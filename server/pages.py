@@ -36,7 +36,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"wanyuan": wanyuan, "percent": percent, "query_value": query_value}
+    templates.filters |= {
+        "amount": amount,
+        "percent": percent,
+        "query_value": query_value,
+        "signed": signed,
+        "wanyuan": wanyuan,
+    }
     templates.globals["program_version"] = importlib.metadata.version("guanlian")
     return templates
 
@@ -52,6 +58,25 @@ def wanyuan(yuan: str | None) -> str:
     amount = Decimal(yuan) / YUAN_IN_WANYUAN
     places = 2 if abs(amount) >= 1 else max(2, -int(amount.normalize().as_tuple().exponent))
     return f"{amount:,.{places}f}".replace("-", "−")
+
+
+def amount(wanyuan: Decimal) -> str:
+    """An amount in 万元 with two decimals, more only where it has more.
+
+    >>> amount(Decimal("1849.4")), amount(Decimal("-0.0847"))
+    ('1,849.40', '−0.0847')
+    """
+    cents = wanyuan.quantize(Decimal("0.01"))
+    return f"{cents if cents == wanyuan else wanyuan:,f}".replace("-", "−")
+
+
+def signed(wanyuan: Decimal) -> str:
+    """An amount in 万元 with its sign.
+
+    >>> signed(Decimal("53")), signed(Decimal("-119.97"))
+    ('+53.00', '−119.97')
+    """
+    return ("+" if wanyuan > 0 else "") + amount(wanyuan)
 
 
 def percent(number: str | None) -> str:

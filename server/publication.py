@@ -57,13 +57,17 @@ class Publication:
         return answer
 
     def once(self, name: str, find: Callable[[Publication], Found]) -> Found | None:
-        """An answer over the whole graph, found once a release; None when it took too long this time,
-        which is not kept: the machine may have been busy."""
+        """As `kept`; None when it took too long this time, which is not kept: the machine may have been
+        busy."""
+        try:
+            return self.kept(name, find)
+        except QueryTimeoutError:
+            return None
+
+    def kept(self, name: str, find: Callable[[Publication], Found]) -> Found:
+        """An answer over the whole graph, found once a release."""
         if name not in self._found:
-            try:
-                self._found[name] = find(self)
-            except QueryTimeoutError:
-                return None
+            self._found[name] = find(self)
         found: Found = self._found[name]
         return found
 

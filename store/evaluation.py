@@ -117,7 +117,7 @@ def read_answer(
         return Triples(*first(results, maximum))
     variables = results.variables
     solutions, truncated = first(results, maximum)
-    rows = tuple(tuple(solution[variable] for variable in variables) for solution in solutions)
+    rows = tuple(tuple(solution) for solution in solutions)
     return Solutions(tuple(variable.value for variable in variables), rows, truncated)
 
 

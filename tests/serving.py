@@ -39,6 +39,8 @@ VOCABULARY = (
   <code/flow/expenditure> skos:prefLabel "支出"@zh , "Expenditure"@en .
   <code/item/total> skos:prefLabel "合计"@zh , "Total"@en .
   <code/anomaly/percent> skos:prefLabel "增减幅度与金额不符"@zh .
+  <code/document-kind/final-accounts> skos:prefLabel "决算公开"@zh .
+  <code/scope/department> skos:prefLabel "部门（汇总）"@zh .
   <code/severity/error> skos:prefLabel "错误"@zh .
   gl:FunctionStatement rdfs:label "职能表述"@zh , "Function statement"@en ;
     rdfs:isDefinedBy <ns> .
@@ -80,6 +82,7 @@ def document_trig(document: str, office: str, name: str, text: str) -> str:
 <graph/doc/{document}> {{
   <id/doc/{document}> a gl:DisclosureDocument ; dcterms:title "{name}2022年度决算公开"@zh ;
     gl:disclosedBy <id/org/{office}> ; gl:fiscalYearOf "2022"^^xsd:gYear ;
+    gl:documentKind <code/document-kind/final-accounts> ;
     gl:documentScope <code/scope/department> ; gl:hasText <id/doc/{document}/text/{sha(text)[:12]}> .
   <id/doc/{document}/text/{sha(text)[:12]}> a gl:DocumentText ; gl:textOf <id/doc/{document}> ;
     gl:sha256 "{sha(text)}" ; gl:charCount {len(text)} .

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ import pytest
 
 from queries.compared_reasons import ComparedCause
 from queries.comparison import Comparison, compare
+from queries.comparison_json import comparison_json
+from queries.comparison_table import comparison_table
 from queries.errors import ComparisonError
 from queries.offices import find_office, find_offices, read_offices
 from store.graph import Answer
@@ -222,11 +224,17 @@ def test_given_year_is_the_one_that_is_read() -> None:
 
 def test_department_against_unit_is_told_in_both_languages() -> None:
     comparison = compared(DASHUJU, MINZHENG)
-    assert kinds(comparison) == ["scope", "year"]
+    assert kinds(comparison) == ["scope", "year", "classification"]
     scope = comparison.caveats[0].message
     assert "部门（汇总）" in scope.zh
-    assert f"{MINZHENG}：单位（本级）" in scope.en
+    assert f"单位（本级）：{MINZHENG}" in scope.en
     assert "a department is reported with its units" in scope.en
+
+
+def test_of_many_offices_that_have_a_thing_in_common_a_few_are_named() -> None:
+    comparison = compare(samples_graph(), read_offices(samples_graph()))
+    scope = next(caveat for caveat in comparison.caveats if caveat.kind == "scope").message
+    assert re.search(r"部门（汇总）：[^、]+、[^、]+、[^、]+等 5 个", scope.zh), scope.zh
 
 
 def test_office_without_functions_or_reasons_is_told(tmp_path: Path) -> None:
@@ -240,14 +248,19 @@ def test_office_without_functions_or_reasons_is_told(tmp_path: Path) -> None:
     sample = Path(__file__).parents[1] / "samples" / "shili-dingqu-yangbenjiedao-2022.txt"
     graph = graph_of([bare, sample])
     comparison = compare(graph, find_offices(graph, ["示例市戊区档案馆", JIEDAO]))
-    assert kinds(comparison) == ["functions", "reasons"]
+    assert kinds(comparison) == ["functions", "reasons", "amounts"]
     assert "示例市戊区档案馆" in comparison.caveats[0].message.zh
 
 
 @pytest.mark.parametrize(
     ("names", "year", "message"),
     [
-        ([JIAQU], None, f"2 to 20 offices can be compared, but 1 were given ({JIAQU})."),
+        (
+            [JIAQU],
+            None,
+            f"2 to 20 offices can be compared, but 1 was given ({JIAQU}); nearest by their "
+            f"functions are {JIANGJIN}、",
+        ),
         ([], None, "but 0 were given (none)."),
         ([JIAQU, "甲区"], None, f"{JIAQU} is given twice; different offices are wanted."),
         ([JIAQU, JIAOYU], "2022", f"{JIAOYU} has no document of the year '2022'; it has 2023."),
@@ -279,12 +292,30 @@ def test_comparison_of_all_offices_is_a_handful_of_queries() -> None:
     offices = read_offices(samples_graph())
     comparison = compare(graph, offices)
     assert len(comparison.pairs) == 21
-    assert graph.asked == 3 * len(offices) + 1
+    assert graph.asked == 4 * len(offices) + 2
 
 
-def test_comparison_is_ready_for_json() -> None:
-    text = json.dumps(asdict(compared(JIAQU, MINZHENG)), ensure_ascii=False, default=str)
-    assert json.loads(text)["offices"][0]["name"] == JIAQU
+def test_comparison_in_json_keeps_its_digits() -> None:
+    comparison = compared(KAIZHOU, JIANGJIN)
+    read = json.loads(json.dumps(comparison_json(comparison)))
+    assert [office["name"] for office in read["offices"]] == [KAIZHOU, JIANGJIN]
+    first = comparison.explained[0]
+    assert Decimal(read["explained"][0]["change"]["delta"]) == first.change.delta
+    classes = read["structure"]["blocks"][0]
+    assert classes["name"] == "function-classes"
+    assert classes["wholes"][0]["share"] == "100.00"
+
+
+def test_long_form_has_a_row_for_every_statement() -> None:
+    comparison = compared(KAIZHOU, JIANGJIN)
+    rows = comparison_table(comparison).records()
+    aspects = {str(row["aspect"]) for row in rows}
+    assert aspects == {"theme", "unclassified", "cause", "structure", "explained", "nearest"}
+    themes = {row["topic"] for row in rows if row["aspect"] == "theme" and row["offices"] == 2}
+    assert themes == {theme.theme.label for theme in comparison.functions.shared}
+    assert {row["year"] for row in rows if row["office"] == KAIZHOU} == {"2020"}
+    stated = [row for row in rows if row["aspect"] != "structure" or row["item"] != "其余"]
+    assert all(row["source"] for row in stated)
 
 
 def test_comparison_is_the_same_every_time() -> None:

@@ -11,10 +11,11 @@ import typer
 from guanlian.asking import open_graph
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
-from guanlian.showing.comparison import show_comparison, to_json
+from guanlian.showing.comparison import show_comparison
 from guanlian.terminal import output
-from queries.comparison import compare as compare_offices
-from queries.offices import find_offices
+from queries.comparison import compare_named
+from queries.comparison_json import comparison_json
+from queries.comparison_table import comparison_table
 from queries.ranking import ranked_by
 
 
@@ -27,17 +28,21 @@ def compare(
     year: Annotated[
         str | None, typer.Option(help="The fiscal year; the latest if not said.")
     ] = None,
-    form: Annotated[Literal["text", "json"], typer.Option("--format", "-f")] = "text",
+    form: Annotated[Literal["text", "json", "csv"], typer.Option("--format", "-f")] = "text",
     most: Annotated[
         int | None, typer.Option(min=1, help="The most sentences shown of each cause.")
     ] = None,
 ) -> int:
-    """Show which functions offices share and how the reasons for their spending changes differ."""
+    """Show which functions offices share, how the reasons for their spending changes differ, and what
+    their spending is made up of."""
     graph = open_graph(data)
     with ranked_by(ProgramSettings().similarity_model()):
-        comparison = compare_offices(graph, find_offices(graph, offices), year)
+        comparison = compare_named(graph, offices, year)
     if form == "json":
-        sys.stdout.write(json.dumps(to_json(comparison), ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(comparison_json(comparison), ensure_ascii=False, indent=1)
+        sys.stdout.write(text + "\n")
+    elif form == "csv":
+        sys.stdout.write(comparison_table(comparison).to_csv())
     else:
         show_comparison(output(), comparison, most)
     return 0

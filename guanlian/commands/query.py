@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import Annotated, Literal
 
 import typer
@@ -12,10 +13,15 @@ from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
 from guanlian.showing.tables import show_table
-from guanlian.terminal import output
-from queries.catalogue import Catalogue
+from guanlian.terminal import close_output, output, say
+from queries.absence import why_empty
+from queries.catalogue import Catalogue, NamedQuery
 from queries.ranking import ranked_by
+from queries.row_writing import WRITERS
+from store.graph import Graph
 
+#: A table in the terminal is for reading; the other formats give every row.
+ROWS_IN_TERMINAL = 1000
 FormatOption = Annotated[
     Literal["table", "json", "csv", "tsv"],
     typer.Option("--format", "-f", help="How the answer is written."),
@@ -31,6 +37,15 @@ def query(
     ] = None,
     data: DataOption = None,
     form: FormatOption = "table",
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="The most rows; else all, in a table 1000.")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="CSV and TSV with the IRIs of sentences and things.")
+    ] = False,
+    values: Annotated[
+        str | None, typer.Option(metavar="PARAMETER", help="List the values that it may have.")
+    ] = None,
 ) -> int:
     """Answer a question of the library, for instance shared-functions or reason-differences."""
     catalogue = Catalogue.load()
@@ -38,14 +53,32 @@ def query(
         list_questions(catalogue)
         return 0
     question = catalogue[name]
+    given = read_parameters(parameters or [])
+    graph = open_graph(data)
+    if values is not None:
+        list_values(graph, question, values)
+        return 0
     with ranked_by(ProgramSettings().similarity_model()):
-        table = question.run(open_graph(data), read_parameters(parameters or []))
-    if form == "table":
-        show_table(output(), table, question.definition)
-    else:
-        text = {"json": table.to_json, "csv": table.to_csv, "tsv": table.to_tsv}[form]()
-        sys.stdout.write(text.rstrip("\n") + "\n")
+        if form == "table":
+            answer_in_terminal(graph, question, given, limit or ROWS_IN_TERMINAL)
+        else:
+            rows = islice(question.rows(graph, given, wanted=limit), limit)
+            hidden = evidence or form == "json"
+            try:
+                WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
+            except BrokenPipeError:
+                close_output()  # the reader has seen enough, which is no failure of ours
     return 0
+
+
+def answer_in_terminal(
+    graph: Graph, question: NamedQuery, parameters: dict[str, str], limit: int
+) -> None:
+    """The answer as a table; for an empty one, why it is empty if that can be told."""
+    table = question.run(graph, parameters, maximum=limit)
+    show_table(output(), table, question.definition)
+    if not table.rows and (reason := why_empty(graph, question, parameters)):
+        say(reason)
 
 
 def read_parameters(given: list[str]) -> dict[str, str]:
@@ -73,3 +106,19 @@ def list_questions(catalogue: Catalogue) -> None:
         console.print(f"[bold]{definition.name}[/]  {definition.title.zh}  {definition.title.en}")
         for parameter in definition.parameters.values():
             console.print(f"    --param {parameter.name}=…  {parameter.meaning.en}", markup=False)
+
+
+def list_values(graph: Graph, question: NamedQuery, parameter: str) -> None:
+    """The values that a parameter may have in the release.
+
+    Raises:
+        UsageError: the question has no such parameter.
+    """
+    if parameter not in question.definition.parameters:
+        known = ", ".join(question.definition.parameters) or "none"
+        raise UsageError(
+            f"the question {question.name} has no parameter {parameter}; it has {known}"
+        )
+    for one in question.values(graph, parameter):
+        label = "" if one.label == one.value else f"  {one.label}"
+        output().print(f"{one.value}{label}", markup=False, highlight=False)

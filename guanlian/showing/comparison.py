@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from decimal import Decimal
-from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from guanlian.showing.structure import show_structure
 from queries.compared_functions import ComparedTheme, OfficeClauses
 from queries.compared_reasons import CauseUse, ComparedCause, StatedReason
 from queries.comparison import Comparison
 from queries.explained_changes import ExplainedChange
 from queries.offices import Office
 
+MOST_PAIRS, MOST_NEAR, MOST_THEMES = 10, 3, 3
 ARROWS = {"increase": ("↑", "red"), "decrease": ("↓", "green"), "unchanged": ("=", "dim")}
-
-
-def to_json(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as plain values: amounts as strings with their digits."""
-    return dict(plain(asdict(comparison)))
-
-
-def plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: plain(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def show_comparison(console: Console, comparison: Comparison, most: int | None = None) -> None:
@@ -46,6 +32,14 @@ def show_comparison(console: Console, comparison: Comparison, most: int | None =
     )
     show_causes(console, comparison, most)
     show_explained(console, comparison.explained)
+    if comparison.structure.blocks:
+        console.print(
+            Rule(
+                Text("支出由什么构成？ What is expenditure made up of?", style="bold"),
+                align="left",
+            )
+        )
+        show_structure(console, comparison, short)
 
 
 def show_offices(console: Console, comparison: Comparison) -> None:
@@ -53,13 +47,37 @@ def show_offices(console: Console, comparison: Comparison) -> None:
     for coverage in comparison.coverages:
         sources = "、".join(f"{d.year} {d.kind}，{d.scope}" for d in coverage.documents)
         line(console, 0, (coverage.office.name, "bold cyan"), ("  " + sources, "dim"))
-    for pair in comparison.pairs:
-        names = f"{short(pair.left)} – {short(pair.right)}"
-        line(console, 0, (names, ""), (f"  职能相似度 similarity {pair.similarity:.3f}", "dim"))
+    show_pairs(console, comparison)
+    show_neighbours(console, comparison)
     for caveat in comparison.caveats:
         line(console, 0, ("注意 note", "yellow"))
         line(console, 4, (caveat.message.zh, ""))
         line(console, 4, (caveat.message.en, "dim"))
+
+
+def show_pairs(console: Console, comparison: Comparison) -> None:
+    """How near the offices are by their functions: the nearest pairs."""
+    for pair in comparison.pairs[:MOST_PAIRS]:
+        names = f"{short(pair.left)} – {short(pair.right)}"
+        line(console, 0, (names, ""), (f"  职能相似度 similarity {pair.similarity:.3f}", "dim"))
+    if len(comparison.pairs) > MOST_PAIRS:
+        more = len(comparison.pairs) - MOST_PAIRS
+        line(console, 0, (f"另有 {more} 对相似度更低 more pairs, less alike", "dim"))
+
+
+def show_neighbours(console: Console, comparison: Comparison) -> None:
+    """The nearest offices of the whole graph, with the themes that say most."""
+    for found in comparison.neighbours:
+        if found.nearest:
+            line(console, 0, ("职能相近 nearest to ", "dim"), (short(found.office), "cyan"))
+        for near in found.nearest[:MOST_NEAR]:
+            themes = "、".join(near.shared_themes[:MOST_THEMES])
+            others = len(near.shared_themes) - MOST_THEMES
+            more = f" 等 {len(near.shared_themes)} 个主题" if others > 0 else ""
+            line(
+                console, 4, (near.name, ""), (f" {near.similarity:.3f}", "dim"),
+                (f"  {themes}{more}", "magenta"),
+            )  # fmt: skip
 
 
 def show_functions(console: Console, comparison: Comparison) -> None:
@@ -173,7 +191,8 @@ def show_explained(console: Console, changes: Iterable[ExplainedChange]) -> None
 
 def explanation(change: ExplainedChange) -> str:
     assumed = f"，推定 {change.assumed:+,f}" if change.assumed else ""
-    return f"说明 {change.explained:+,f}{assumed}，余 {change.remainder:+,f}"
+    share = f"（{change.share} %）" if change.share is not None else ""
+    return f"说明 {change.explained:+,f}{assumed}{share}，余 {change.remainder:+,f}"
 
 
 def heading(console: Console, words: str) -> None:

@@ -1,0 +1,100 @@
+"""Each question of the library as an operation of OpenAPI."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from queries.definitions import Parameter, QueryDefinition
+from server.library_request import LIMIT, MOST
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "year": {"type": "string", "pattern": "^[12][0-9]{3}$"},
+    "integer": {"type": "integer"},
+}
+TEXT: dict[str, Any] = {"type": "string"}
+
+
+def operation(definition: QueryDefinition) -> dict[str, Any]:
+    """What `add_api_route` is told of a question."""
+    words = definition.description
+    return {
+        "methods": ["GET"],
+        "summary": f"{definition.title.zh} · {definition.title.en}",
+        "description": f"{words.zh}\n\n{words.en}",
+        "openapi_extra": {
+            "parameters": [
+                *(told(parameter) for parameter in definition.parameters.values()),
+                *PAGING,
+            ]
+        },
+        "responses": {
+            200: {"description": "The answer", "content": answered(definition)},
+            400: {"description": "A parameter is unknown, missing or wrong", "content": PROBLEM},
+        },
+    }
+
+
+def told(parameter: Parameter) -> dict[str, Any]:
+    schema = dict(SCHEMAS.get(parameter.kind, TEXT))
+    if parameter.default is not None:
+        is_number = schema["type"] == "integer"
+        schema["default"] = int(parameter.default) if is_number else parameter.default
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "required": not parameter.is_optional and parameter.default is None,
+        "description": f"{parameter.meaning.zh} · {parameter.meaning.en}（{parameter.kind}）",
+        "schema": schema,
+    }
+
+
+def number(name: str, words: str, least: int, most: int | None, default: int) -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": least, "default": default}
+    if most is not None:
+        schema["maximum"] = most
+    return {"name": name, "in": "query", "required": False, "description": words, "schema": schema}
+
+
+def answered(definition: QueryDefinition) -> dict[str, Any]:
+    """The shapes of an answer by media type."""
+    row = {"type": "object", "properties": {c.name: {} for c in definition.columns}}
+    table = {
+        "type": "object",
+        "required": ["query", "release", "columns", "rows", "truncated"],
+        "properties": {
+            "query": TEXT,
+            "release": TEXT,
+            "truncated": {"type": "boolean"},
+            "rows": {"type": "array", "items": row},
+        },
+    }
+    text = {"schema": TEXT}
+    return {
+        "application/json": {"schema": table},
+        "text/csv": text,
+        "text/tab-separated-values": text,
+        "application/sparql-query": text,
+        "text/turtle": text,
+        "text/html": text,
+    }
+
+
+PROBLEM = {"application/problem+json": {"schema": {"type": "object"}}}
+PAGING = [
+    number("limit", "最多多少行 · the most rows", 1, MOST, LIMIT),
+    number("offset", "略去前多少行 · rows to leave out before them", 0, None, 0),
+    {
+        "name": "format",
+        "in": "query",
+        "required": False,
+        "description": "代替 Accept · in place of Accept",
+        "schema": {"type": "string", "enum": ["json", "csv", "tsv", "rq", "ttl", "html"]},
+    },
+    {
+        "name": "evidence",
+        "in": "query",
+        "required": False,
+        "description": "CSV、TSV 也列出出处 · whether CSV and TSV have the columns of evidence too",
+        "schema": {"type": "boolean", "default": False},
+    },
+]

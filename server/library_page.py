@@ -1,0 +1,123 @@
+"""The pages of `/queries`: the list, and a question as a form with its answer below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from queries.absence import why_empty
+from queries.catalogue import Catalogue, NamedQuery
+from queries.definitions import Parameter
+from queries.parameter_values import ParameterValue, parameter_values
+from queries.table import Table, Value, plain
+from server.library_request import Asked
+from server.links import Links
+from server.pages import render
+from server.problems import Problem
+from server.publication import Publication
+
+#: A page is for reading; whoever wants more takes CSV or JSON.
+ROWS_ON_PAGE = 200
+
+
+def list_page(request: Request, catalogue: Catalogue) -> Response:
+    """All questions."""
+    return render(request, "queries.html", {"queries": list(catalogue)})
+
+
+def form_page(
+    request: Request, publication: Publication, query: NamedQuery, asked: Asked, problem: Problem
+) -> Response:
+    """The form of a question that cannot be answered as it is asked. It is no error to come without
+    the parameters that a question needs: they are asked for."""
+    shown, status = problem, problem.status
+    if not any(value.strip() for value in asked.parameters.values()):
+        status = 200
+    context = {
+        **form_context(publication, query, asked),
+        "problem": shown if status != 200 else None,
+    }
+    return render(request, "query.html", context, status=status)
+
+
+def answer_page(
+    request: Request, publication: Publication, query: NamedQuery, asked: Asked, table: Table
+) -> Response:
+    """The form with the answer below it."""
+    note = None if table.rows else why_empty(publication.graph, query, asked.parameters)
+    context = {
+        **form_context(publication, query, asked),
+        "columns": [column for column in query.definition.columns if not column.is_hidden],
+        "rows": shown_rows(table, publication.links),
+        "truncated": table.truncated or len(table) > ROWS_ON_PAGE,
+        "count": len(table),
+        "note": note,
+    }
+    return render(request, "query.html", context)
+
+
+def form_context(publication: Publication, query: NamedQuery, asked: Asked) -> dict[str, object]:
+    return {
+        "query": query,
+        "definition": query.definition,
+        "given": asked.parameters,
+        "offered": offered_values(publication, query),
+        "parameters": urlencode({name: value for name, value in asked.parameters.items() if value}),
+        "problem": None,
+        "rows": None,
+        "columns": (),
+        "truncated": False,
+        "count": 0,
+        "note": None,
+    }
+
+
+def offered_values(
+    publication: Publication, query: NamedQuery
+) -> Mapping[str, tuple[ParameterValue, ...]]:
+    """The values that occur in the release, by parameter; found once a release."""
+    return {
+        name: publication.once(f"values {parameter.values or parameter.kind}", finder(parameter))
+        or ()
+        for name, parameter in query.definition.parameters.items()
+    }
+
+
+def finder(parameter: Parameter) -> Callable[[Publication], tuple[ParameterValue, ...]]:
+    """What finds the values of a parameter in a publication."""
+
+    def find(publication: Publication) -> tuple[ParameterValue, ...]:
+        return parameter_values(publication.graph, parameter, base=publication.links.base_iri)
+
+    return find
+
+
+def shown_rows(table: Table, links: Links) -> list[dict[str, object]]:
+    """The first rows: their shown cells, each with the page it leads to, and the sentences."""
+    hidden = [column.name for column in table.columns if column.is_hidden]
+    rows = []
+    for record in table.records()[:ROWS_ON_PAGE]:
+        cells = [
+            {"text": text(record[name]), "link": cell_link(record, name, links)}
+            for name in table.names()
+        ]
+        sentences = [link for name in hidden if (link := sentence_link(record[name], links))]
+        rows.append({"cells": cells, "sentences": [*dict.fromkeys(sentences)]})
+    return rows
+
+
+def text(value: Value) -> str:
+    written = plain(value)
+    return "" if written is None else str(written)
+
+
+def cell_link(record: Mapping[str, Value], name: str, links: Links) -> str | None:
+    """The page of what a column names, where a hidden column holds its IRI."""
+    iri = record.get(f"{name}_iri")
+    return links.page(iri) if isinstance(iri, str) and iri.startswith(links.base_iri) else None
+
+
+def sentence_link(value: Value, links: Links) -> str | None:
+    return links.sentence(value) if isinstance(value, str) else None

@@ -1,0 +1,53 @@
+"""What a request asks of a question: its parameters, and which part of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from server.problems import Problem
+from server.settings import Settings
+
+LIMIT, MOST = 1000, 100_000
+#: Names of the query string that are no parameters of a question.
+OWN = ("format", "limit", "offset", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`evidence`: tables have the columns for programs too, which lead to the sentences."""
+
+    parameters: Mapping[str, str]
+    limit: int
+    offset: int
+    evidence: bool
+    timeout_seconds: float
+
+
+def read_request(request: Request) -> Asked:
+    """Raises Problem 400: a name is given twice, or a number is out of range."""
+    items = request.query_params.multi_items()
+    given = dict(items)
+    if len(given) < len(items):
+        twice = next(name for name, _ in items if len(request.query_params.getlist(name)) > 1)
+        raise Problem(400, "Wrong parameter", f"The parameter {twice[:40]!r} is given twice.")
+    settings: Settings = request.app.state.settings
+    return Asked(
+        parameters={name: value for name, value in items if name not in OWN},
+        limit=number(given, "limit", LIMIT, 1, MOST),
+        offset=number(given, "offset", 0, 0, 10**9),
+        evidence=given.get("evidence", "") not in ("", "0", "false"),
+        timeout_seconds=settings.query_timeout_seconds,
+    )
+
+
+def number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
+        detail = f"{name} is {text[:40]!r}, but a number from {least} to {most} is wanted."
+        raise Problem(400, "Wrong parameter", detail)
+    return int(text)
