@@ -65,7 +65,7 @@ def classify_function(text: str) -> tuple[ThemeMatch, ...]:
     Facet themes (交办的其他任务) are among them: `Theme.is_sharable` tells which count as shared.
     """
     words = theme_words().find(fold(text))
-    closed = frozenset(t.id for t in THEMES if _is_closed(t, words))
+    closed = frozenset(t.id for t in conditional_themes() if _is_closed(t, words))
     return tuple(found for c in split_clauses(text) for found in _classify_clause(c, closed))
 
 
@@ -84,6 +84,12 @@ def is_classified(text: str) -> bool:
 def theme_words() -> CueIndex:
     """All words of the theme table."""
     return CueIndex(word for t in THEMES for word in t.words)
+
+
+@cache
+def conditional_themes() -> tuple[Theme, ...]:
+    """The themes whose rule looks at the whole function."""
+    return tuple(theme for theme in THEMES if theme.requires or theme.absent)
 
 
 @cache
