@@ -107,7 +107,7 @@ def test_year_before_by_its_number_is_no_effect_and_no_amount_of_this_year() -> 
     assert amount_in("2022年一次性购车30万元", "2023") == 300000
     assert amount_in("与2022年相比购煤增加30万元", "2023") == 300000
     paid_off = stated_amounts("2022年支付锅炉尾款35万元，2023年无此项支出", "2023")
-    assert [(one.amount, one.effect) for one in paid_off] == [(350000, "decrease")]
+    assert [(one.amount, one.effect) for one in paid_off] == [(Decimal(350000), "decrease")]
 
 
 @pytest.mark.parametrize(
