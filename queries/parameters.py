@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from queries.answering import with_base, year_term
-from queries.concepts import ConceptNames, concept_names
+from queries.concepts import chinese_labels, concept_names, written_names
 from queries.definitions import Parameter, QueryDefinition
 from queries.errors import OfficeError, ParameterError
 from queries.offices import find_office
@@ -72,7 +72,9 @@ def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     try:
         return NamedNode(find_office(asking.graph, value, base=asking.base).iri)
     except OfficeError as error:
-        raise ParameterError(f"The parameter {parameter.name!r} is no office: {error}") from error
+        raise ParameterError(
+            f"The parameter {parameter.name!r} names no one office. {error}"
+        ) from error
 
 
 def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
@@ -80,9 +82,8 @@ def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
         raise wrong(parameter, value, "a year of four digits such as 2020")
     term = year_term(value)
     if not has_year(asking, term):
-        raise wrong(
-            parameter, value, f"a year with documents: {', '.join(near_years(asking, value))}"
-        )
+        near = ", ".join(near_years(asking, value))
+        raise wrong(parameter, value, f"a year that documents tell of (nearest: {near})")
     return term
 
 
@@ -123,16 +124,18 @@ def read_concept(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     written = value.removeprefix(namespaces.concept(parameter.kind, ""))
     found = names.find(written)
     if len(found) != 1:
-        raise wrong(parameter, value, wanted_concept(parameter.kind, names, written, found))
+        raise wrong(parameter, value, wanted_concept(parameter.kind, written, found))
     return NamedNode(namespaces.concept(parameter.kind, found[0]))
 
 
-def wanted_concept(kind: str, names: ConceptNames, value: str, found: tuple[str, ...]) -> str:
+def wanted_concept(kind: str, value: str, found: tuple[str, ...]) -> str:
     """What is wanted instead of a value that means no concept, or several."""
     if found:
         return f"one of the notations {', '.join(found)}, all of which it may mean"
-    nearest = get_close_matches(value, names.words, n=5, cutoff=0.3)
-    return f"a concept of the list {kind!r}, such as {', '.join(nearest or [*names.words][:8])}"
+    nearest = get_close_matches(value, written_names(kind), n=5, cutoff=0.3)
+    return (
+        f"a concept of the list {kind!r}, such as {', '.join(nearest or chinese_labels(kind)[:5])}"
+    )
 
 
 def wrong(parameter: Parameter, value: str, wanted: str) -> ParameterError:

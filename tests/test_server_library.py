@@ -85,7 +85,7 @@ def test_injection_is_refused_or_finds_nothing(name: str, parameter: str, servic
         ("/queries/shared-function", 404, "did you mean shared-functions"),
         ("/queries/offices?colour=red", 400, "has no parameter 'colour'; it has name"),
         ("/queries/office-spending", 400, "needs the parameter 'office'"),
-        ("/queries/observations?year=1999", 400, "a year with documents: 2019, 2020"),
+        ("/queries/observations?year=1999", 400, "nearest: 2019, 2020"),
         ("/queries/observations?office=甲区教育局", 400, "the nearest are"),
         ("/queries/offices?limit=0", 400, "limit is '0', but a number from 1 to"),
         ("/queries/offices?offset=-1", 400, "offset is '-1'"),
@@ -120,6 +120,16 @@ def test_answer_has_an_entity_tag_that_holds(service: Service) -> None:
     first = service.ask("/queries/offices")
     again = service.ask("/queries/offices", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_page_counts_its_rows_and_says_what_is_required(service: Service) -> None:
+    page = service.page("/queries/offices")
+    rows = service.ask("/queries/offices").json()["rows"]
+    assert f'<span class="count">{len(rows)} 行 rows</span>' in page
+    assert f'<td class="number">{rows[0]["documents"]}</td>' in page
+    form = service.page("/queries/office-spending")
+    assert form.count('class="required"') == 1
+    assert "format=csv" in page and "format=csv" not in form
 
 
 def test_page_links_rows_to_their_sentences_and_offers_values(service: Service) -> None:
