@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from ontology.namespaces import DEFAULT_BASE, Namespaces
 from queries.answering import with_base, year_term
 from queries.concepts import ConceptNames, concept_names
 from queries.definitions import Parameter, QueryDefinition
-from queries.errors import OfficeError, ParameterError
+from queries.errors import AmbiguousOfficeError, ParameterError, UnknownOfficeError
 from queries.offices import find_office
 from queries.parameter_values import query_text
 from store.graph import Graph, Solutions, Term
@@ -58,7 +58,8 @@ def refuse_unknown(definition: QueryDefinition, given: Mapping[str, str]) -> Non
         if name not in definition.parameters:
             known = ", ".join(definition.parameters) or "none"
             raise ParameterError(
-                f"The query {definition.name!r} has no parameter {name!r}; it has {known}."
+                f"The query {definition.name!r} has no parameter {name!r}; it has {known}.",
+                get_close_matches(name, definition.parameters),
             )
 
 
@@ -71,8 +72,10 @@ def read_parameter(parameter: Parameter, value: str, asking: Asking) -> Term:
 def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     try:
         return NamedNode(find_office(asking.graph, value, base=asking.base).iri)
-    except OfficeError as error:
-        raise ParameterError(f"The parameter {parameter.name!r} is no office: {error}") from error
+    except (UnknownOfficeError, AmbiguousOfficeError) as error:
+        near = error.candidates if isinstance(error, AmbiguousOfficeError) else error.nearest
+        sentence = f"The parameter {parameter.name!r} is no office: {error}"
+        raise ParameterError(sentence, near) from error
 
 
 def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
@@ -80,8 +83,9 @@ def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
         raise wrong(parameter, value, "a year of four digits such as 2020")
     term = year_term(value)
     if not has_year(asking, term):
-        near = ", ".join(near_years(asking, value))
-        raise wrong(parameter, value, f"a year that documents tell of (nearest: {near})")
+        near = near_years(asking, value)
+        wanted = f"a year that documents tell of (nearest: {', '.join(near) or 'none'})"
+        raise wrong(parameter, value, wanted, near)
     return term
 
 
@@ -100,7 +104,7 @@ def near_years(asking: Asking, year: str) -> list[str]:
     assert isinstance(found, Solutions)
     years = [one["value"].value for one in found if isinstance(one["value"], Literal)]
     nearest = sorted(years, key=lambda other: abs(int(other) - int(year)))[:5]
-    return sorted(nearest) or ["there is none"]
+    return sorted(nearest)
 
 
 def read_integer(parameter: Parameter, value: str, asking: Asking) -> Literal:
@@ -122,21 +126,27 @@ def read_concept(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     written = value.removeprefix(namespaces.concept(parameter.kind, ""))
     found = names.find(written)
     if len(found) != 1:
-        raise wrong(parameter, value, wanted_concept(parameter.kind, names, written, found))
+        nearest = found or get_close_matches(written, names.words, n=5, cutoff=0.3)
+        wanted = wanted_concept(parameter.kind, names, nearest, is_ambiguous=bool(found))
+        raise wrong(parameter, value, wanted, nearest)
     return NamedNode(namespaces.concept(parameter.kind, found[0]))
 
 
-def wanted_concept(kind: str, names: ConceptNames, value: str, found: tuple[str, ...]) -> str:
+def wanted_concept(
+    kind: str, names: ConceptNames, nearest: Sequence[str], *, is_ambiguous: bool
+) -> str:
     """What is wanted instead of a value that means no concept, or several."""
-    if found:
-        return f"one of the notations {', '.join(found)}, all of which it may mean"
-    nearest = get_close_matches(value, names.words, n=5, cutoff=0.3)
+    if is_ambiguous:
+        return f"one of the notations {', '.join(nearest)}, all of which it may mean"
     return f"a concept of the list {kind!r}, such as {', '.join(nearest or [*names.words][:8])}"
 
 
-def wrong(parameter: Parameter, value: str, wanted: str) -> ParameterError:
+def wrong(
+    parameter: Parameter, value: str, wanted: str, nearest: Iterable[str] = ()
+) -> ParameterError:
     shown = value if len(value) <= 80 else value[:80] + "…"
-    return ParameterError(f"The parameter {parameter.name!r} is {shown!r}, but {wanted} is wanted.")
+    sentence = f"The parameter {parameter.name!r} is {shown!r}, but {wanted} is wanted."
+    return ParameterError(sentence, nearest)
 
 
 READERS: Mapping[str, Callable[[Parameter, str, Asking], Term]] = MappingProxyType(
