@@ -35,6 +35,22 @@ def concept_names(name: str) -> ConceptNames:
     return ConceptNames(found)
 
 
+@cache
+def written_names(name: str) -> tuple[str, ...]:
+    """The notations and names of a list as people write them, to show to whoever gave another."""
+    return tuple(
+        dict.fromkeys(word for notation, labels in listed(name) for word in (*labels, notation))
+    )
+
+
+def chinese_labels(name: str) -> list[str]:
+    """The first name of every concept of a list, in the order of the list."""
+    first: dict[str, str] = {}
+    for notation, labels in listed(name):
+        first.setdefault(notation, labels[0])
+    return [*first.values()]
+
+
 def words_of(
     concepts: Iterable[tuple[str, tuple[str, ...]]], belongs: Callable[[str], bool]
 ) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from queries.answering import with_base, year_term
-from queries.concepts import ConceptNames, concept_names
+from queries.concepts import chinese_labels, concept_names, written_names
 from queries.definitions import Parameter, QueryDefinition
 from queries.errors import AmbiguousOfficeError, ParameterError, UnknownOfficeError
 from queries.offices import find_office
@@ -74,7 +74,7 @@ def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
         return NamedNode(find_office(asking.graph, value, base=asking.base).iri)
     except (UnknownOfficeError, AmbiguousOfficeError) as error:
         near = error.candidates if isinstance(error, AmbiguousOfficeError) else error.nearest
-        sentence = f"The parameter {parameter.name!r} is no office: {error}"
+        sentence = f"The parameter {parameter.name!r} names no one office. {error}"
         raise ParameterError(sentence, near) from error
 
 
@@ -126,19 +126,24 @@ def read_concept(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     written = value.removeprefix(namespaces.concept(parameter.kind, ""))
     found = names.find(written)
     if len(found) != 1:
-        nearest = found or get_close_matches(written, names.words, n=5, cutoff=0.3)
-        wanted = wanted_concept(parameter.kind, names, nearest, is_ambiguous=bool(found))
+        nearest = found or near_names(parameter.kind, written)
+        wanted = wanted_concept(parameter.kind, nearest, is_ambiguous=bool(found))
         raise wrong(parameter, value, wanted, nearest)
     return NamedNode(namespaces.concept(parameter.kind, found[0]))
 
 
-def wanted_concept(
-    kind: str, names: ConceptNames, nearest: Sequence[str], *, is_ambiguous: bool
-) -> str:
+def near_names(kind: str, value: str) -> Sequence[str]:
+    """Names of concepts of a list that are like a value, else a few of the list."""
+    return (
+        get_close_matches(value, written_names(kind), n=5, cutoff=0.3) or chinese_labels(kind)[:5]
+    )
+
+
+def wanted_concept(kind: str, nearest: Sequence[str], *, is_ambiguous: bool) -> str:
     """What is wanted instead of a value that means no concept, or several."""
     if is_ambiguous:
         return f"one of the notations {', '.join(nearest)}, all of which it may mean"
-    return f"a concept of the list {kind!r}, such as {', '.join(nearest or [*names.words][:8])}"
+    return f"a concept of the list {kind!r}, such as {', '.join(nearest)}"
 
 
 def wrong(

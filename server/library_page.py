@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -94,7 +95,11 @@ def shown_rows(table: Table, links: Links) -> list[dict[str, object]]:
     rows = []
     for record in table.records()[:ROWS_ON_PAGE]:
         cells = [
-            {"text": text(record[name]), "link": cell_link(record, name, links)}
+            {
+                "text": text(record[name]),
+                "link": cell_link(record, name, links),
+                "number": isinstance(record[name], (int, Decimal)),
+            }
             for name in table.names()
         ]
         sentences = [link for name in hidden if (link := sentence_link(record[name], links))]

@@ -19,13 +19,14 @@ from queries.errors import (
     UnknownThingError,
 )
 from queries.network import Networks
-from queries.network.evidence import first_statement
+from queries.network.evidence import first_statement, theme_clauses
 from queries.network.paths import cheapest_paths, path_cost
 from queries.network.questions import FOLDER, ask_question, question_text
 from queries.network.relations import Relation, relations
 from queries.network.things import add_costs
 from store.memory import InProcessGraph
 from tests.networked import BASE, CIVIL_AFFAIRS, RELEASE, SERVICES, samples_networks
+from tests.test_queries import run
 
 
 def things_of(kind: str) -> list[str]:
@@ -282,6 +283,21 @@ def test_path_from_a_clause_is_refused_with_what_paths_lead_over() -> None:
 
 
 # ---------------------------------------------------------------- offices
+
+
+def test_only_suggested_clause_is_no_evidence_for_a_theme() -> None:
+    rows = run("function-themes")
+    given = {(row["clause_iri"], row["theme_iri"]) for row in rows if row["cue"] is not None}
+    suggested = {(row["clause_iri"], row["theme_iri"]) for row in rows if row["nearest_example"]}
+    networks = samples_networks()
+    shown = {
+        (clause.span, theme)
+        for office in networks.themes.holders
+        for theme, clauses in theme_clauses(networks.graph, office, base=BASE).items()
+        for clause in clauses
+    }
+    assert shown == given
+    assert suggested and not shown & suggested
 
 
 def test_similar_offices_come_with_themes_and_clauses_of_both() -> None:

@@ -482,6 +482,12 @@ def test_text_parameter_is_text_whatever_it_holds(text: str) -> None:
             "no parameter 'yaer'; it has office, year, kind, severity.",
         ),
         ("anomalies", {"kind": "percentage"}, "such as percent"),
+        ("shared-functions", {"theme": "放管服改革"}, "such as 职能转变与“放管服”改革"),
+        (
+            "shared-functions",
+            {"theme": "胡说"},
+            "such as 职能转变与“放管服”改革, 行政审批制度改革, ",
+        ),
         ("observations", {"item": "雨伞费用"}, "'雨伞费用', but a concept of the list 'item'"),
         ("offices", {"name": "\udcff"}, "text in Unicode"),
         ("observations", {"office": "乙区"}, "示例市乙区大数据发展局、示例市乙区民政局"),

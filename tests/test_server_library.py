@@ -123,6 +123,16 @@ def test_answer_has_an_entity_tag_that_holds(service: Service) -> None:
     assert again.status_code == 304
 
 
+def test_page_counts_its_rows_and_says_what_is_required(service: Service) -> None:
+    page = service.page("/queries/offices")
+    rows = service.ask("/queries/offices").json()["rows"]
+    assert f'<span class="count">{len(rows)} 行 rows</span>' in page
+    assert f'<td class="number">{rows[0]["documents"]}</td>' in page
+    form = service.page("/queries/office-spending")
+    assert form.count('class="required"') == 1
+    assert "format=csv" in page and "format=csv" not in form
+
+
 def test_page_links_rows_to_their_sentences_and_offers_values(service: Service) -> None:
     page = service.page(path("reason-causes", office="开州"))
     assert "#char=" in page

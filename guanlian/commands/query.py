@@ -20,7 +20,7 @@ from queries.row_writing import WRITERS
 from store.graph import Graph
 
 #: A table in the terminal is for reading; the other formats give every row.
-ROWS_IN_TERMINAL = 1000
+ROWS_IN_TERMINAL = 200
 FormatOption = Annotated[
     Literal["table", "json", "csv", "tsv"],
     typer.Option("--format", "-f", help="How the answer is written."),
@@ -37,7 +37,7 @@ def query(
     data: DataOption = None,
     form: FormatOption = "table",
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="The most rows; else all, in a table 1000.")
+        int | None, typer.Option("--limit", min=1, help="The most rows; else all, in a table 200.")
     ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="CSV and TSV with the IRIs of sentences and things.")

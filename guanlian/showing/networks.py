@@ -77,7 +77,10 @@ def _(result: SisterOffices, console: Console) -> None:
         console.print("没有姊妹机构 no sister offices")
     for group in result.groups:
         names = named([name for _, name in group.offices])
-        line(console, f"{len(group.offices)} 机构 offices（≥ {group.least:.3f}）：{names}")
+        line(
+            console,
+            f"{len(group.offices)} 机构 offices（最远 least similar {group.least:.3f}）：{names}",
+        )
         line(console, (f"    共有 in common：{'、'.join(group.shared_themes)}", "dim"))
 
 
