@@ -54,6 +54,10 @@ def touch(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+# How many first characters of a word it is looked up by: words that begin alike are many at two.
+KEY_LENGTHS = (1, 2, 3)
+
+
 class CueIndex:
     """The words of many cues, looked for together."""
 
@@ -61,17 +65,16 @@ class CueIndex:
         words = {word for cue in cues for word in cue_words(cue)}
         self._starts: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(words):
-            self._starts[word[:2]].append(word)
+            self._starts[word[: KEY_LENGTHS[-1]]].append(word)
 
     def find(self, folded: str) -> FoundWords:
         """The words in the folded text."""
         places: defaultdict[str, list[Span]] = defaultdict(list)
-        for start, character in enumerate(folded):
-            # A word of one character stands under that character, all others under their first two.
-            for key in (character, folded[start : start + 2]):
-                for word in self._starts.get(key, ()):
-                    if folded.startswith(word, start):
+        starts = self._starts
+        for start in range(len(folded)):
+            # A word shorter than the longest key stands under the whole of itself.
+            for length in KEY_LENGTHS:
+                for word in starts.get(folded[start : start + length], ()):
+                    if start + length <= len(folded) and folded.startswith(word, start):
                         places[word].append((start, start + len(word)))
-                if start + 1 == len(folded):
-                    break
         return FoundWords({word: tuple(spans) for word, spans in places.items()})

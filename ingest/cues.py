@@ -74,11 +74,6 @@ def find_cues(folded: str, cues: Iterable[str]) -> Iterator[FoundCue]:
             yield FoundCue(cue, tuple(next(_spans(folded, word)) for word in words))
 
 
-def find_cue(folded: str, cues: Iterable[str]) -> FoundCue | None:
-    """The heaviest of the cues in the folded text, the first of equals; None if there is none."""
-    return max(find_cues(folded, cues), key=lambda found: found.weight, default=None)
-
-
 def holds_cue(folded: str, cues: Iterable[str]) -> bool:
     """Whether one of the cues stands in the folded text."""
     return any(True for _ in find_cues(folded, cues))

@@ -42,6 +42,8 @@ COMMITTEE = re.compile(r"党?委(?:员会)?(?!托|外|培|属|派)")
 YOUTH_LEAGUE = re.compile(r"^团(?=(?:自治[区州县旗]|[省市区县州旗盟])委)")
 # 区委区直机关工委 is the 直属机关工作委员会 of the district.
 DIRECT_ORGANS = re.compile(r"^(?:委(?:员会)?)?[省市区县旗州]?直(?:属)?机关(?=工委|工作委员会)")
+# 甲区人民政府乙街道办事处 is 乙街道办事处; 政府路街道 is the name of a street.
+SENT_BY_GOVERNMENT = re.compile(r"^(?:人民)?政府(?=[一-龥]{2,10}(?:街道|街道办|街道办事处)$)")
 # 区公安分局 is 市公安局甲区分局.
 BRANCH = re.compile(
     r"(?P<kind>公安|生态环境|规划和自然资源|自然资源和规划)(?:局(?P<place>.{2,8}))?分局"
@@ -118,7 +120,8 @@ def national_body(name: str) -> Body:
 
 def official_form(foreword: str, placed: PlacedName) -> OfficialName:
     """The official name behind the place; a committee behind it is the party's."""
-    official = official_name(DIRECT_ORGANS.sub("直属机关", placed.rest))
+    rest = SENT_BY_GOVERNMENT.sub("", DIRECT_ORGANS.sub("直属机关", placed.rest))
+    official = official_name(rest)
     foreword = foreword or official.foreword
     committee = COMMITTEE.match(official.name)
     if committee is None:
@@ -170,12 +173,6 @@ def full_name(name: str, region: str) -> str:
     '示例市财政局'
     """
     return identify(name, region).full_name
-
-
-def division_of(name: str, region: str, year: int | None = None) -> Division | None:
-    """The division that a body belongs to, in a fiscal year where given; None for a place that is
-    not in GB/T 2260 or that can be several."""
-    return identify(name, region).division(year)
 
 
 def organization_identifier(name: str, region: str, apart: str = "") -> str:

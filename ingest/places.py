@@ -16,11 +16,11 @@ from ontology.divisions import (
     short_division,
 )
 
-# 区X is X of the district; 区域、市场 and 市政 (but not 市政府、市政务) are plain words.
+# 区X is X of the district; 区域、市场、县城 and 市政 (but not 市政府、市政务、区城建) are plain words.
 LEVEL_WORD = re.compile(
     r"(?P<level>自治[区州县旗]|[省市区县旗州盟])"
-    r"(?!级|属|域|块|划|位|间|场|民(?!政|宗|族|兵|营)|容|城(?!市|管|乡)|际|花|树|志|情|史(?!志)"
-    r"|政(?!府|协|法|务|策|研|工))"
+    r"(?!级|属|域|块|划|位|间|场|民(?!政|宗|族|兵|营)|容|城(?!市|管|乡|建|投)|际|花|树|志|情|史(?!志)"
+    r"|政(?!府|协|法|务|策|研|工|管办))"
     r"|(?P<corps>兵团|师(?!范|资|生|德|徒|父))"
 )
 # A template of a county that became a district goes on saying 县X; 省X is never the district's.

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.cues import fold
-from ingest.reason_effects import Effect, clause_effect, effect_of, is_of_last_year_only
+from ingest.reason_effects import (
+    Effect,
+    clause_effect,
+    effect_of,
+    is_of_last_year_only,
+    tells_year_before,
+)
 from ingest.reason_forms import folded_clauses
 
 YUAN: Mapping[str, Decimal] = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
@@ -28,7 +34,12 @@ LEVEL = re.compile(
     "|[由从][^,]{0,8}$"
 )
 SUM = re.compile("(?:共计|合计|总计)")
-PART_OF = "其中"
+# What follows these words is part of what came before, up to the next point of the list.
+PART_OF = re.compile("其中")
+MAINLY = re.compile("主要(?:是|为|系|用于|包括|原因)")
+NEXT_POINT = re.compile(
+    r"第?[一二三四五六七八九十]+是|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|另|同时|此外"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +68,40 @@ def clause_amount(clause: str, fiscal_year: str = "") -> Decimal | None:
 
 def stated_amounts(text: str, fiscal_year: str = "") -> tuple[StatedAmount, ...]:
     """The amounts of a reason that add up: the only one with the effect of the whole reason, or one
-    a clause with the effect of the clause. What follows 其中 is part of what came before."""
+    a clause with the effect of the clause. What follows 其中, or 主要是 after an amount, is part of what
+    came before."""
     only = amount_in(text, fiscal_year)
     if only is not None:
         return (StatedAmount(only, effect_of(text, fiscal_year)),)
     clauses = folded_clauses(text)
     sums = [clause for clause in clauses if SUM.search(clause)]
-    stated = []
-    for clause in sums or clauses:
-        own, _, part = clause.partition(PART_OF)
-        amount = clause_amount(own, fiscal_year)
-        if amount is not None:
-            stated.append(StatedAmount(amount, clause_effect(own, fiscal_year)))
-        if part or clause.startswith(PART_OF):
-            break
-    return tuple(stated)
+    amounts = ((own, clause_amount(own, fiscal_year)) for own in _wholes(sums or clauses))
+    return tuple(
+        StatedAmount(amount, clause_effect(own, fiscal_year))
+        for own, amount in amounts
+        if amount is not None
+    )
+
+
+def _wholes(clauses: Iterable[str]) -> Iterator[str]:
+    """The clauses, or their beginnings, that are no part of what came before in their point of a list."""
+    holds_amount = is_part = False
+    for clause in clauses:
+        if NEXT_POINT.match(clause):
+            holds_amount = is_part = False
+        part = PART_OF.search(clause) or (holds_amount and MAINLY.match(clause))
+        if not is_part:
+            own = clause[: part.start()] if part else clause
+            holds_amount = holds_amount or bool(AMOUNT.search(own))
+            yield own
+        is_part = is_part or bool(part)
 
 
 def _amounts(clause: str, fiscal_year: str) -> Iterator[Decimal]:
     once = is_of_last_year_only(clause, fiscal_year)
     for before, found in _with_words_before(clause):
-        if once or not LEVEL.search(COMPARED.sub("", before)):
+        words = COMPARED.sub("", before)
+        if once or not (LEVEL.search(words) or tells_year_before(words, fiscal_year)):
             yield Decimal(found["digits"].replace(",", "")) * YUAN[found["unit"]]
 
 

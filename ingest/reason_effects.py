@@ -22,14 +22,16 @@ DOWN = (
     "追减|减少|下降|压减|压缩|压降|降低|调减|缩减|削减|核减|扣减"
     "|下调|取消|节约|节省|减支|减收|收回|只减不增"
 )
-NEUTRAL = "增减|[未无不](?:再|予)?(?:增加|减少|新增)"
+NEUTRAL = "增减|(?:没有|[未无不没])(?:再|予)?(?:增加|减少|新增)"
 PREDICATE = re.compile(f"(?P<neutral>{NEUTRAL})|(?P<decrease>{DOWN})|(?P<increase>{UP})")
 MONEY = re.compile(r"\d[\d,.]*(?:亿元|万元|元)")
 # Causes that work against each other: none of them is the way in which the reason works.
 OPPOSED = re.compile("但|虽|相抵|互抵|抵消|抵减")
 LAST_YEAR = re.compile("(?<![较比与同])(?:上年|上一年|去年)度?(?!相比|同期相比|比)")
 THIS_YEAR = re.compile("本年|今年|当年")
-LAST_YEAR_ONCE = re.compile(r"(?:上年|上一年|去年|(?P<year>\d{4})年)度?(?!.*(?:本年|今年)).*一次性")
+LAST_YEAR_ONCE = re.compile(
+    r"(?:上年|上一年|去年|(?P<year>\d{4})年)度?(?!.*(?:本年|今年)).*(?:一次性|尾款)"
+)
 
 
 def effect_of(text: str, fiscal_year: str = "") -> Effect | None:
@@ -41,7 +43,11 @@ def effect_of(text: str, fiscal_year: str = "") -> Effect | None:
     """
     if is_of_last_year_only(text, fiscal_year):
         return "decrease"
-    clauses = [predicates(clause) for clause in folded_clauses(text)]
+    clauses = [
+        predicates(clause)
+        for clause in folded_clauses(text)
+        if not tells_year_before(clause, fiscal_year)
+    ]
     senses = {sense for clause in clauses for sense, _ in clause}
     if len(senses) == 1:
         return senses.pop()
@@ -53,9 +59,26 @@ def clause_effect(clause: str, fiscal_year: str = "") -> Effect | None:
     before alone says nothing of this year's amount, unless it was there only once."""
     if is_of_last_year_only(clause, fiscal_year):
         return "decrease"
-    if LAST_YEAR.search(clause) and not THIS_YEAR.search(clause):
+    if tells_year_before(clause, fiscal_year):
         return None
     return _of_one(predicates(clause))
+
+
+def tells_year_before(clause: str, fiscal_year: str) -> bool:
+    """Whether a clause tells of the year before alone."""
+    is_of_year_before = tells_year(clause, LAST_YEAR, fiscal_year, -1)
+    return is_of_year_before and not tells_year(clause, THIS_YEAR, fiscal_year, 0)
+
+
+def tells_year(clause: str, words: re.Pattern[str], fiscal_year: str, offset: int) -> bool:
+    """Whether a clause names a year by its words, or by its number: so many after the fiscal year. What is
+    only compared with (较2022年) is not told."""
+    if words.search(clause):
+        return True
+    number = int(fiscal_year) + offset if fiscal_year else None
+    return number is not None and bool(
+        re.search(rf"(?<![较比与同\d]){number}年度?(?!相比|同期相比|比)", clause)
+    )
 
 
 def is_of_last_year_only(text: str, fiscal_year: str) -> bool:

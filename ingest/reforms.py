@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ LONGEST_NAME = 30
 # The year of a plan or a document number is not that of the reform.
 DATE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?!度|部门|机构改革|党政机构|.{0,4}(?:号|印发))"
-    r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+    r"(?:(?P<month>0?[1-9]|1[0-2])月(?:(?P<day>\d{1,2})日)?)?"
 )
 QUOTED_TITLE = re.compile(r"《[^》]*》|[(（〔][^)）〕]*[)）〕]")
 # 组建甲局; 更名为甲局; 职责分别划入甲局和乙局.
@@ -52,9 +53,10 @@ def read_reform(sentence: str) -> Reform:
 
 
 def written_date(date: re.Match[str]) -> str:
-    """The date in the form of XML Schema, as exact as it is told."""
+    """The date in the form of XML Schema, as exact as it is told; a day that no month has (2月30日) is none."""
     year, month, day = date.group("year", "month", "day")
-    numbers = [number.zfill(2) for number in (month, day) if number]
+    is_day = bool(day) and 1 <= int(day) <= monthrange(int(year), int(month))[1]
+    numbers = [number.zfill(2) for number in (month, day if is_day else None) if number]
     return "-".join((year, *numbers))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.cue_index import CueIndex
+from ingest.cue_index import CueIndex, FoundWords
 from ingest.cues import FoundCue, clause_spans, cue_words, fold
 from ingest.passing_mentions import passing_mentions
 from ontology.themes import THEMES, Theme
@@ -65,7 +65,7 @@ def classify_function(text: str) -> tuple[ThemeMatch, ...]:
     Facet themes (交办的其他任务) are among them: `Theme.is_sharable` tells which count as shared.
     """
     words = theme_words().find(fold(text))
-    closed = frozenset(t.id for t in THEMES if t.requires and not words.hold(t.requires))
+    closed = frozenset(t.id for t in conditional_themes() if _is_closed(t, words))
     return tuple(found for c in split_clauses(text) for found in _classify_clause(c, closed))
 
 
@@ -83,7 +83,13 @@ def is_classified(text: str) -> bool:
 @cache
 def theme_words() -> CueIndex:
     """All words of the theme table."""
-    return CueIndex(word for t in THEMES for word in (*t.cues, *t.exclude, *t.requires))
+    return CueIndex(word for t in THEMES for word in t.words)
+
+
+@cache
+def conditional_themes() -> tuple[Theme, ...]:
+    """The themes whose rule looks at the whole function."""
+    return tuple(theme for theme in THEMES if theme.requires or theme.absent)
 
 
 @cache
@@ -94,6 +100,12 @@ def themes_by_word() -> Mapping[str, tuple[Theme, ...]]:
         for cue in theme.cues:
             found[cue_words(cue)[0]][theme.id] = theme
     return {word: tuple(themes.values()) for word, themes in found.items()}
+
+
+def _is_closed(theme: Theme, words: FoundWords) -> bool:
+    """Whether the words of a whole function keep all its clauses out of the theme."""
+    lacks = bool(theme.requires) and not words.hold(theme.requires)
+    return lacks or words.hold(theme.absent)
 
 
 def _classify_clause(clause: Clause, closed: frozenset[str]) -> Iterator[ThemeMatch]:

@@ -75,6 +75,7 @@ TermName = Literal[
     "completionRate",
     "count",
     "countItem",
+    "counteracts",
     "currency",
     "current",
     "definesTerm",
@@ -113,6 +114,7 @@ TermName = Literal[
     "hasInternalOffice",
     "hasSubordinateUnit",
     "hasText",
+    "hasUnclassifiedPart",
     "inSection",
     "indicatorName",
     "indicatorScore",
@@ -254,6 +256,7 @@ class GL:
     completionRate: Final = "https://w3id.org/guanlian/ns#completionRate"
     count: Final = "https://w3id.org/guanlian/ns#count"
     countItem: Final = "https://w3id.org/guanlian/ns#countItem"
+    counteracts: Final = "https://w3id.org/guanlian/ns#counteracts"
     currency: Final = "https://w3id.org/guanlian/ns#currency"
     current: Final = "https://w3id.org/guanlian/ns#current"
     definesTerm: Final = "https://w3id.org/guanlian/ns#definesTerm"
@@ -292,6 +295,7 @@ class GL:
     hasInternalOffice: Final = "https://w3id.org/guanlian/ns#hasInternalOffice"
     hasSubordinateUnit: Final = "https://w3id.org/guanlian/ns#hasSubordinateUnit"
     hasText: Final = "https://w3id.org/guanlian/ns#hasText"
+    hasUnclassifiedPart: Final = "https://w3id.org/guanlian/ns#hasUnclassifiedPart"
     inSection: Final = "https://w3id.org/guanlian/ns#inSection"
     indicatorName: Final = "https://w3id.org/guanlian/ns#indicatorName"
     indicatorScore: Final = "https://w3id.org/guanlian/ns#indicatorScore"

@@ -23,12 +23,13 @@ class Theme:
     """One theme and the words by which a clause is put under it.
 
     A clause has the theme when one of `cues` stands in it, none of `exclude` does, and, where
-    `requires` is not empty, one of its words stands somewhere in the same function. The tier tells
-    how closely the list divides the field: `core` themes split the work of government-service and
-    data offices finely, `sector` themes cover all other offices broadly, and `facet` themes are
-    what every office does. A theme that claims `first` keeps its clauses for itself (the office's
-    own staff and house, whatever the subject); one that claims `last` takes a clause only if no
-    other theme has it.
+    `requires` is not empty, one of its words stands somewhere in the same function; none of
+    `absent` does: where a function builds roads, its clause on the quality of works is about roads
+    and not about the building trade. The tier tells how closely the list divides the field: `core`
+    themes split the work of government-service and data offices finely, `sector` themes cover all
+    other offices broadly, and `facet` themes are what every office does. A theme that claims
+    `first` keeps its clauses for itself (the office's own staff and house, whatever the subject);
+    one that claims `last` takes a clause only if no other theme has it.
     """
 
     id: str
@@ -40,7 +41,13 @@ class Theme:
     cues: tuple[str, ...]
     exclude: tuple[str, ...]
     requires: tuple[str, ...]
+    absent: tuple[str, ...] = ()
     claim: Claim = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words of its rule."""
+        return (*self.cues, *self.exclude, *self.requires, *self.absent)
 
     @property
     def is_sharable(self) -> bool:
@@ -72,6 +79,7 @@ def _theme(row: Row) -> Theme:
         cues=_alternatives(row["cues"]),
         exclude=_alternatives(row["exclude"]),
         requires=_alternatives(row["requires"]),
+        absent=_alternatives(row["absent"]),
         claim=cast(Claim, row["claim"]),
     )
 

@@ -13,13 +13,18 @@ from queries.ranking import clause_similarity
 from queries.table import Value
 
 Row: TypeAlias = dict[str, Value]
-SEPARATOR = "、"
+#: Labels may hold 、 themselves (会议、培训与活动).
+SEPARATOR = "；"
 #: A column of a total's remainder that takes the place of the column named behind it.
 INSTEAD = "remainder_"
 
 
 def sorted_names(names: str) -> str:
-    """Names that an aggregate joined in no certain order, sorted."""
+    """Names that an aggregate joined in no certain order, sorted.
+
+    >>> sorted_names("会议、培训与活动；中央八项规定")
+    '中央八项规定；会议、培训与活动'
+    """
     return SEPARATOR.join(sorted(names.split(SEPARATOR)))
 
 

@@ -82,9 +82,8 @@ def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
         raise wrong(parameter, value, "a year of four digits such as 2020")
     term = year_term(value)
     if not has_year(asking, term):
-        raise wrong(
-            parameter, value, f"a year with documents: {', '.join(near_years(asking, value))}"
-        )
+        near = ", ".join(near_years(asking, value))
+        raise wrong(parameter, value, f"a year that documents tell of (nearest: {near})")
     return term
 
 

@@ -10,7 +10,7 @@ from fastapi import Request
 from server.problems import Problem
 from server.settings import Settings
 
-LIMIT, MOST = 1000, 100_000
+LIMIT, MOST = 200, 100_000
 #: Names of the query string that are no parameters of a question.
 OWN = ("format", "limit", "offset", "evidence")
 

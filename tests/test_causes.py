@@ -113,6 +113,9 @@ def test_joined_cue_needs_its_words_in_one_clause() -> None:
 
 
 def test_excluded_word_suppresses_a_cause() -> None:
+    assert _codes("门卫调离，工资和餐费减少", "decrease")[0] == "staff.decrease"
+    assert _codes("门卫调离导致工资减少", "decrease") == ["staff.decrease"]
+    assert "staff.decrease" not in _codes("减少人员工资", "decrease")
     assert _codes("缴费比例变化") == ["pay.contribution"]
     assert _codes("基数较小") == []
 

@@ -15,6 +15,7 @@ from guanlian.ingestion import Ingestion
 from guanlian.report import Report
 from ontology.namespaces import Namespaces
 from ontology.terms import TermName
+from ontology.validation import document_validator
 from queries.catalogue import Catalogue
 from queries.table import Value
 from store.memory import InProcessGraph
@@ -140,6 +141,13 @@ def test_finding_describes_the_check_that_failed(tmp_path: Path) -> None:
     )
     assert isinstance(rows, QuerySolutions)
     assert [[value.value for value in row] for row in rows] == [["5131900", "5200000", "150", "4"]]
+
+
+def test_conclusions_conform_to_the_shapes_beside_their_documents(tmp_path: Path) -> None:
+    store = store_of(tmp_path, LAST, replace(THIS, previous="520.00"))
+    assert conflicts(store)
+    named = (quad for quad in store if isinstance(quad.graph_name, NamedNode))
+    assert document_validator().validate(named).violations == ()
 
 
 @settings(

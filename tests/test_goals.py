@@ -9,15 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.facts import Indicator, Span
-from ingest.quads.goals import POLARITIES, Goal, goal_of, is_met
+from ingest.quads.goals import POLARITIES, goal_of, is_met
+from ingest.quads.quantities import UNITS, quantity
 
 SPAN = Span(0, 1, "x")
 
 
 def indicator(
-    target: str | None, actual: str | None = None, comparator: str | None = None
+    target: str | None,
+    actual: str | None = None,
+    comparator: str | None = None,
+    unit: str | None = None,
 ) -> Indicator:
-    return Indicator("指标", SPAN, comparator=comparator, target=target, actual=actual)
+    return Indicator("指标", SPAN, comparator=comparator, target=target, actual=actual, unit=unit)
 
 
 @pytest.mark.parametrize(
@@ -47,8 +51,9 @@ def indicator(
 def test_goal_is_read_from_the_column_or_the_words(
     comparator: str | None, target: str | None, asked: tuple[str | None, str | None]
 ) -> None:
-    number = Decimal(asked[1]) if asked[1] else None
-    assert goal_of(indicator(target, comparator=comparator)) == Goal(asked[0], number)
+    goal = goal_of(indicator(target, comparator=comparator))
+    number = goal.quantity.number if goal.quantity else None
+    assert (goal.comparator, number) == (asked[0], Decimal(asked[1]) if asked[1] else None)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,43 @@ def test_result_meets_the_goal_or_not_or_it_stays_open(
     assert is_met(indicator(target, actual, comparator)) is met
 
 
+@pytest.mark.parametrize(
+    ("comparator", "target", "unit", "actual", "met"),
+    [
+        ("≤", "5", "万元", "48000元", True),
+        ("≤", "5", "万元", "5.2万元", False),
+        ("≤", "5", "万元", "4.8", True),
+        (None, "≤5万元", None, "48,000元", True),
+        (None, "≥1万人次", None, "9000人次", False),
+        (None, "≥1万人次", None, "12000人次", True),
+        (None, "≥1万人次", None, "1.2", None),
+        (None, "≥1万人次", None, "12000", True),
+        (None, "≥1万人次", None, "9000", None),
+        ("≤", "5", None, "48000元", None),
+        ("≤", "5", None, "4.8万元", True),
+        (None, "≥95%", None, "0.96", None),
+        (None, "≥95%", None, "96", True),
+        (None, "≤5%", None, "0.5", True),
+        ("≥", "95", "%", "9‰", False),
+        (None, "≤3天", None, "48小时", True),
+        (None, "≤3个工作日", None, "4天", None),
+        (None, "≤3天", None, "20元", None),
+        ("≥", "2", "场", "2次", True),
+        ("=", "12", "个月", "1年", True),
+    ],
+)
+def test_numbers_are_held_against_each_other_in_one_unit_or_not_at_all(
+    comparator: str | None, target: str, unit: str | None, actual: str, met: bool | None
+) -> None:
+    assert is_met(indicator(target, actual, comparator, unit)) is met
+
+
+def test_longer_unit_stands_for_itself_and_no_unit_has_two_meanings() -> None:
+    for unit, (measures, factor) in UNITS.items():
+        read = quantity("1", unit)
+        assert (read.measures, read.factor) == (measures, factor)
+
+
 @given(
     symbol=st.sampled_from(["≥", "≤", ">", "<", "="]),
     target=st.decimals("0", "9999", places=2),
@@ -86,7 +128,7 @@ def test_result_meets_the_goal_or_not_or_it_stays_open(
 def test_one_cell_and_two_columns_conclude_the_same(
     symbol: str, target: Decimal, actual: Decimal
 ) -> None:
-    apart = indicator(str(target), str(actual), symbol)
+    apart = indicator(f"{target}%", f"{actual}%", symbol)
     together = indicator(f"{symbol}{target}%", f"{actual}%")
     assert goal_of(apart) == goal_of(together)
     compare = POLARITIES[str(goal_of(apart).comparator)][1]

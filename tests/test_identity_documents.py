@@ -115,6 +115,21 @@ def test_division_of_a_body_names_all_that_came_of_it(read: Reader) -> None:
     assert values(store, came) == ["示例市甲区丙局", "示例市甲区戊局"]
 
 
+@pytest.mark.parametrize(
+    ("told", "former"),
+    [
+        ("我局由原区丁局、区戊局合并组建。", ["示例市甲区丁局", "示例市甲区戊局"]),
+        ("示例市甲区丙局由原示例市甲区丁局整合而成。", ["示例市甲区丁局"]),
+        ("专项检查工作委员会由示例市甲区丁局组建。", []),
+    ],
+)
+def test_bodies_that_an_office_was_made_from_are_its_predecessors(
+    read: Reader, told: str, former: list[str]
+) -> None:
+    store = read(("示例市甲区丙局", told))
+    assert values(store, "?o gl:predecessor/skos:prefLabel ?found") == former
+
+
 def test_successor_meets_the_document_of_its_predecessor(read: Reader) -> None:
     store = read(
         ("示例市甲区甲局", "内设综合科。", 2018),
@@ -136,6 +151,23 @@ def test_two_offices_of_one_open_name_do_not_replace_each_other(read: Reader) ->
     store = read(("朝阳区甲局", "内设综合科。"), ("朝阳区甲局", "内设人事科。"))
     assert len(values(store, "?found a gl:DisclosureDocument")) == 2
     assert len(values(store, "[] gl:disclosedBy ?found")) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "dates"),
+    [
+        ("2019年3月", "2018年12月", ["2018-12", "2019-03"]),
+        ("2019年", "2019年3月", ["2019-03"]),
+    ],
+)
+def test_reform_that_two_sentences_tell_is_one_event_with_every_date_that_contradicts(
+    read: Reader, one: str, other: str, dates: list[str]
+) -> None:
+    told = f"{one}，不再保留甲区卫生计生委。\n{other}，不再保留示例市甲区卫生和计划生育委员会。"
+    store = read(("示例市甲区丁局", told))
+    assert len(values(store, "?found a org:ChangeEvent")) == 1
+    assert len(values(store, "?e a org:ChangeEvent ; dcterms:description ?found")) == 2
+    assert values(store, "?e a org:ChangeEvent ; dcterms:date ?found") == dates
 
 
 @pytest.mark.parametrize(
@@ -163,6 +195,8 @@ def test_shapes_hold_for_reforms_and_open_places(read: Reader, told: str) -> Non
 @pytest.mark.parametrize(
     ("sentence", "date"),
     [
+        ("2019年2月30日，不再保留区丁局。", "2019-02"),
+        ("2019年13月，不再保留区丁局。", "2019"),
         ("2019年3月，不再保留区丁局。", "2019-03"),
         ("2019年3月8日起不再保留区丁局。", "2019-03-08"),
         ("于2019年由区丁局更名。", "2019"),

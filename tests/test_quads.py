@@ -726,6 +726,21 @@ def test_clause_without_a_theme_stays_visible(example: Store) -> None:
         "{ ?assignment gl:assignedTo ?function ; gl:statedIn ?clause ; gl:assignedTheme ?theme }"
     )
     assert rows(example, unclassified, "words") == [("承担雨伞借还",)]
+    told = "?function gl:hasUnclassifiedPart ?clause . ?clause gl:text ?words"
+    assert rows(example, told, "words") == [("承担雨伞借还",)]
+
+
+def test_reasons_that_counteract_are_those_whose_effect_is_the_other_direction(
+    document: tuple[DocumentFacts, str],
+) -> None:
+    store = store_of(quads_of(*document))
+    moves = f"<{CODE}direction/increase>, <{CODE}direction/decrease>"
+    opposed = (
+        "?change gl:reason ?reason ; gl:direction ?direction . ?reason gl:effect ?effect "
+        f"FILTER(?direction IN ({moves}) && ?effect IN ({moves}) && ?effect != ?direction)"
+    )
+    told = rows(store, "?reason gl:counteracts ?change", "reason", "change")
+    assert told == rows(store, opposed, "reason", "change")
 
 
 def test_conclusions_stand_in_the_derived_graph_only(example: Store) -> None:

@@ -384,6 +384,32 @@ def test_flows_do_not_count_an_appropriation_beside_its_parts() -> None:
     }
 
 
+def test_labels_that_an_answer_joins_stay_whole() -> None:
+    known = {row["cause"] for row in run("reason-causes")}
+    joined = [str(row["causes"]).split("；") for row in run("item-changes") if row["causes"]]
+    assert any("、" in cause for causes in joined for cause in causes)
+    for causes in joined:
+        assert set(causes) <= known
+        assert causes == sorted(causes)
+
+
+@pytest.mark.parametrize(
+    "name", ["counteracting-reasons", "reason-amounts", "value-sources", "item-changes"]
+)
+def test_rows_differ_in_what_is_shown(name: str) -> None:
+    shown = CATALOGUE[name].definition.column_names()
+    rows = [tuple(row[column] for column in shown) for row in run(name)]
+    assert len(rows) == len(set(rows))
+
+
+def test_budgets_beside_a_reason_are_those_of_its_document() -> None:
+    rows = run("reason-amounts")
+    for row in rows:
+        spans = (row["span_iri"], row["initial_span_iri"], row["adjusted_span_iri"])
+        assert len({str(span).partition("#")[0] for span in spans}) == 1
+        assert Decimal(row["adjusted"] or 0) - Decimal(row["initial"] or 0) == row["moved"]
+
+
 def test_answers_do_not_depend_on_the_base() -> None:
     base = "https://example.org/kg/"
     graph = graph_of([SAMPLES / "shili-yiqu-minzheng-2020.txt"], base)

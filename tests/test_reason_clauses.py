@@ -56,6 +56,12 @@ def test_effect_of_a_reason_for_changes_in_two_directions_is_not_assumed() -> No
     ("clause", "effect"),
     [
         ("上年购车支出增加", None),
+        ("2022年购车支出增加", None),
+        ("2022年多,2023年购车减少", "decrease"),
+        ("较2022年增加两名门卫", "increase"),
+        ("与2022年相比增加两名门卫", "increase"),
+        ("2021年购车支出增加", "increase"),
+        ("没有增加门卫", None),
         ("较上年增加两名门卫", "increase"),
         ("上年多,本年减少", "decrease"),
         ("上年一次性购车", "decrease"),
@@ -80,6 +86,7 @@ def test_opposed_predicates_leave_the_effect_of_the_reason_open() -> None:
     "text",
     [
         "上年安排锅炉款30万元",
+        "2022年追加锅炉款30万元",
         "年初预算30万元",
         "电费由5万元升至9万元",
         "生均标准由500元提高至600元",
@@ -91,6 +98,16 @@ def test_opposed_predicates_leave_the_effect_of_the_reason_open() -> None:
 def test_levels_totals_and_rates_are_no_amounts_of_a_reason(text: str) -> None:
     assert amount_in(text, "2023") is None
     assert stated_amounts(text, "2023") == ()
+
+
+def test_year_before_by_its_number_is_no_effect_and_no_amount_of_this_year() -> None:
+    assert effect_of("2022年追加锅炉款", "2023") is None
+    assert effect_of("2022年追加锅炉款", "2022") == "increase"
+    assert effect_of("较2022年追加锅炉款", "2023") == "increase"
+    assert amount_in("2022年一次性购车30万元", "2023") == 300000
+    assert amount_in("与2022年相比购煤增加30万元", "2023") == 300000
+    paid_off = stated_amounts("2022年支付锅炉尾款35万元，2023年无此项支出", "2023")
+    assert [(one.amount, one.effect) for one in paid_off] == [(Decimal(350000), "decrease")]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +128,25 @@ def test_part_of_an_amount_and_what_a_sum_adds_up_count_once() -> None:
     assert [one.amount for one in stated_amounts("购煤10万元，修渠20万元，合计30万元")] == [300000]
     assert clause_amount("购煤10万元、修渠20万元共计30万元") == 300000
     assert clause_amount("购煤10万元、修渠20万元") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("购煤增加30万元，主要是油价上涨增加20万元；二是修渠减少5万元", [300000, 50000]),
+        ("一是购煤增加50万元，其中锅炉20万元；二是修渠减少10万元", [500000, 100000]),
+        (
+            "（1）购煤增加30万元，主要原因是油价上涨12万元，门卫3万元；（2）修渠减少5万元",
+            [300000, 50000],
+        ),
+        ("主要是购煤增加20万元，修渠增加10万元", [200000, 100000]),
+        ("购煤增加，其中锅炉5万元，门卫6万元", []),
+    ],
+)
+def test_parts_end_with_the_point_of_the_list_that_they_are_of(
+    text: str, amounts: list[int]
+) -> None:
+    assert [one.amount for one in stated_amounts(text)] == amounts
 
 
 @given(st.lists(st.integers(1, 999), min_size=2, max_size=4))

@@ -85,7 +85,7 @@ def test_injection_is_refused_or_finds_nothing(name: str, parameter: str, servic
         ("/queries/shared-function", 404, "did you mean shared-functions"),
         ("/queries/offices?colour=red", 400, "has no parameter 'colour'; it has name"),
         ("/queries/office-spending", 400, "needs the parameter 'office'"),
-        ("/queries/observations?year=1999", 400, "a year with documents: 2019, 2020"),
+        ("/queries/observations?year=1999", 400, "nearest: 2019, 2020"),
         ("/queries/observations?office=甲区教育局", 400, "the nearest are"),
         ("/queries/offices?limit=0", 400, "limit is '0', but a number from 1 to"),
         ("/queries/offices?offset=-1", 400, "offset is '-1'"),

@@ -32,6 +32,7 @@ def staff(text: str) -> dict[str, tuple[int, str]]:
         ("在职干部职工26人，退休人员12人", {"staff": (26, "2023")}),
         ("在职人数：26人。在职人数27人。", {"staff": (26, "2023")}),
         ("现有在职在编人员有8名", {"staff": (8, "2023")}),
+        ("在职人员共计1,205人", {"staff": (1205, "2023")}),
     ],
 )
 def test_people_in_post_and_posts_allowed_are_read(

@@ -54,7 +54,7 @@ def test_themes_have_unique_ids_and_both_labels() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.id)
 def test_theme_gives_no_word_two_meanings(theme: Theme) -> None:
-    words = [fold(word) for word in (*theme.cues, *theme.exclude, *theme.requires)]
+    words = [fold(word) for word in theme.words]
     assert [word for word, count in Counter(words).items() if count > 1] == []
 
 
@@ -136,6 +136,33 @@ def test_joined_exclusion_needs_all_its_words() -> None:
 def test_required_word_may_stand_elsewhere_in_the_function() -> None:
     assert "complaints" not in _ids("答复来电投诉")
     assert "complaints" in _ids("布置办事大厅，答复来电投诉")
+
+
+def test_absent_word_rules_a_theme_out_of_the_whole_function() -> None:
+    assert "construction" in _ids("监督工程质量安全")
+    assert "construction" not in _ids("修建县域公路；监督工程质量安全")
+
+
+def test_subjects_of_figures_say_nothing() -> None:
+    assert _ids("开展林业、能源、旅游等统计调查") == {"statistics"}
+    assert _ids("对体育产业、养老服务情况进行统计分析") == {"statistics"}
+
+
+def test_policies_of_listed_fields_are_duties_but_acts_in_them_are_not() -> None:
+    assert _ids("落实住房保障、就业创业、养老助残等领域的政策") == {
+        "housing",
+        "employment",
+        "elderly",
+        "child-disabled-welfare",
+    }
+    assert _ids("行使市容环卫、养老服务、商贸流通等领域的行政处罚权") == {
+        "urban-enforcement",
+        "sanitation",
+    }
+
+
+def test_assigned_among_other_verbs_is_no_assignment() -> None:
+    assert _ids("做好代表建议的交办、督办工作") == {"proposals"}
 
 
 def test_cue_within_a_longer_one_of_another_theme_says_nothing() -> None:

@@ -21,6 +21,7 @@ from ingest.quads import make_quads
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from store.releases import DataFolder
 from tests.conftest import SAMPLES
+from tests.two_years import Account
 
 SOUND = SAMPLES / "shili-yiqu-minzheng-2020.txt"
 STOPPED = SAMPLES / "shili-jiaqu-zhengwu-2021.txt"
@@ -76,6 +77,29 @@ def test_findings_about_the_source_stop_nothing() -> None:
     outcome = read_document(WITH_FINDINGS, DEFAULT_BASE, "0")
     assert isinstance(outcome, ReadDocument)
     assert outcome.findings > 0
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "（三）支出决算情况\n2023年度支出合计600.00万元，其中：基本支出-10.00万元，占-1.67%。",
+        "一般公共预算财政拨款支出年初预算为500.00万元，支出决算为600.00万元，完成年初预算的-120%。",
+        "三级指标\t年度指标值\t实际完成值\t分值\t得分\n服务人数\t≥100人\t120人\t110\t-5\n成本\t≤5万元\t4万元\t-20\t150",
+    ],
+)
+def test_numbers_that_a_source_prints_out_of_range_are_findings(odd: str, tmp_path: Path) -> None:
+    heading = "三、预算绩效管理情况说明\n项目支出绩效自评表\n项目名称\t示例养老项目\n"
+    more = heading + odd if "\t" in odd else odd
+    path = Account(2023, "600.00", "550.00", more=more).write(tmp_path)
+    sound = read_document(
+        Account(2023, "600.00", "550.00", office="示例市丙区教育局").write(tmp_path),
+        DEFAULT_BASE,
+        "0",
+    )
+    outcome = read_document(path, DEFAULT_BASE, "0")
+    assert isinstance(outcome, ReadDocument), outcome
+    assert isinstance(sound, ReadDocument)
+    assert outcome.findings > sound.findings
 
 
 def test_stopped_document_is_left_out_and_reported_and_the_others_are_in(

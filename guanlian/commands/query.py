@@ -13,7 +13,7 @@ from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
 from guanlian.showing.tables import show_table
-from guanlian.terminal import output, say
+from guanlian.terminal import close_output, output, say
 from queries.absence import why_empty
 from queries.catalogue import Catalogue, NamedQuery
 from queries.ranking import ranked_by
@@ -21,7 +21,7 @@ from queries.row_writing import WRITERS
 from store.graph import Graph
 
 #: A table in the terminal is for reading; the other formats give every row.
-ROWS_IN_TERMINAL = 1000
+ROWS_IN_TERMINAL = 200
 FormatOption = Annotated[
     Literal["table", "json", "csv", "tsv"],
     typer.Option("--format", "-f", help="How the answer is written."),
@@ -39,7 +39,7 @@ def query(
     data: DataOption = None,
     form: FormatOption = "table",
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="The most rows; else all, in a table 1000.")
+        int | None, typer.Option("--limit", min=1, help="The most rows; else all, in a table 200.")
     ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="CSV and TSV with the IRIs of sentences and things.")
@@ -68,7 +68,10 @@ def query(
         else:
             rows = islice(question.rows(graph, given, wanted=limit), limit)
             hidden = evidence or form == "json"
-            WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
+            try:
+                WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
+            except BrokenPipeError:
+                close_output()  # the reader has seen enough, which is no failure of ours
     return 0
 
 

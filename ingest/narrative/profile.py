@@ -18,11 +18,13 @@ from ingest.narrative.title import cover_lines, read_kind, read_title, read_year
 from ingest.narrative.units import read_units
 from ingest.reading.document import Document
 
-# 办公室（加挂某中心牌子）: the plate of an internal office.
-PLATE_OF_OFFICE = re.compile(r"(?:^|[、，。；:.)\d])[一-龥]{2,10}[科室处股队]\($")
 NAMEPLATE = re.compile(r"(?:加挂|增挂|挂)(?P<list>[^，。；:]{3,60}?)(?:的)?(?:牌子|牌)")
 ABOLISHED = re.compile(r"不再保留(?P<list>[^。；，]+)")
-FOUNDED_FROM = re.compile(r"(?:^|[，。；:])由(?P<list>[^，。；]+?)(?:合并|整合|重新)*组建")
+# 我局由原甲局、乙局合并组建; 工作组由甲局组建 tells who founded it.
+FOUNDED_FROM = re.compile(
+    r"(?:^|[，。；:]|[局委厅办院会馆所站校心](?=由原|由[^，。；]{3,80}?(?:合并|整合)))"
+    r"由(?P<list>[^，。；]+?)(?:合并|整合|重新)*(?:组建|而成)"
+)
 # 由原甲局更名而来; 原甲局更名为乙局.
 RENAMED = re.compile(
     r"(?:由|将|(?<![一-龥]))(?:原|原来的)?(?P<list>[^，。；:由将原]{3,40}?)(?:正式|整体)?(?:更名|改名|改组)(?:为|而来)"

@@ -17,7 +17,7 @@ from ingest.reading.document import Document
 
 CUE = re.compile("在职|在编|实有|编\\s*制")
 JOINT = r"(?:人员|职工|干部|工作|总|人|编)*(?:人数|总数|数|总人数)?(?:共计|共有|共|合计|总计|为|是|有|:)*"
-NUMBER = r"(?P<number>\d{1,6})(?P<measure>人|名|个)(?![次员])"
+NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,6})(?P<measure>人|名|个)(?![次员])"
 # In the order of trust: 在职 is said of those in post; 实有人员 may count the retired.
 WORDINGS = (
     ("staff", re.compile(rf"(?<!离)在职(?:在编|在岗)?{JOINT}{NUMBER}")),
@@ -73,7 +73,7 @@ def numbers_of_line(line: str, offset: int) -> Iterator[StaffNumber]:
                 yield StaffNumber(
                     trust,
                     item,
-                    int(match["number"]),
+                    int(match["number"].replace(",", "")),
                     match["measure"],
                     dates[-1] if dates else None,
                     offset + start,

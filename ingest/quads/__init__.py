@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from ingest.facts import DocumentFacts
 from ingest.identifiers import document_graphs
 from ingest.quads.baselines import baseline_triples
-from ingest.quads.changes import change_triples
+from ingest.quads.changes import change_triples, counteracting_triples
 from ingest.quads.counts import count_triples
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.documents import data_set_triples, document_triples
@@ -59,6 +59,7 @@ DERIVED: tuple[Writer, ...] = (
     funding_flow_triples,
     profile_triples,
     cause_triples,
+    counteracting_triples,
     explained_triples,
     judgement_triples,
 )

@@ -15,7 +15,9 @@ from ingest.quads.points import CubePoint, baseline_point
 from ingest.quads.reasons import reason_node
 from ingest.quads.spans import stated_in
 from ingest.quads.vocabulary import A, chinese, decimal, describe
+from ingest.reason_effects import effect_of
 
+OPPOSITE: dict[Direction, Direction] = {"increase": "decrease", "decrease": "increase"}
 SIGNS: dict[Direction, int] = {"increase": 1, "decrease": -1, "unchanged": 1}
 
 
@@ -84,3 +86,15 @@ def told_in(
         yield from stated_in(disclosure, change, comparison.span)
         for reason in comparison.reasons:
             yield Triple(change, disclosure.gl["reason"], reason_node(disclosure, reason))
+
+
+def counteracting_triples(disclosure: Disclosure) -> Iterator[Triple]:
+    """The reasons that work against a change which they are given for, by their own words."""
+    gl, year = disclosure.gl, disclosure.facts.fiscal_year
+    for point, _, comparisons in stated_changes(disclosure):
+        direction = comparisons[0].direction
+        change = change_node(disclosure, point, comparisons[0].baseline)
+        for reason in (one for comparison in comparisons for one in comparison.reasons):
+            effect = effect_of(reason.text, year)
+            if effect is not None and effect == OPPOSITE.get(direction):
+                yield Triple(reason_node(disclosure, reason), gl["counteracts"], change)

@@ -46,12 +46,17 @@ def function_triples(disclosure: Disclosure) -> Iterator[Triple]:
 def theme_triples(disclosure: Disclosure) -> Iterator[Triple]:
     """The clauses of every function and their themes; a clause without a theme has no assignment."""
     for key, function in stated_functions(disclosure):
-        node = disclosure.own("fn", key)
+        node, matches = disclosure.own("fn", key), classify_function(function.span.quote)
+        recognised = {(match.start, match.end) for match in matches}
         for clause in split_clauses(function.span.quote):
             span = clause_span(function, clause.start, clause.end)
             yield Triple(node, DCTERMS["hasPart"], span_node(disclosure, span))
             yield from describe_span(disclosure, span)
-        for match in classify_function(function.span.quote):
+            if (clause.start, clause.end) not in recognised:
+                yield Triple(
+                    node, disclosure.gl["hasUnclassifiedPart"], span_node(disclosure, span)
+                )
+        for match in matches:
             theme = disclosure.code("theme", match.theme.id)
             yield Triple(node, disclosure.gl["theme"], theme)
             span = clause_span(function, match.start, match.end)

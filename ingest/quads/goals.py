@@ -7,7 +7,7 @@ or words (达标). Where the words leave it open (提升服务水平 against 明
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,6 +15,7 @@ from operator import eq, ge, gt, le, lt
 
 from ingest.facts import Indicator
 from ingest.quads.money import read_number
+from ingest.quads.quantities import Quantity, quantity
 from ontology.lexicon import load_lexicon, normalize_word
 
 # A concept of comparator: which way is better, and when the target is met.
@@ -27,7 +28,6 @@ POLARITIES: dict[str, tuple[str, Comparison]] = {
     "eq": ("target-best", eq),
 }
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
-NUMBERS = re.compile(NUMBER)
 UNIT = r"[%‰]?[一-龥A-Za-z]{0,6}?"
 # 95%以上, 3日以内: the comparator behind the number and its unit.
 BEHIND = (
@@ -35,7 +35,11 @@ BEHIND = (
     ("le", re.compile(rf"{NUMBER}{UNIT}(?:\(含\))?(?:及?以下|[以之]内)")),
 )
 # A number that stands for itself: 达到100%, 完成12次.
-ALONE = re.compile(rf"(?:(?:已|全部)?(?:达到?|完成|实现|为|共计|共))?({NUMBER}){UNIT}")
+ALONE = re.compile(
+    rf"(?:(?:已|全部)?(?:达到?|完成|实现|为|共计|共))?(?P<number>{NUMBER})(?P<unit>{UNIT})"
+)
+# A number with the words behind it that may be its unit.
+MEASURED = re.compile(rf"(?P<number>{NUMBER})(?P<unit>[%‰]?[一-龥]{{0,6}})")
 DONE = re.compile(
     r"(?:已|全部|基本|按时|按期|按计划|如期|均|较好)*"
     r"(?:完成|达标|达成|达到|实现|合格|符合)(?:年度|预期|既定|全部|目标|指标|任务|要求|计划|值|标准)*"
@@ -48,10 +52,10 @@ NOT_DONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is asked for: a concept of comparator (None where it is not said) and a number (None: words)."""
+    """What is asked for: a concept of comparator (None where it is not said) and a quantity (None: words)."""
 
     comparator: str | None
-    number: Decimal | None
+    quantity: Quantity | None
 
     @property
     def polarity(self) -> str | None:
@@ -64,27 +68,50 @@ def goal_of(indicator: Indicator) -> Goal:
 
     A target with several numbers (走访100户,发放20份) is one in words.
     """
-    own = load_lexicon().find_meaning("comparator", indicator.comparator or "")
-    number = read_number(indicator.target)
+    own, target = comparator_code(indicator), indicator.target or ""
+    number = read_number(target)
     if number is not None:
-        return Goal(own, number)
-    told = comparator_in(indicator.target or "")
-    number = single_number(indicator.target or "") if own in POLARITIES or told else None
-    return Goal(own if own in POLARITIES else told or own, number)
+        return Goal(own, quantity(str(number), "%" if has_percent_sign(target) else indicator.unit))
+    told = comparator_in(target)
+    asked = single_quantity(target) if own in POLARITIES or told else None
+    return Goal(own if own in POLARITIES else told or own, asked)
+
+
+def comparator_code(indicator: Indicator) -> str | None:
+    """The concept of the comparator that is printed in a column of its own."""
+    return load_lexicon().find_meaning("comparator", indicator.comparator or "")
 
 
 def is_met(indicator: Indicator) -> bool | None:
-    """Whether the result meets the goal; None where the words or the numbers leave it open."""
+    """Whether the result meets the goal; None where words, numbers or units leave it open."""
     goal = goal_of(indicator)
-    if goal.number is None:
+    if goal.quantity is None:
         return is_done(indicator)
-    actual = result_number(indicator.actual)
+    actual = result_quantity(indicator.actual)
     if actual is None:
         return None
-    if goal.comparator in POLARITIES:
-        return POLARITIES[goal.comparator][1](actual, goal.number)
-    # Whatever the comparator that is not printed: who is on target meets it.
-    return True if actual == goal.number else None
+    verdicts = {
+        verdict(goal.comparator, value, goal.quantity.number)
+        for value in possible_values(actual, goal)
+    }
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def possible_values(actual: Quantity, goal: Goal) -> Iterator[Decimal]:
+    """What a result can be in the unit of its goal; nothing where the two cannot be compared."""
+    assert goal.quantity is not None
+    yield from actual.values_in(goal.quantity)
+    # A spreadsheet prints 96% as 0.96; below a limit it may as well be a small percentage.
+    is_bare = actual.measures is None and goal.quantity.measures == "ratio"
+    if is_bare and actual.number <= 1 < goal.quantity.number and goal.polarity != "lower-better":
+        yield actual.number * 100
+
+
+def verdict(comparator: str | None, actual: Decimal, asked: Decimal) -> bool | None:
+    """Whether a number meets another; whatever the comparator that is not printed, one on target does."""
+    if comparator in POLARITIES:
+        return POLARITIES[comparator][1](actual, asked)
+    return True if actual == asked else None
 
 
 def is_done(indicator: Indicator) -> bool | None:
@@ -97,18 +124,24 @@ def is_done(indicator: Indicator) -> bool | None:
     return True if actual == target or DONE.fullmatch(actual) else None
 
 
-def result_number(text: str | None) -> Decimal | None:
-    """The number of a result: printed alone, or with a verb and a unit (完成12次)."""
+def result_quantity(text: str | None) -> Quantity | None:
+    """The quantity of a result: printed alone, or with a verb and a unit (完成12次)."""
     number = read_number(text)
-    if number is not None or text is None:
-        return number
+    if number is not None:
+        return quantity(str(number), "%" if has_percent_sign(text) else None)
     alone = ALONE.fullmatch(normalized(text))
-    return read_number(alone[1]) if alone else None
+    return quantity(alone["number"], alone["unit"]) if alone else None
 
 
-def single_number(text: str) -> Decimal | None:
-    numbers = NUMBERS.findall(normalized(text))
-    return read_number(numbers[0]) if len(numbers) == 1 else None
+def single_quantity(text: str) -> Quantity | None:
+    """The quantity of a target in one cell; None where it holds several numbers or none."""
+    found = [*MEASURED.finditer(normalized(text))]
+    return quantity(found[0]["number"], found[0]["unit"]) if len(found) == 1 else None
+
+
+def has_percent_sign(text: str | None) -> bool:
+    """Whether a cell ends with one."""
+    return (text or "").rstrip().endswith(("%", "％"))
 
 
 def comparator_in(text: str) -> str | None:

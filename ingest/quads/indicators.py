@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from ingest.facts import Indicator
 from ingest.quads.disclosure import Disclosure
-from ingest.quads.goals import goal_of, is_met
+from ingest.quads.goals import comparator_code, goal_of, is_met
 from ingest.quads.money import read_number
 from ingest.quads.spans import stated_in
 from ingest.quads.vocabulary import A, boolean, chinese, decimal, describe, integer
@@ -65,11 +65,6 @@ def indicator_judgement(
             (disclosure.gl["met"], boolean(is_met(indicator))),
         ),
     )
-
-
-def comparator_code(indicator: Indicator) -> str | None:
-    """The concept of the printed comparator."""
-    return load_lexicon().find_meaning("comparator", indicator.comparator or "")
 
 
 def indicator_type(indicator: Indicator) -> str | None:

@@ -78,10 +78,10 @@ def body_triples(disclosure: Disclosure, name: Name, kind: TermName) -> Iterator
 
 def changed_body_triples(disclosure: Disclosure) -> Iterator[Triple]:
     """The reforms that made the office, and the other bodies that came of them."""
-    for sentence, former in reforms(disclosure):
-        yield from reform_triples(disclosure, sentence, former)
-        for name in reform_results(disclosure, sentence, former):
-            yield from body_triples(disclosure, Name(name, sentence), body_class(name))
+    for reform in reforms(disclosure):
+        yield from reform_triples(disclosure, reform)
+        for name in reform_results(disclosure, reform):
+            yield from body_triples(disclosure, Name(name, reform.sentences[0]), body_class(name))
 
 
 def open_place_triples(disclosure: Disclosure, name: Name) -> Iterator[Triple]:

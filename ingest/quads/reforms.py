@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -17,31 +18,54 @@ from ingest.reforms import read_reform
 DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
-def reforms(disclosure: Disclosure) -> Iterator[tuple[Span, tuple[Name, ...]]]:
-    """The sentences of reforms with the former bodies that each names; what one sentence tells is
-    one event, be it a change of name, a merger or a division."""
+@dataclass(frozen=True, slots=True)
+class ToldReform:
+    """One reform: its former bodies as the document calls them, and the sentences that tell of it."""
+
+    former: tuple[Name, ...]
+    sentences: tuple[Span, ...]
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The bodies that the sentences say came of it, by name."""
+        return tuple(name for one in self.sentences for name in read_reform(one.quote).results)
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The dates that the sentences tell; one that only says another less exactly is left out."""
+        told = {read_reform(one.quote).date for one in self.sentences}
+        dates = sorted(date for date in told if date)
+        return tuple(
+            date for date in dates if not any(other.startswith(f"{date}-") for other in dates)
+        )
+
+
+def reforms(disclosure: Disclosure) -> Iterator[ToldReform]:
+    """The reforms of the office. What one sentence tells is one reform, be it a change of name, a merger
+    or a division; and so is what several tell of the same former bodies."""
     told: dict[Span, list[Name]] = {}
     for name in disclosure.facts.organization.predecessors:
         if disclosure.body(name.text) != disclosure.office:
             told.setdefault(sentence_around(disclosure.text, name.span), []).append(name)
+    events: dict[NamedNode, dict[Span, list[Name]]] = {}
     for sentence, names in told.items():
-        yield sentence, tuple(names)
+        events.setdefault(event_node(disclosure, names), {})[sentence] = names
+    for sentences in events.values():
+        former = tuple(name for names in sentences.values() for name in names)
+        yield ToldReform(former, tuple(sentences))
 
 
-def reform_results(disclosure: Disclosure, sentence: Span, former: Sequence[Name]) -> list[str]:
-    """The other bodies that came of a reform, by the names in its sentence."""
-    known = {disclosure.office, *(disclosure.body(name.text) for name in former)}
-    found = {disclosure.body(name): name for name in read_reform(sentence.quote).results}
+def reform_results(disclosure: Disclosure, reform: ToldReform) -> list[str]:
+    """The other bodies that came of a reform, by the names in its sentences."""
+    known = {disclosure.office, *(disclosure.body(name.text) for name in reform.former)}
+    found = {disclosure.body(name): name for name in reform.results}
     return [name for body, name in found.items() if body not in known]
 
 
-def reform_triples(
-    disclosure: Disclosure, sentence: Span, former: Sequence[Name]
-) -> Iterator[Triple]:
-    """One event: its former and its resulting bodies, its date and its sentence."""
-    event, date = event_node(disclosure, former), read_reform(sentence.quote).date
-    others = reform_results(disclosure, sentence, former)
-    originals = sorted({disclosure.body(name.text) for name in former}, key=str)
+def reform_triples(disclosure: Disclosure, reform: ToldReform) -> Iterator[Triple]:
+    """One event: its former and its resulting bodies, its dates and its sentences."""
+    event, others = event_node(disclosure, reform.former), reform_results(disclosure, reform)
+    originals = sorted({disclosure.body(name.text) for name in reform.former}, key=str)
     resulting = [disclosure.office, *(disclosure.body(name) for name in others)]
     yield from describe(
         event,
@@ -49,15 +73,16 @@ def reform_triples(
             (A, ORG["ChangeEvent"]),
             *((ORG["originalOrganization"], body) for body in originals),
             *((ORG["resultingOrganization"], body) for body in resulting),
-            (DCTERMS["date"], date_literal(date) if date else None),
-            (DCTERMS["description"], chinese(sentence.quote)),
+            *((DCTERMS["date"], date_literal(date)) for date in reform.dates),
+            *((DCTERMS["description"], chinese(one.quote)) for one in reform.sentences),
         ),
     )
     for body in originals:
         yield Triple(body, ORG["changedBy"], event)
     for body in resulting:
         yield Triple(body, ORG["resultedFrom"], event)
-    yield from stated_in(disclosure, event, sentence, sentence=True)
+    for sentence in reform.sentences:
+        yield from stated_in(disclosure, event, sentence, sentence=True)
 
 
 def event_node(disclosure: Disclosure, former: Sequence[Name]) -> NamedNode:
