@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from guanlian.settings import ProgramSettings
+from guanlian.terminal import say
 from ontology.namespaces import DEFAULT_BASE, Namespaces
 from queries.network import Networks
+from store.manifest import FORMAT_VERSION
 from store.memory import InProcessGraph
 from store.releases import DataFolder, Release
 
@@ -27,8 +29,16 @@ def open_networks(data: Path | None) -> Networks:
 
 
 def current_release(data: Path | None) -> Release:
+    """The current release of a data folder; a line tells of one that an earlier program built, for
+    it lacks what this one concludes while building, and answers are empty without it."""
     settings = ProgramSettings() if data is None else ProgramSettings(data=data)
-    return DataFolder.open(settings.data).current()
+    release = DataFolder.open(settings.data).current()
+    if release.manifest.format_version < FORMAT_VERSION:
+        say(
+            f"{settings.data} was built by an earlier program: some answers are not complete; "
+            "please ingest its documents again"
+        )
+    return release
 
 
 def graph_of(release: Release) -> InProcessGraph:

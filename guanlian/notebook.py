@@ -43,23 +43,24 @@ class Release:
         """
         return self.graph.query(with_prefixes(sparql, self.base))
 
-    def ask(self, question: str, **parameters: str) -> Table:
-        """The answer to a named question; `.records()` gives rows for pandas.
+    def ask(self, question: str, **parameters: str | int) -> Table:
+        """The answer to a named question; `.records()` gives rows for pandas. A year or another
+        number may be given as one.
 
         Raises:
             QueriesError: there is no such question, or a parameter is wrong.
         """
-        return Catalogue.load(self.base)[question].run(self.graph, parameters)
+        given = {name: str(value) for name, value in parameters.items()}
+        return Catalogue.load(self.base)[question].run(self.graph, given)
 
-    def compare(self, *offices: str, year: str | None = None) -> Comparison:
+    def compare(self, *offices: str, year: str | int | None = None) -> Comparison:
         """Offices side by side, named as people call them.
 
         Raises:
             QueriesError: an office is unknown or ambiguous, or they cannot be compared.
         """
-        return compare(
-            self.graph, find_offices(self.graph, offices, base=self.base), year, base=self.base
-        )
+        found = find_offices(self.graph, offices, base=self.base)
+        return compare(self.graph, found, None if year is None else str(year), base=self.base)
 
     @cached_property
     def networks(self) -> Networks:

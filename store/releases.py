@@ -51,7 +51,7 @@ class DataFolder:
         release = self._named_release()
         if release is None:
             raise NoReleaseError(
-                f"The data folder {self.path} holds no release; please run `guanlian ingest` first."
+                f"The data folder {self.path} holds no release; {what_to_do(self.path)}."
             )
         if not (release.directory / FILE_NAME).is_file():
             raise DamagedReleaseError(
@@ -137,3 +137,15 @@ class DataFolder:
             new.write_text(release.release_id + "\n", encoding="ascii")
             os.sync()
             new.replace(self.path / "current")
+
+
+def what_to_do(folder: Path) -> str:
+    """Which folder to take instead of one without a release: one below it that has one, as the
+    demo's is below the folder that is taken when none is named."""
+    try:
+        below = sorted(current.parent for current in folder.glob("*/current"))
+    except OSError:
+        below = []
+    if below:
+        return f"{below[0]} below it does, so please name that one"
+    return "please run `guanlian ingest` first"

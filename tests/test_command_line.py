@@ -323,3 +323,18 @@ def test_gold_nested_without_end_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("[" * 100_000, "utf-8")
     with pytest.raises(UsageError, match="is no JSON"):
         read_gold(tmp_path)
+
+
+def test_release_of_an_earlier_program_is_told_of(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(data, older)
+    (manifest,) = older.glob("releases/*/manifest.json")
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**content, "format_version": 1}), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["query", "offices", "--data", str(older)]) == 0
+    assert "earlier program" in capsys.readouterr().err
+    assert run(["query", "offices", "--data", str(data)]) == 0
+    assert not capsys.readouterr().err

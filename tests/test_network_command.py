@@ -91,3 +91,12 @@ def test_notebook_gives_networkx_graphs(data: Path) -> None:
     assert isinstance(graph, networkx.Graph)
     assert {"label", "community"} <= {*next(iter(graph.nodes.values()))}
     assert networks.similar(SERVICES).similar[0].similarity > 0
+
+
+def test_notebook_takes_a_year_as_a_number(data: Path) -> None:
+    release = Release(data)
+    answers = [release.ask("reason-causes", year=year).rows for year in (2020, "2020")]
+    assert answers[0]
+    assert answers[0] == answers[1]
+    compared = release.compare(CIVIL_AFFAIRS, "开州", year=2020)
+    assert {covered.year for covered in compared.coverages} == {"2020"}

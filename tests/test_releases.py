@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -173,6 +174,15 @@ def test_folder_without_release_is_a_clear_error(folder: DataFolder) -> None:
     assert (folder.current_id(), folder.releases()) == (None, [])
     with pytest.raises(NoReleaseError, match="no release ffff"):
         folder.switch_to("ffff")
+
+
+def test_folder_without_release_names_one_below_it_that_has_one(tmp_path: Path) -> None:
+    above = DataFolder.open(tmp_path)
+    with pytest.raises(NoReleaseError, match="please run `guanlian ingest` first"):
+        above.current()
+    DataFolder.open(tmp_path / "demo").build([document("a", "1")], [])
+    with pytest.raises(NoReleaseError, match=re.escape(f"{tmp_path / 'demo'} below it does")):
+        above.current()
 
 
 def test_release_of_a_newer_format_is_a_clear_error(folder: DataFolder) -> None:

@@ -26,15 +26,19 @@ def compare(
     ],
     data: DataOption = None,
     year: Annotated[
-        str | None, typer.Option(help="The fiscal year; the latest if not said.")
+        str | None,
+        typer.Option(help="The fiscal year; else the latest that all have, or the latest of each."),
     ] = None,
     form: Annotated[Literal["text", "json", "csv"], typer.Option("--format", "-f")] = "text",
     most: Annotated[
         int | None, typer.Option(min=1, help="The most sentences shown of each cause.")
     ] = None,
 ) -> int:
-    """Show which functions offices share, how the reasons for their spending changes differ, and what
-    their spending is made up of."""
+    """Compare the functions, reasons and spending of 2 to 20 offices.
+
+    Which functions they share, how the reasons for their spending changes differ, what their
+    spending is made up of, and what is not comparable.
+    """
     graph = open_graph(data)
     with ranked_by(ProgramSettings().similarity_model()):
         comparison = compare_named(graph, offices, year)

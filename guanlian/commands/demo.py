@@ -20,7 +20,7 @@ from guanlian.terminal import output, say
 from queries.catalogue import Catalogue
 from queries.comparison import compare
 from queries.network import office_network
-from queries.offices import read_offices
+from queries.offices import Office, read_offices
 from store.graph import Graph
 
 DATA = Path("data/demo")
@@ -33,7 +33,7 @@ def demo(
     port: PortOption = None,
     data: Annotated[Path, typer.Option(metavar="DIR", help="The data folder of the demo.")] = DATA,
 ) -> int:
-    """Read the sample documents, answer the two questions in the terminal, and serve the graph."""
+    """Read the samples, answer the two questions, serve the graph."""
     settings = ProgramSettings(data=data) if port is None else ProgramSettings(data=data, port=port)
     report = run_ingestion(sample_documents(), settings, None, replace_all=True)
     show_report(report, data)
@@ -44,7 +44,7 @@ def demo(
     if serve:
         serve_until_interrupted(settings)
     else:
-        names = " ".join(office.name for office in read_offices(graph)[:2])
+        names = " ".join(office.name for office in nearest_pair(graph))
         say(
             f"guanlian serve --data {data} serves it; guanlian compare {names} --data {data} compares"
         )
@@ -65,11 +65,15 @@ def show_network(console: Console, graph: Graph) -> None:
 
 def show_nearest_pair(console: Console, graph: Graph) -> None:
     """The two questions for the two offices that share most."""
+    heading(console, "其中最近的两个机构 The nearest two of them")
+    show_comparison(console, compare(graph, nearest_pair(graph)), MOST_SENTENCES)
+
+
+def nearest_pair(graph: Graph) -> list[Office]:
+    """The two offices that share most functions."""
     network = office_network(graph)
     left, right, _ = max(network.edges(data=True), key=lambda edge: edge[2]["weight"])
-    offices = [office for office in read_offices(graph) if office.iri in (left, right)]
-    heading(console, "其中最近的两个机构 The nearest two of them")
-    show_comparison(console, compare(graph, offices), MOST_SENTENCES)
+    return [office for office in read_offices(graph) if office.iri in (left, right)]
 
 
 def show_contradictions(console: Console, graph: Graph) -> None:

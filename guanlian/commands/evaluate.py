@@ -45,7 +45,10 @@ def evaluate(
         ),
     ] = 0,
 ) -> int:
-    """Tell precision, recall and F1 a family against gold facts; without gold, how much was read."""
+    """Tell how much was read, or how well against gold facts.
+
+    With --gold: precision, recall and F1 a family. Without it: the reading report.
+    """
     if show and form == "csv":
         raise UsageError("--show is for the forms table and json; CSV holds the figures only")
     wanted = None if gold is None else read_gold(gold)

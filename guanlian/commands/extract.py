@@ -26,7 +26,10 @@ def extract(
         Path | None, typer.Option(metavar="DIR", help="Write NAME.json for every NAME.* here.")
     ] = None,
 ) -> int:
-    """Write what documents state as facts JSON: to a folder, or one document to standard output."""
+    """Write what documents state as facts JSON.
+
+    To a folder, or one document to standard output.
+    """
     paths = find_files(files)
     if out is None and len(paths) != 1:
         raise UsageError(f"--out DIR is needed for {len(paths)} documents")

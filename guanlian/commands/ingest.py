@@ -37,7 +37,10 @@ def ingest(
         Path | None, typer.Option(metavar="FILE", help="Write the report as JSON here.")
     ] = None,
 ) -> int:
-    """Read documents and make them, with those already there, the next release."""
+    """Read documents into the next release of a graph.
+
+    The release holds them and what was already in the data folder.
+    """
     files = find_files(paths)
     if not files:
         raise UsageError("there is no document in " + ", ".join(paths))

@@ -20,7 +20,7 @@ network = typer.Typer(
     name="network",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Networks: which offices are near each other, and what joins two things.",
+    help="Tell which offices are near each other, and what joins things.",
 )
 FormatOption = Annotated[
     Literal["text", "json", "graphml", "node-link"],
@@ -66,7 +66,10 @@ def neighbourhood(
     ] = defaults.HUB,
     form: FormatOption = "text",
 ) -> int:
-    """What any thing is joined to: an office, a theme, a cause, a project, a clause."""
+    """What any thing is joined to.
+
+    An office, a theme, a cause, a project, a class, a division, a document or a clause.
+    """
     found = open_networks(data).neighbourhood(thing, depth=depth, most=most, hub=hub)
     return write(found, form)
 
@@ -79,7 +82,7 @@ def path(
     limit: Annotated[int, typer.Option(min=1, help="The most paths.")] = defaults.PATHS,
     form: FormatOption = "text",
 ) -> int:
-    """What joins two things, told with the words of the documents."""
+    """What joins two things, in the words of documents."""
     return write(open_networks(data).paths(start, end, limit), form)
 
 
@@ -93,7 +96,10 @@ def communities(
     neighbours: NeighboursOption = NEIGHBOURS,
     form: FormatOption = "text",
 ) -> int:
-    """Communities of offices, with their most telling themes and most central offices."""
+    """Communities of offices, with their telling themes.
+
+    And with their most central offices.
+    """
     found = open_networks(data).communities(resolution=resolution, seed=seed, neighbours=neighbours)
     return write(found, form)
 

@@ -32,7 +32,8 @@ def query(
         str | None, typer.Argument(metavar="NAME", help="The question; without it they are listed.")
     ] = None,
     parameters: Annotated[
-        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of it.")
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="A parameter of it; may be repeated."),
     ] = None,
     data: DataOption = None,
     form: FormatOption = "table",
@@ -46,7 +47,10 @@ def query(
         str | None, typer.Option(metavar="PARAMETER", help="List the values that it may have.")
     ] = None,
 ) -> int:
-    """Answer a question of the library, for instance shared-functions or reason-differences."""
+    """Answer a question of the library, or list them.
+
+    For instance: guanlian query shared-functions --param office=开州 --param other=江津
+    """
     catalogue = Catalogue.load()
     if name is None:
         list_questions(catalogue)
@@ -100,9 +104,17 @@ def list_questions(catalogue: Catalogue) -> None:
     console = output()
     for question in catalogue:
         definition = question.definition
-        console.print(f"[bold]{definition.name}[/]  {definition.title.zh}  {definition.title.en}")
+        console.print(
+            f"[bold]{definition.name}[/]  {definition.title.zh}  {definition.title.en}",
+            soft_wrap=True,
+        )
         for parameter in definition.parameters.values():
-            console.print(f"    --param {parameter.name}=…  {parameter.meaning.en}", markup=False)
+            needed = parameter.default is None and not parameter.is_optional
+            required = "  （必填 required）" if needed else ""
+            meaning = f"{parameter.meaning.zh}  {parameter.meaning.en}"
+            console.print(
+                f"    --param {parameter.name}=…{required}  {meaning}", markup=False, soft_wrap=True
+            )
 
 
 def list_values(graph: Graph, question: NamedQuery, parameter: str) -> None:

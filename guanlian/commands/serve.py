@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from guanlian.asking import current_release
 from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
@@ -38,6 +39,7 @@ def serve_until_interrupted(settings: ProgramSettings) -> None:
         UsageError: the address cannot be listened on.
         DataFolderError: there is no release to serve.
     """
+    current_release(settings.data)
     try:
         serve_settings(settings, lambda at: say(f"serving {settings.data} on {at} (Ctrl-C stops)"))
     except ServeError as error:

@@ -35,7 +35,7 @@ def validate(
         int | None, typer.Option(min=0, help="The most results shown of each document.")
     ] = None,
 ) -> int:
-    """Hold every document of a release, or files of RDF, against the shapes (SHACL)."""
+    """Hold a release, or files of RDF, against the shapes (SHACL)."""
     if files and data is not None:
         raise UsageError("validate is about files or about --data DIR, not about both")
     settings = ProgramSettings() if data is None else ProgramSettings(data=data)
