@@ -9,10 +9,11 @@ import importlib.metadata
 import io
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from guanlian.commands.compare import compare
@@ -33,7 +34,22 @@ from queries.errors import QueriesError
 from server.settings import SettingsError
 from store.errors import StoreError
 
+
+class Commands(TyperGroup):
+    """The commands. A reader that goes away (guanlian … | head) is no failure of ours, but Typer makes
+    status 1 of it; so it is met before Typer sees it."""
+
+    def invoke(self, ctx: Any) -> Any:  # Typer's own types for it are private
+        """Carry out the command that is called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            close_output()
+            return 0
+
+
 application = typer.Typer(
+    cls=Commands,
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -81,9 +97,6 @@ def run(arguments: Sequence[str]) -> int:
         return refuse(str(error))
     except ValidationError as error:
         return refuse(setting_problem(error))
-    except BrokenPipeError:
-        close_output()
-        return 0
     except OSError as error:
         return refuse(f"{error.filename or 'the system'}: {error.strerror or error}")
     return status if isinstance(status, int) else 0

@@ -42,10 +42,11 @@ def explained_part(
     stated = [one for text in wordings.values() for one in stated_amounts(text, fiscal_year)]
     if not stated:
         return None
-    explained = _total(one for one in stated if one.effect)
+    explained = _with_sign(stated)
     assumed = sum((one.amount for one in stated if not one.effect), Decimal(0)) * SIGNS[direction]
     return ExplainedPart(explained, assumed, delta - explained - assumed)
 
 
-def _total(stated: Iterable[StatedAmount]) -> Decimal:
+def _with_sign(stated: Iterable[StatedAmount]) -> Decimal:
+    """The sum of the amounts whose effect is told."""
     return sum((one.amount * SIGNS[one.effect] for one in stated if one.effect), Decimal(0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,8 @@ class ReadDocument:
     """A document that was read: its identifier, the text that spans count in, and its facts.
 
     The quads travel from the reading process as N-Quads, which takes an eighth of the time that
-    pickling them does. `findings` is how many warnings about the source the validation gave.
+    pickling them does. `findings` is how many warnings and infos about the source the validation
+    gave.
     """
 
     path: Path
@@ -136,7 +137,7 @@ def read_document(
         return read
     try:
         made = make_quads(read.facts, read.text, base=base, program_version=program_version)
-        return publishable(read, [*made], base, validates)
+        return publishable(read, made, base, validates)
     except MemoryError:
         raise
     except PersonalDataError as error:
@@ -146,9 +147,11 @@ def read_document(
         return UnreadDocument(path, unexpected(error))
 
 
-def publishable(read: DocumentText, quads: list[Quad], base: str, validates: bool) -> Outcome:
+def publishable(read: DocumentText, made: Iterable[Quad], base: str, validates: bool) -> Outcome:
     """The document with its quads, or why they must not be published."""
     identifier, findings = document_identifier(read.facts), 0
+    # Only the validation needs them all at once.
+    quads = [*made] if validates else made
     if validates:
         report = document_validator(base).validate(quads)
         if report.violations:

@@ -25,6 +25,8 @@ SEPARATOR = re.compile(
     rf"、|(?<=[{NAME_END}])(?:和|及|与|以及)|(?<=中心)(?:和|及|与|以及)|(?<=委员会)(?:和|及|与|以及)"
 )
 OWN_WORDS = re.compile(r"^(?:本|我|该|其)|^[市区县旗州]?(?:政府|委)?(?:直属|工作)(?:机构|部门)")
+# 设立办公室、人事处: what an office is divided into, no body of its own.
+INTERNAL = re.compile(r"^[一-龥]{0,3}(?:办公室|[科处股室队])$|^机关党委$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +67,6 @@ def results(words: str) -> Iterator[str]:
     for found in RESULTS.finditer(words):
         for name in SEPARATOR.split(found["list"]):
             bare = name.strip("“”\"'")
-            if 3 <= len(bare) <= LONGEST_NAME and is_body(bare) and not OWN_WORDS.match(bare):
+            is_own = OWN_WORDS.match(bare) or INTERNAL.match(bare)
+            if 3 <= len(bare) <= LONGEST_NAME and is_body(bare) and not is_own:
                 yield bare

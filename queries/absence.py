@@ -1,4 +1,4 @@
-"""Why an answer is empty, as far as its parameters tell."""
+"""Whether an answer is empty because its office has no document of its year."""
 
 from __future__ import annotations
 
@@ -9,25 +9,32 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from queries.answering import with_base
-from queries.catalogue import NamedQuery
-from queries.parameters import Asking, read_parameters
-from store.graph import Graph, Solutions
+from queries.definitions import QueryDefinition
+from queries.errors import ParameterError
+from store.graph import Graph, Solutions, Term
 
 FOLDER = Path(__file__).parent / "choices"
 
 
-def why_empty(graph: Graph, query: NamedQuery, parameters: Mapping[str, str]) -> str | None:
-    """One sentence on the years of the office that was asked about, if one was and the year is what
-    there is no document of; else None."""
-    terms = read_parameters(query.definition, parameters, Asking(graph, query.base))
-    kinds = {query.definition.parameters[name].kind: term for name, term in terms.items()}
+def refuse_uncovered_year(
+    graph: Graph, definition: QueryDefinition, terms: Mapping[str, Term], base: str
+) -> None:
+    """To be asked of an empty answer; `terms` are the parameters.
+
+    Raises:
+        ParameterError: an office and a year were asked about, and the office has documents of other
+            years only.
+    """
+    kinds = {definition.parameters[name].kind: term for name, term in terms.items()}
     office, year = kinds.get("office"), kinds.get("year")
     if not isinstance(office, NamedNode) or not isinstance(year, Literal):
-        return None
-    years = office_years(graph, office, query.base)
-    if year.value in years:
-        return None
-    return f"The office has no document of {year.value}; its documents are of {', '.join(years)}."
+        return
+    years = office_years(graph, office, base)
+    if year.value not in years:
+        raise ParameterError(
+            f"The office has no document of {year.value}; its documents are of {', '.join(years)}.",
+            years,
+        )
 
 
 def office_years(graph: Graph, office: NamedNode, base: str) -> list[str]:

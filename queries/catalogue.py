@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Unpack
 
 from ontology.namespaces import DEFAULT_BASE
+from queries.absence import refuse_uncovered_year
 from queries.answering import answer, answer_rows, with_base
 from queries.definitions import QueryDefinition, definition_names, load_definition
 from queries.errors import UnknownQueryError
@@ -47,11 +49,15 @@ class NamedQuery:
         `maximum` is the most rows, `offset` how many to leave out before them.
 
         Raises:
-            ParameterError: a parameter is unknown, missing or has a wrong value.
+            ParameterError: a parameter is unknown, missing or has a wrong value, or the office that is
+                asked about has no document of the year.
             store.errors.QueryError: the graph gave no answer.
         """
         terms = read_parameters(self.definition, parameters, Asking(graph, self.base))
-        return answer(graph, self.definition, terms, base=self.base, offset=offset, **options)
+        table = answer(graph, self.definition, terms, base=self.base, offset=offset, **options)
+        if not table.rows:
+            refuse_uncovered_year(graph, self.definition, terms, self.base)
+        return table
 
     def rows(
         self,
@@ -62,9 +68,14 @@ class NamedQuery:
         **options: Unpack[QueryOptions],
     ) -> Iterator[Mapping[str, Value]]:
         """The rows of the whole answer one by one, for those that are too many to hold; as `run`.
-        `wanted` tells how many will be taken, if not all."""
+        `wanted` tells how many will be taken, if not all. The first is found at once."""
         terms = read_parameters(self.definition, parameters, Asking(graph, self.base))
-        return answer_rows(graph, self.definition, terms, base=self.base, wanted=wanted, **options)
+        rows = answer_rows(graph, self.definition, terms, base=self.base, wanted=wanted, **options)
+        first = next(rows, None)
+        if first is None:
+            refuse_uncovered_year(graph, self.definition, terms, self.base)
+            return iter(())
+        return chain((first,), rows)
 
     def values(self, graph: Graph, parameter: str) -> tuple[ParameterValue, ...]:
         """The values that a parameter may have in the graph. Raises KeyError for an unknown one."""

@@ -45,7 +45,11 @@ class UnknownQueryError(QueriesError):
 
 
 class ParameterError(QueriesError):
-    """A parameter is unknown, missing or has a wrong value."""
+    """A parameter is unknown, missing or has a wrong value; `nearest` are names or values to take."""
+
+    def __init__(self, message: str, nearest: Iterable[str] = ()) -> None:
+        self.nearest = tuple(nearest)
+        super().__init__(message)
 
 
 class OfficeError(QueriesError):

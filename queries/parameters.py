@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from ontology.namespaces import DEFAULT_BASE, Namespaces
 from queries.answering import with_base, year_term
 from queries.concepts import chinese_labels, concept_names, written_names
 from queries.definitions import Parameter, QueryDefinition
-from queries.errors import OfficeError, ParameterError
+from queries.errors import AmbiguousOfficeError, ParameterError, UnknownOfficeError
 from queries.offices import find_office
 from queries.parameter_values import query_text
 from store.graph import Graph, Solutions, Term
@@ -58,7 +58,8 @@ def refuse_unknown(definition: QueryDefinition, given: Mapping[str, str]) -> Non
         if name not in definition.parameters:
             known = ", ".join(definition.parameters) or "none"
             raise ParameterError(
-                f"The query {definition.name!r} has no parameter {name!r}; it has {known}."
+                f"The query {definition.name!r} has no parameter {name!r}; it has {known}.",
+                get_close_matches(name, definition.parameters),
             )
 
 
@@ -71,10 +72,10 @@ def read_parameter(parameter: Parameter, value: str, asking: Asking) -> Term:
 def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     try:
         return NamedNode(find_office(asking.graph, value, base=asking.base).iri)
-    except OfficeError as error:
-        raise ParameterError(
-            f"The parameter {parameter.name!r} names no one office. {error}"
-        ) from error
+    except (UnknownOfficeError, AmbiguousOfficeError) as error:
+        near = error.candidates if isinstance(error, AmbiguousOfficeError) else error.nearest
+        sentence = f"The parameter {parameter.name!r} names no one office. {error}"
+        raise ParameterError(sentence, near) from error
 
 
 def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
@@ -82,8 +83,9 @@ def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
         raise wrong(parameter, value, "a year of four digits such as 2020")
     term = year_term(value)
     if not has_year(asking, term):
-        near = ", ".join(near_years(asking, value))
-        raise wrong(parameter, value, f"a year that documents tell of (nearest: {near})")
+        near = near_years(asking, value)
+        wanted = f"a year that documents tell of (nearest: {', '.join(near) or 'none'})"
+        raise wrong(parameter, value, wanted, near)
     return term
 
 
@@ -102,7 +104,7 @@ def near_years(asking: Asking, year: str) -> list[str]:
     assert isinstance(found, Solutions)
     years = [one["value"].value for one in found if isinstance(one["value"], Literal)]
     nearest = sorted(years, key=lambda other: abs(int(other) - int(year)))[:5]
-    return sorted(nearest) or ["there is none"]
+    return sorted(nearest)
 
 
 def read_integer(parameter: Parameter, value: str, asking: Asking) -> Literal:
@@ -124,23 +126,32 @@ def read_concept(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     written = value.removeprefix(namespaces.concept(parameter.kind, ""))
     found = names.find(written)
     if len(found) != 1:
-        raise wrong(parameter, value, wanted_concept(parameter.kind, written, found))
+        nearest = found or near_names(parameter.kind, written)
+        wanted = wanted_concept(parameter.kind, nearest, is_ambiguous=bool(found))
+        raise wrong(parameter, value, wanted, nearest)
     return NamedNode(namespaces.concept(parameter.kind, found[0]))
 
 
-def wanted_concept(kind: str, value: str, found: tuple[str, ...]) -> str:
-    """What is wanted instead of a value that means no concept, or several."""
-    if found:
-        return f"one of the notations {', '.join(found)}, all of which it may mean"
-    nearest = get_close_matches(value, written_names(kind), n=5, cutoff=0.3)
+def near_names(kind: str, value: str) -> Sequence[str]:
+    """Names of concepts of a list that are like a value, else a few of the list."""
     return (
-        f"a concept of the list {kind!r}, such as {', '.join(nearest or chinese_labels(kind)[:5])}"
+        get_close_matches(value, written_names(kind), n=5, cutoff=0.3) or chinese_labels(kind)[:5]
     )
 
 
-def wrong(parameter: Parameter, value: str, wanted: str) -> ParameterError:
+def wanted_concept(kind: str, nearest: Sequence[str], *, is_ambiguous: bool) -> str:
+    """What is wanted instead of a value that means no concept, or several."""
+    if is_ambiguous:
+        return f"one of the notations {', '.join(nearest)}, all of which it may mean"
+    return f"a concept of the list {kind!r}, such as {', '.join(nearest)}"
+
+
+def wrong(
+    parameter: Parameter, value: str, wanted: str, nearest: Iterable[str] = ()
+) -> ParameterError:
     shown = value if len(value) <= 80 else value[:80] + "…"
-    return ParameterError(f"The parameter {parameter.name!r} is {shown!r}, but {wanted} is wanted.")
+    sentence = f"The parameter {parameter.name!r} is {shown!r}, but {wanted} is wanted."
+    return ParameterError(sentence, nearest)
 
 
 READERS: Mapping[str, Callable[[Parameter, str, Asking], Term]] = MappingProxyType(

@@ -25,8 +25,8 @@ from queries.errors import (
 from queries.network import ThemeSets, read_theme_sets
 from queries.offices import Office, read_offices
 from server.comparison_page import comparison_page, form_page
-from server.negotiation import HTML, PROBLEM_JSON, best_media_type
-from server.problems import Problem, not_acceptable
+from server.negotiation import HTML, best_media_type
+from server.problems import OTHER_PROBLEMS, Problem, not_acceptable, told_problem
 from server.publication import CurrentPublication, Publication
 
 JSON, CSV = "application/json", "text/csv"
@@ -43,24 +43,6 @@ class Form(StrEnum):
 
 
 MEDIA_TYPES = {Form.HTML: HTML, Form.JSON: JSON, Form.CSV: CSV}
-PROBLEM: dict[str, Any] = {
-    "content": {
-        PROBLEM_JSON: {
-            "schema": {
-                "type": "object",
-                "required": ["title", "status", "detail"],
-                "properties": {
-                    "title": {"type": "string"},
-                    "status": {"type": "integer"},
-                    "detail": {"type": "string", "description": "one sentence"},
-                    "nearest": {"type": "array", "items": {"type": "string"}},
-                    "candidates": {"type": "array", "items": {"type": "string"}},
-                    "years": {"type": "array", "items": {"type": "string"}},
-                },
-            }
-        }
-    }
-}
 RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The comparison: a page, all of it as JSON, or one row a statement as CSV.",
@@ -70,18 +52,12 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
             CSV: {"schema": {"type": "string"}},
         },
     },
-    400: {
-        "description": "One office, more than 20, one of them twice, or a name that several bear "
-        "(`candidates`); `nearest` are offices that one may be compared with.",
-        **PROBLEM,
-    },
-    404: {
-        "description": "No office of that name (`nearest`), or no document of that year (`years`).",
-        **PROBLEM,
-    },
-    406: {"description": "None of the accepted media types is offered.", **PROBLEM},
-    # Parameters that cannot be read are told with 400 here.
-    422: {"description": "Not used.", **PROBLEM},
+    400: told_problem(
+        "One office, more than 20, one of them twice, or a name that several bear (`candidates`); "
+        "`nearest` are offices that one may be compared with."
+    ),
+    404: told_problem("No office of that name (`nearest`), or no document of that year (`years`)."),
+    **OTHER_PROBLEMS,
 }
 
 

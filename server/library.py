@@ -10,12 +10,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from ontology.namespaces import DEFAULT_BASE
-from queries.absence import why_empty
 from queries.catalogue import Catalogue, NamedQuery
 from queries.errors import ParameterError, UnknownQueryError
 from queries.stored_queries import stored_queries
 from queries.table import Table
-from server.library_operations import operation
+from server.library_operations import list_operation, operation
 from server.library_page import answer_page, form_page, list_page
 from server.library_request import Asked, read_request
 from server.negotiation import HTML, best_media_type
@@ -31,7 +30,7 @@ FORMATS = {"json": JSON, "csv": CSV, "tsv": TSV, "rq": SPARQL, "ttl": TURTLE, "h
 router = APIRouter(tags=["queries"])
 
 
-@router.get("/queries", summary="问题库 · The questions of the library")
+@router.get("/queries", **list_operation())
 def questions(request: Request, publication: CurrentPublication) -> Response:
     """Every question with its words and parameters."""
     catalogue = Catalogue.load(publication.links.base_iri)
@@ -86,7 +85,8 @@ def respond(request: Request, publication: Publication, query: NamedQuery) -> Re
     try:
         table = answer(publication, query, asked)
     except ParameterError as error:
-        problem = Problem(400, "参数不对 Wrong parameter", str(error))
+        members = {"nearest": list(error.nearest)} if error.nearest else {}
+        problem = Problem(400, "参数不对 Wrong parameter", str(error), members)
         if chosen == HTML:
             return form_page(request, publication, query, asked, problem)
         raise problem from error
@@ -127,9 +127,6 @@ def written(
 
 def json_answer(publication: Publication, query: NamedQuery, asked: Asked, table: Table) -> str:
     """The rows with what they mean and where they come from; numbers are JSON numbers."""
-    note = None
-    if not table.rows:
-        note = why_empty(publication.graph, query, asked.parameters)
     answered = {
         "query": query.name,
         "title": {"zh": query.definition.title.zh, "en": query.definition.title.en},
@@ -139,7 +136,6 @@ def json_answer(publication: Publication, query: NamedQuery, asked: Asked, table
         "offset": asked.offset,
         "limit": asked.limit,
         "truncated": table.truncated,
-        "note": note,
         "rows": table.records(),
     }
     return json.dumps(answered, ensure_ascii=False, default=float)

@@ -6,6 +6,7 @@ from typing import Any
 
 from queries.definitions import Parameter, QueryDefinition
 from server.library_request import LIMIT, MOST
+from server.problems import OTHER_PROBLEMS, told_problem
 
 SCHEMAS: dict[str, dict[str, Any]] = {
     "year": {"type": "string", "pattern": "^[12][0-9]{3}$"},
@@ -29,7 +30,11 @@ def operation(definition: QueryDefinition) -> dict[str, Any]:
         },
         "responses": {
             200: {"description": "The answer", "content": answered(definition)},
-            400: {"description": "A parameter is unknown, missing or wrong", "content": PROBLEM},
+            400: told_problem(
+                "A parameter is unknown, missing or wrong (`nearest`), or the office has no document "
+                "of the year (`nearest`)."
+            ),
+            **OTHER_PROBLEMS,
         },
     }
 
@@ -79,17 +84,36 @@ def answered(definition: QueryDefinition) -> dict[str, Any]:
     }
 
 
-PROBLEM = {"application/problem+json": {"schema": {"type": "object"}}}
-PAGING = [
-    number("limit", "最多多少行 · the most rows", 1, MOST, LIMIT),
-    number("offset", "略去前多少行 · rows to leave out before them", 0, None, 0),
-    {
+def format_parameter(names: list[str]) -> dict[str, Any]:
+    """The parameter that names a media type by one of these names."""
+    return {
         "name": "format",
         "in": "query",
         "required": False,
         "description": "代替 Accept · in place of Accept",
-        "schema": {"type": "string", "enum": ["json", "csv", "tsv", "rq", "ttl", "html"]},
-    },
+        "schema": {"type": "string", "enum": names},
+    }
+
+
+def list_operation() -> dict[str, Any]:
+    """What the route of the list is told."""
+    listed = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
+    texts = {media_type: {"schema": TEXT} for media_type in ("text/turtle", "text/html")}
+    return {
+        "summary": "问题库 · The questions of the library",
+        "openapi_extra": {"parameters": [format_parameter(["json", "ttl", "html"])]},
+        "responses": {
+            200: {"description": "The questions", "content": {**listed, **texts}},
+            400: told_problem("There is no such format."),
+            **OTHER_PROBLEMS,
+        },
+    }
+
+
+PAGING = [
+    number("limit", "最多多少行 · the most rows", 1, MOST, LIMIT),
+    number("offset", "略去前多少行 · rows to leave out before them", 0, None, 0),
+    format_parameter(["json", "csv", "tsv", "rq", "ttl", "html"]),
     {
         "name": "evidence",
         "in": "query",

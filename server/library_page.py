@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
-from queries.absence import why_empty
 from queries.catalogue import Catalogue, NamedQuery
 from queries.definitions import Parameter
 from queries.parameter_values import ParameterValue, parameter_values
@@ -47,14 +46,11 @@ def answer_page(
     request: Request, publication: Publication, query: NamedQuery, asked: Asked, table: Table
 ) -> Response:
     """The form with the answer below it."""
-    note = None if table.rows else why_empty(publication.graph, query, asked.parameters)
     context = {
         **form_context(publication, query, asked),
         "columns": [column for column in query.definition.columns if not column.is_hidden],
         "rows": shown_rows(table, publication.links),
         "truncated": table.truncated or len(table) > ROWS_ON_PAGE,
-        "count": len(table),
-        "note": note,
     }
     return render(request, "query.html", context)
 
@@ -70,8 +66,6 @@ def form_context(publication: Publication, query: NamedQuery, asked: Asked) -> d
         "rows": None,
         "columns": (),
         "truncated": False,
-        "count": 0,
-        "note": None,
     }
 
 

@@ -11,6 +11,7 @@ from server.problems import Problem
 from server.settings import Settings
 
 LIMIT, MOST = 200, 100_000
+FLAGS = {"true": True, "1": True, "false": False, "0": False}
 #: Names of the query string that are no parameters of a question.
 OWN = ("format", "limit", "offset", "evidence")
 
@@ -40,9 +41,18 @@ def read_request(request: Request) -> Asked:
         parameters={name: value for name, value in items if name not in OWN},
         limit=number(given, "limit", LIMIT, 1, MOST),
         offset=number(given, "offset", 0, 0, 10**9),
-        evidence=given.get("evidence", "") not in ("", "0", "false"),
+        evidence=flag(given, "evidence"),
         timeout_seconds=settings.query_timeout_seconds,
     )
+
+
+def flag(given: Mapping[str, str], name: str) -> bool:
+    """Whether a switch is on; it is off when not given. Raises Problem 400."""
+    text = given.get(name, "").strip().lower() or "false"
+    if text not in FLAGS:
+        detail = f"{name} is {text[:40]!r}, but true or false is wanted."
+        raise Problem(400, "参数不对 Wrong parameter", detail)
+    return FLAGS[text]
 
 
 def number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

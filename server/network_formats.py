@@ -11,7 +11,7 @@ from fastapi import Query, Request, Response
 
 from queries.network import NetworkResult, to_graphml, to_node_link
 from server.negotiation import best_media_type
-from server.problems import not_acceptable
+from server.problems import OTHER_PROBLEMS, not_acceptable, told_problem
 
 
 class NetworkFormat(StrEnum):
@@ -42,14 +42,14 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
         "content": {media_type: {} for media_type in OFFERED},
     },
     **{
-        status: {"description": meaning, "content": {"application/problem+json": {}}}
+        status: told_problem(meaning)
         for status, meaning in {
             400: "A parameter is missing or out of bounds.",
             404: "Nothing is called so; `nearest` are names like it.",
-            406: "None of the accepted media types is offered.",
             409: "Several things are called so; `candidates` are they.",
         }.items()
     },
+    **OTHER_PROBLEMS,
 }
 FormatParameter = Annotated[
     NetworkFormat | None,

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -27,6 +28,33 @@ from store.errors import (
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
+
+
+def told_problem(description: str) -> dict[str, Any]:
+    """A response of OpenAPI that tells a problem."""
+    names = {"type": "array", "items": {"type": "string"}}
+    schema = {
+        "type": "object",
+        "required": ["title", "status", "detail"],
+        "properties": {
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "one sentence"},
+            "nearest": names,
+            "candidates": names,
+            "years": names,
+        },
+    }
+    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
+
+
+#: What any operation may answer besides: told once, and so that OpenAPI adds no 422, which we never send.
+OTHER_PROBLEMS: Mapping[int | str, dict[str, Any]] = {
+    406: told_problem("None of the accepted media types is offered; `offered` are."),
+    "default": told_problem(
+        "The server is busy (503), was stopped by its time limit (504) or failed."
+    ),
+}
 
 
 @dataclass

@@ -103,6 +103,11 @@ WRONG_CALLS = {
     "no release": (["query", "offices", "--data", "nowhere"], "holds no release"),
     "no release to serve": (["serve", "--data", "nowhere"], "holds no release"),
     "no office to compare": (["compare"], "OFFICE"),
+    "year without documents": (["query", "documents", "--param", "year=1999"], "nearest: "),
+    "year without documents of the office": (
+        ["query", "reason-causes", "--param", "office=甲区", "--param", "year=1999", "-f", "csv"],
+        "nearest: ",
+    ),
 }
 
 
@@ -234,6 +239,27 @@ def test_query_answers_in_every_form(
         assert {"theme", "office_a", "clause_a", "office_b", "clause_b", "similarity"} <= {
             *json.loads(answer)[0]
         }
+
+
+def test_year_that_only_other_offices_have_is_refused(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = ["query", "reason-causes", "--data", str(data), "--param", "office=开州"]
+    for form in ("table", "csv", "json"):
+        assert run([*question, "--param", "year=2022", "-f", form]) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert "its documents are of 2020" in told.err
+
+
+@pytest.mark.parametrize(("limit", "is_told"), [(2, True), (1000, False)])
+def test_rows_that_were_cut_are_told(
+    limit: int, is_told: bool, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["query", "offices", "--data", str(data), "-f", "csv", "--limit", str(limit)]) == 0
+    told = capsys.readouterr()
+    assert ("Only the first 2 rows are written; more follow." in told.err) is is_told
+    assert len(told.out.splitlines()) <= limit + 1
 
 
 def test_questions_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

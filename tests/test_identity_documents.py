@@ -115,6 +115,12 @@ def test_division_of_a_body_names_all_that_came_of_it(read: Reader) -> None:
     assert values(store, came) == ["示例市甲区丙局", "示例市甲区戊局"]
 
 
+def test_internal_offices_that_a_reform_set_up_are_no_bodies(read: Reader) -> None:
+    store = read(("示例市甲区丙局", "不再保留区丁局，设立办公室、人事处、示例市甲区丙局养护站。"))
+    came = "?e org:resultingOrganization/skos:prefLabel ?found"
+    assert values(store, came) == ["示例市甲区丙局", "示例市甲区丙局养护站"]
+
+
 @pytest.mark.parametrize(
     ("told", "former"),
     [

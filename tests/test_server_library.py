@@ -85,6 +85,7 @@ def test_injection_is_refused_or_finds_nothing(name: str, parameter: str, servic
         ("/queries/shared-function", 404, "did you mean shared-functions"),
         ("/queries/offices?colour=red", 400, "has no parameter 'colour'; it has name"),
         ("/queries/office-spending", 400, "needs the parameter 'office'"),
+        ("/queries/observations?evidence=banana", 400, "true or false is wanted"),
         ("/queries/observations?year=1999", 400, "nearest: 2019, 2020"),
         ("/queries/observations?office=甲区教育局", 400, "the nearest are"),
         ("/queries/offices?limit=0", 400, "limit is '0', but a number from 1 to"),
@@ -136,8 +137,7 @@ def test_page_links_rows_to_their_sentences_and_offers_values(service: Service) 
     page = service.page(path("reason-causes", office="开州"))
     assert "#char=" in page
     assert '<option value="previous-final">上年决算数</option>' in page
-    empty = service.page(path("observations", office="开州", year="2022"))
-    assert "its documents are of 2020" in empty
+    assert 'role="alert"' not in page
     form = service.page("/queries/office-spending")
     assert "required" in form
     assert 'role="alert"' not in form
@@ -146,6 +146,37 @@ def test_page_links_rows_to_their_sentences_and_offers_values(service: Service) 
 def test_evidence_columns_are_added_when_asked(service: Service) -> None:
     text = service.ask(path("shared-functions", format="csv", evidence="true")).text
     assert "clause_a_iri" in text.splitlines()[0]
+
+
+def test_year_without_documents_of_the_office_is_refused_in_every_form(service: Service) -> None:
+    asked = path("observations", office="开州", year="2022")
+    for accept in ("application/json", "text/csv"):
+        refused = service.ask(asked, accept=accept)
+        assert refused.status_code == 400
+        assert refused.json()["nearest"] == ["2020"]
+        assert "its documents are of 2020" in refused.json()["detail"]
+    page = service.ask(asked, accept="text/html")
+    assert page.status_code == 400
+    assert "its documents are of 2020" in page.text
+
+
+def test_refusal_offers_what_could_be_asked(service: Service) -> None:
+    unknown = service.ask(path("shared-functions", office="开州政务"), accept="application/json")
+    assert "重庆市开州区政务服务管理办公室" in unknown.json()["nearest"]
+    misspelt = service.ask(path("shared-functions", offce="开州"), accept="application/json")
+    assert misspelt.json()["nearest"] == ["office"]
+
+
+def test_every_new_operation_tells_its_problems_and_no_422(service: Service) -> None:
+    paths = service.ask("/openapi.json").json()["paths"]
+    told = [name for name in paths if name.startswith(("/queries", "/compare", "/api/graph"))]
+    assert len(told) == len(CATALOGUE) + 10
+    for name in told:
+        responses = paths[name]["get"]["responses"]
+        assert {"200", "400", "406", "default"} <= responses.keys()
+        assert "422" not in responses
+        problems = [responses[status] for status in responses if status != "200"]
+        assert all("application/problem+json" in problem["content"] for problem in problems)
 
 
 def test_every_question_is_an_operation_with_its_parameters(service: Service) -> None:

@@ -186,7 +186,7 @@ def methods_of_assignments(data: Path) -> Counter[str]:
 def test_named_model_adds_its_suggestions(
     samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = str(samples / "kaizhou-zhengwu-2020.txt")
+    one = str(samples / "shili-yiqu-dashuju-2019.txt")
     assert run(["ingest", one, "--data", str(tmp_path / "without"), "--jobs", "1"]) == 0
     monkeypatch.setenv("GUANLIAN_SIMILARITY", f"{__name__}:CharacterCounts")
     monkeypatch.setenv("GUANLIAN_SIMILARITY_LEAST", "0.2")

@@ -13,8 +13,7 @@ from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
 from guanlian.showing.tables import show_table
-from guanlian.terminal import close_output, output, say
-from queries.absence import why_empty
+from guanlian.terminal import output, say
 from queries.catalogue import Catalogue, NamedQuery
 from queries.ranking import ranked_by
 from queries.row_writing import WRITERS
@@ -66,23 +65,21 @@ def query(
         if form == "table":
             answer_in_terminal(graph, question, given, limit or ROWS_IN_TERMINAL)
         else:
-            rows = islice(question.rows(graph, given, wanted=limit), limit)
+            rows = question.rows(graph, given, wanted=limit and limit + 1)
             hidden = evidence or form == "json"
-            try:
-                WRITERS[form](rows, question.definition.column_names(hidden=hidden), sys.stdout)
-            except BrokenPipeError:
-                close_output()  # the reader has seen enough, which is no failure of ours
+            names = question.definition.column_names(hidden=hidden)
+            WRITERS[form](islice(rows, limit), names, sys.stdout)
+            if next(rows, None) is not None:
+                say(f"Only the first {limit} rows are written; more follow.")
     return 0
 
 
 def answer_in_terminal(
     graph: Graph, question: NamedQuery, parameters: dict[str, str], limit: int
 ) -> None:
-    """The answer as a table; for an empty one, why it is empty if that can be told."""
+    """The answer as a table, which says when more rows follow."""
     table = question.run(graph, parameters, maximum=limit)
     show_table(output(), table, question.definition)
-    if not table.rows and (reason := why_empty(graph, question, parameters)):
-        say(reason)
 
 
 def read_parameters(given: list[str]) -> dict[str, str]:

@@ -15,9 +15,8 @@ from ingest.quads.points import CubePoint, baseline_point
 from ingest.quads.reasons import reason_node
 from ingest.quads.spans import stated_in
 from ingest.quads.vocabulary import A, chinese, decimal, describe
-from ingest.reason_effects import effect_of
+from ingest.reason_effects import OPPOSITE, effect_of
 
-OPPOSITE: dict[Direction, Direction] = {"increase": "decrease", "decrease": "increase"}
 SIGNS: dict[Direction, int] = {"increase": 1, "decrease": -1, "unchanged": 1}
 
 
@@ -96,5 +95,5 @@ def counteracting_triples(disclosure: Disclosure) -> Iterator[Triple]:
         change = change_node(disclosure, point, comparisons[0].baseline)
         for reason in (one for comparison in comparisons for one in comparison.reasons):
             effect = effect_of(reason.text, year)
-            if effect is not None and effect == OPPOSITE.get(direction):
+            if effect is not None and OPPOSITE[effect] == direction:
                 yield Triple(reason_node(disclosure, reason), gl["counteracts"], change)

@@ -92,18 +92,17 @@ def is_met(indicator: Indicator) -> bool | None:
         return None
     verdicts = {
         verdict(goal.comparator, value, goal.quantity.number)
-        for value in possible_values(actual, goal)
+        for value in possible_values(actual, goal.quantity, goal.polarity)
     }
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
-def possible_values(actual: Quantity, goal: Goal) -> Iterator[Decimal]:
+def possible_values(actual: Quantity, asked: Quantity, polarity: str | None) -> Iterator[Decimal]:
     """What a result can be in the unit of its goal; nothing where the two cannot be compared."""
-    assert goal.quantity is not None
-    yield from actual.values_in(goal.quantity)
+    yield from actual.values_in(asked)
     # A spreadsheet prints 96% as 0.96; below a limit it may as well be a small percentage.
-    is_bare = actual.measures is None and goal.quantity.measures == "ratio"
-    if is_bare and actual.number <= 1 < goal.quantity.number and goal.polarity != "lower-better":
+    is_bare = actual.measures is None and asked.measures == "ratio"
+    if is_bare and actual.number <= 1 < asked.number and polarity != "lower-better":
         yield actual.number * 100
 
 

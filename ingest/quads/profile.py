@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
@@ -13,13 +14,20 @@ from ingest.quads.breakdowns import BUDGETS_WITHIN, Ledger, own_phase
 from ingest.quads.counts import count_node, stated_counts
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.observations import observation_node
-from ingest.quads.points import CubePoint, cube_point
+from ingest.quads.points import cube_point
 from ingest.quads.vocabulary import PROV, A, decimal, describe, year
 from ontology.profile import Denominator, ProfileMeasure, profile_measures
 
 # Values of a profile are rounded as the documents do: yuan and percent with two decimals.
 CENT = Decimal("0.01")
 FACTORS = {"percent": Decimal(100)}
+
+
+class Number(NamedTuple):
+    """An observation and the value that it states: yuan, or a count."""
+
+    node: NamedNode
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,42 +81,38 @@ def profile_figures(disclosure: Disclosure) -> Iterator[ProfileFigure]:
 
 def ratio(
     ledger: Ledger,
-    counts: dict[str, tuple[NamedNode, Decimal]],
+    counts: Mapping[str, Number],
     measure: ProfileMeasure,
     denominator: Denominator,
     fund: str,
 ) -> ProfileFigure | None:
     """Numerator by denominator; None where one is not stated, or the denominator is zero."""
-    point = expenditure_point(ledger, fund, measure.numerator)
-    amount = ledger.amounts.get(point)
-    node: NamedNode | None
-    divisor: Decimal | int
-    if denominator.kind == "count":
-        node, divisor = counts.get(denominator.item, (None, Decimal(0)))
-    else:
-        whole = expenditure_point(ledger, fund, denominator.item)
-        node, divisor = (
-            observation_node(ledger.disclosure, whole),
-            ledger.amounts.get(whole, Decimal(0)),
-        )
-    if amount is None or node is None or not divisor:
+    amount = expenditure(ledger, fund, measure.numerator)
+    is_count = denominator.kind == "count"
+    item = denominator.item
+    divisor = counts.get(item) if is_count else expenditure(ledger, fund, item)
+    if amount is None or divisor is None or not divisor.value:
         return None
-    value = amount / divisor * FACTORS.get(measure.unit, Decimal(1))
+    value = amount.value / divisor.value * FACTORS.get(measure.unit, Decimal(1))
     rounded = value.quantize(CENT, ROUND_HALF_UP)
-    return ProfileFigure(measure, fund, rounded, observation_node(ledger.disclosure, point), node)
+    return ProfileFigure(measure, fund, rounded, amount.node, divisor.node)
 
 
-def expenditure_point(ledger: Ledger, fund: str, item: str) -> CubePoint:
+def expenditure(ledger: Ledger, fund: str, item: str) -> Number | None:
+    """What was spent on an item, in yuan, if the document states it."""
     year, phase = ledger.disclosure.facts.fiscal_year, own_phase(ledger.disclosure)
-    return cube_point(ObservationKey(fund, "expenditure", item, year, phase))
+    point = cube_point(ObservationKey(fund, "expenditure", item, year, phase))
+    if point not in ledger.amounts:
+        return None
+    return Number(observation_node(ledger.disclosure, point), ledger.amounts[point])
 
 
-def heads_and_things(disclosure: Disclosure) -> dict[str, tuple[NamedNode, Decimal]]:
+def heads_and_things(disclosure: Disclosure) -> dict[str, Number]:
     """The counts by item, with their observations: of the year of the document, else of the latest before
     (a budget tells the staff of the year before its own)."""
     told = sorted(stated_counts(disclosure).items(), key=lambda entry: entry[0][1])
     return {
-        item: (count_node(disclosure, item, count_year), Decimal(counts[0].value))
+        item: Number(count_node(disclosure, item, count_year), Decimal(counts[0].value))
         for (item, count_year), counts in told
         if count_year <= disclosure.facts.fiscal_year
     }

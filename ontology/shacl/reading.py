@@ -164,7 +164,7 @@ class ShapeReading:
 
     def targets(self) -> Iterator[Target]:
         for kind in SELECTIONS:
-            for term in self.values(f"{kind}"):
+            for term in self.values(kind):
                 yield Target(kind, term)
         if any(kind in CLASSES for kind in self.graph.objects(self.node, TYPE)):
             yield Target("targetClass", self.node)
