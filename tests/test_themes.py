@@ -192,7 +192,8 @@ def test_words_for_partners_fields_and_superiors_say_nothing(text: str, theme: s
 
 
 def test_own_house_claims_its_clause_first_and_policy_in_general_last() -> None:
-    assert _ids("负责机关和直属单位的党的建设、安全生产") == {"internal-admin"}
+    assert _ids("负责机关和直属单位的人事、安全生产") == {"internal-admin"}
+    assert _ids("负责机关和直属单位的党建") == {"party-building"}  # as the corpus has it
     assert _ids("贯彻执行国家的方针政策") == {"policy"}
     assert _ids("贯彻执行林业方针政策") == {"forestry"}
     assert not THEMES_BY_ID["policy"].is_sharable
