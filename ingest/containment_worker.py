@@ -35,6 +35,7 @@ def main(file_descriptor: int) -> None:
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process even inside a library
     connection = Connection(file_descriptor)
+    do_without_numpy()
     work, limits = connection.recv()
     baseline = limit_memory(limits)
     collect_seldom()
@@ -44,6 +45,12 @@ def main(file_descriptor: int) -> None:
         reply = perform(work, path, limits, baseline)
         connection.send_bytes(reply)
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def do_without_numpy() -> None:
+    """Let openpyxl find no numpy, of which it only wants to know the types of numbers: the libraries
+    that come with it end the process where the memory of a document does not hold their buffers."""
+    sys.modules["numpy"] = None  # type: ignore[assignment]
 
 
 def collect_seldom() -> None:

@@ -348,5 +348,5 @@ def test_real_documents_answer_the_two_questions(corpus: Path) -> None:
     assert budget.remainder == Decimal("-119.97")
     assert comparison.common_causes
     assert all(comparison.own_causes(office) for office in offices)
-    for query in CATALOGUE:
-        assert len(query.run(graph)), query.name
+    for name in ("shared-functions", "function-themes", "reason-causes", "reason-differences"):
+        assert len(CATALOGUE[name].run(graph)), name
