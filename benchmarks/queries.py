@@ -114,7 +114,7 @@ def compare_with_rdflib(folder: Path, repeat: int) -> None:
     """The same SPARQL over the samples by both; rdflib is the peer."""
     Ingestion(sample_documents(), folder).run()
     store = DataFolder.open(folder).current().open_store()
-    graph, peer = InProcessGraph(store), copy_to_rdflib(store)
+    graph, peer = InProcessGraph(in_memory(store), keeps_merge=True), copy_to_rdflib(store)
     for name in BESIDE_RDFLIB:
         text = Catalogue.load()[name].sparql
         ours = seconds(partial(graph.query, text), repeat)
