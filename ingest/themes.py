@@ -75,11 +75,6 @@ def unclassified_clauses(text: str) -> tuple[Clause, ...]:
     return tuple(c for c in split_clauses(text) if (c.start, c.end) not in recognised)
 
 
-def is_classified(text: str) -> bool:
-    """Whether at least one clause of the function has a theme, be it a facet."""
-    return bool(classify_function(text))
-
-
 @cache
 def theme_words() -> CueIndex:
     """All words of the theme table."""

@@ -16,9 +16,9 @@ from server import (
     graphs,
     health,
     home,
-    library,
     networks,
     offices,
+    questions,
     sparql,
     things,
 )
@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(documents.router)
     app.include_router(things.router)
     app.include_router(graphs.router)
-    app.include_router(library.router)
+    app.include_router(questions.router)
     app.include_router(networks.router)
     app.include_router(sparql.router)
     app.include_router(health.router)

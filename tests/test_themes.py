@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks.theme_coverage import added, coverage_by_file
 from ingest.cues import fold
-from ingest.themes import classify_function, is_classified, split_clauses, unclassified_clauses
+from ingest.themes import classify_function, split_clauses, unclassified_clauses
 from ontology.themes import THEME_GROUPS, THEMES, THEMES_BY_ID, Theme
 from tests.data_gate import CORPUS_FOLDERS
 
@@ -209,8 +209,8 @@ def test_facet_theme_is_recognised_but_never_sharable() -> None:
 def test_unrecognised_clauses_are_named() -> None:
     text = "保护候鸟，管理图书馆"
     assert [clause.text for clause in unclassified_clauses(text)] == ["保护候鸟"]
-    assert is_classified(text)
-    assert not is_classified("保护候鸟")
+    assert classify_function(text)
+    assert not classify_function("保护候鸟")
 
 
 @given(st.sampled_from(DUTIES), st.text(" \t\n　", max_size=4), st.text(" \t\n　", max_size=4))

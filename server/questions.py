@@ -14,12 +14,12 @@ from queries.catalogue import Catalogue, NamedQuery
 from queries.errors import ParameterError, UnknownQueryError
 from queries.stored_queries import stored_queries
 from queries.table import Table
-from server.library_operations import list_operation, operation
-from server.library_page import answer_page, form_page, list_page
-from server.library_request import Asked, read_request
 from server.negotiation import HTML, best_media_type
 from server.problems import Problem, not_acceptable
 from server.publication import CurrentPublication, Publication
+from server.question_operations import list_operation, operation
+from server.question_page import answer_page, form_page, list_page
+from server.question_request import Asked, read_request
 from store.media_types import CSV, TSV, TURTLE
 
 JSON, SPARQL = "application/json", "application/sparql-query"

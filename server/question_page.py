@@ -12,11 +12,11 @@ from queries.catalogue import Catalogue, NamedQuery
 from queries.definitions import Parameter
 from queries.parameter_values import ParameterValue, parameter_values
 from queries.table import Table, Value, plain
-from server.library_request import Asked
 from server.links import Links
 from server.pages import render
 from server.problems import Problem
 from server.publication import Publication
+from server.question_request import Asked
 
 #: A page is for reading; whoever wants more takes CSV or JSON.
 ROWS_ON_PAGE = 200

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from queries.definitions import Parameter, QueryDefinition
-from server.library_request import LIMIT, MOST
 from server.problems import OTHER_PROBLEMS, told_problem
+from server.question_request import LIMIT, MOST
 
 SCHEMAS: dict[str, dict[str, Any]] = {
     "year": {"type": "string", "pattern": "^[12][0-9]{3}$"},
