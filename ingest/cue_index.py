@@ -68,7 +68,7 @@ class CueIndex:
             self._starts[word[: KEY_LENGTHS[-1]]].append(word)
 
     def find(self, folded: str) -> FoundWords:
-        """The words in the folded text."""
+        """The words in the folded text; places of one word do not overlap (公公 stands in 公公公 once)."""
         places: defaultdict[str, list[Span]] = defaultdict(list)
         starts = self._starts
         for start in range(len(folded)):
@@ -76,5 +76,7 @@ class CueIndex:
             for length in KEY_LENGTHS:
                 for word in starts.get(folded[start : start + length], ()):
                     if start + length <= len(folded) and folded.startswith(word, start):
-                        places[word].append((start, start + len(word)))
+                        found = places[word]
+                        if not found or found[-1][1] <= start:
+                            found.append((start, start + len(word)))
         return FoundWords({word: tuple(spans) for word, spans in places.items()})

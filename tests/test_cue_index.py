@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.cue_index import CueIndex
@@ -14,6 +14,7 @@ TEXTS = st.text("管理公园路灯，“” ", max_size=30)
 
 
 @given(CUES, TEXTS)
+@example(["公公"], "公公公")
 def test_index_finds_what_each_cue_finds_by_itself(cues: list[str], text: str) -> None:
     folded = fold(text)
     found = CueIndex(cues).find(folded)
