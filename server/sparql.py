@@ -8,8 +8,14 @@ from fastapi.concurrency import run_in_threadpool
 from server.negotiation import HTML, best_media_type, prefers_html
 from server.problems import not_acceptable
 from server.publication import CurrentPublication, Publication
-from server.query_operation import QueryOperation, posted_operation, query_operation, utf8
+from server.query_operation import (
+    QueryOperation,
+    query_operation,
+    query_parameters,
+    read_query_operation,
+)
 from server.query_page import answer_page, form_page
+from server.settings import Settings
 from store.media_types import RDF_FORMATS, RESULTS_FORMATS, SYNONYMS
 
 SOLUTIONS_OFFERED = [*RESULTS_FORMATS, *SYNONYMS, HTML]
@@ -20,22 +26,31 @@ router = APIRouter()
 @router.get("/sparql")
 def query_by_get(request: Request, publication: CurrentPublication) -> Response:
     """Query via GET (section 2.1.1); browsers that ask nothing get the form."""
-    parameters = request.query_params.multi_items()
+    parameters = query_parameters(request.scope["query_string"])
     if not any(name == "query" for name, _ in parameters) and prefers_html(accepted(request)):
         return form_page(request, publication)
-    return answer(request, publication, query_operation(parameters))
+    return answer(request, publication, query_operation(parameters, longest_seconds(request)))
 
 
 @router.post("/sparql")
+@router.api_route("/sparql", methods=["QUERY"], include_in_schema=False)  # OpenAPI 3.1 has none
 async def query_by_post(request: Request, publication: CurrentPublication) -> Response:
     """Query via URL-encoded POST (2.1.2) and via POST directly (2.1.3)."""
-    operation = posted_operation(request, utf8(await request.body()))
+    operation = read_query_operation(
+        request.method,
+        request.scope["query_string"],
+        request.headers.get("content-type"),
+        await request.body(),
+        longest_seconds(request),
+    )
     return await run_in_threadpool(answer, request, publication, operation)
 
 
 def answer(request: Request, publication: Publication, operation: QueryOperation) -> Response:
     solutions_as = best_media_type(accepted(request), SOLUTIONS_OFFERED)
     triples_as = best_media_type(accepted(request), TRIPLES_OFFERED)
+    if operation.answer_as is not None:
+        solutions_as, triples_as = operation.answer_as.solutions, operation.answer_as.triples
     if solutions_as is None and triples_as is None:
         raise not_acceptable([*SOLUTIONS_OFFERED, *RDF_FORMATS])
     if solutions_as == triples_as == HTML:
@@ -45,6 +60,7 @@ def answer(request: Request, publication: Publication, operation: QueryOperation
         solutions_as=SYNONYMS.get(solutions_as or "", without_html(solutions_as)),
         triples_as=without_html(triples_as),
         dataset=operation.dataset,
+        timeout_seconds=operation.timeout_seconds,
         base_iri=publication.links.base_iri,
     )
     if serialized.media_type is None and HTML in (solutions_as, triples_as):
@@ -63,3 +79,8 @@ def without_html(media_type: str | None) -> str | None:
 
 def accepted(request: Request) -> str | None:
     return request.headers.get("accept")
+
+
+def longest_seconds(request: Request) -> float:
+    settings: Settings = request.app.state.settings
+    return settings.query_timeout_seconds
