@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from server.negotiation import HTML, best_media_type, prefers_html
+from server.negotiation import HTML, prefers_html
 from server.problems import not_acceptable
 from server.publication import CurrentPublication, Publication
 from server.query_operation import (
@@ -15,11 +15,9 @@ from server.query_operation import (
     read_query_operation,
 )
 from server.query_page import answer_page, form_page
+from server.query_request import negotiated
 from server.settings import Settings
-from store.media_types import RDF_FORMATS, RESULTS_FORMATS, SYNONYMS
 
-SOLUTIONS_OFFERED = [*RESULTS_FORMATS, *SYNONYMS, HTML]
-TRIPLES_OFFERED = [*RDF_FORMATS, HTML]
 router = APIRouter()
 
 
@@ -47,34 +45,23 @@ async def query_by_post(request: Request, publication: CurrentPublication) -> Re
 
 
 def answer(request: Request, publication: Publication, operation: QueryOperation) -> Response:
-    solutions_as = best_media_type(accepted(request), SOLUTIONS_OFFERED)
-    triples_as = best_media_type(accepted(request), TRIPLES_OFFERED)
-    if operation.answer_as is not None:
-        solutions_as, triples_as = operation.answer_as.solutions, operation.answer_as.triples
-    if solutions_as is None and triples_as is None:
-        raise not_acceptable([*SOLUTIONS_OFFERED, *RDF_FORMATS])
-    if solutions_as == triples_as == HTML:
+    """The page of a query, or its answer in a media type where that kind of answer has no page."""
+    asked = negotiated(operation, accepted(request))
+    if asked.solutions_as == asked.triples_as == HTML:
         return answer_page(request, publication, operation)
     serialized = publication.graph.serialize(
         operation.query,
-        solutions_as=SYNONYMS.get(solutions_as or "", without_html(solutions_as)),
-        triples_as=without_html(triples_as),
+        solutions_as=asked.store_media_types.solutions,
+        triples_as=asked.store_media_types.triples,
         dataset=operation.dataset,
         timeout_seconds=operation.timeout_seconds,
         base_iri=publication.links.base_iri,
     )
-    if serialized.media_type is None and HTML in (solutions_as, triples_as):
+    if serialized.media_type is None and asked.is_for_people:
         return answer_page(request, publication, operation)
     if serialized.media_type is None:
-        raise not_acceptable(SOLUTIONS_OFFERED if solutions_as is None else TRIPLES_OFFERED)
-    # The type as the client asked for it: application/json stays what it is.
-    media_type = triples_as if serialized.media_type in RDF_FORMATS else solutions_as
-    return Response(serialized.body, media_type=media_type)
-
-
-def without_html(media_type: str | None) -> str | None:
-    """The type if the store can write it: pages are for the server to make."""
-    return None if media_type == HTML else media_type
+        raise not_acceptable(asked.offered_instead)
+    return Response(serialized.body, media_type=asked.media_type(serialized.media_type))
 
 
 def accepted(request: Request) -> str | None:

@@ -12,6 +12,8 @@ StoreError
     ├── QuerySyntaxError         the parser refused it (line, column)
     ├── ServiceRefusedError      it would call another server (line, column)
     ├── QueryTimeoutError        it outran its limit
+    ├── QueryMemoryError         it needed more memory than a query may have
+    ├── AnswerTooLargeError      its answer has more bytes than an answer may have
     ├── GraphBusyError           every worker was occupied for too long
     └── WorkerLostError          its worker process died
 """
@@ -72,6 +74,14 @@ class ServiceRefusedError(QuerySyntaxError):
 
 class QueryTimeoutError(QueryError):
     """The query was stopped because it outran its limit."""
+
+
+class QueryMemoryError(QueryError):
+    """The query was stopped because it needed more memory than a query may have."""
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer was stopped because it grew beyond the bytes that an answer may have."""
 
 
 class GraphBusyError(QueryError):
