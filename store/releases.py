@@ -9,7 +9,6 @@ step, so a reader sees the old release whole or the new one whole.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
 from store.folder_lock import writing
 from store.manifest import FILE_NAME
 from store.release import Release
-from store.stage import clear_errors, clear_stages
+from store.stage import clear_errors, clear_stages, sync_file
 
 __all__ = ["BuildOutcome", "CurrentId", "DataFolder", "DocumentGraphs", "Release"]
 
@@ -135,8 +134,10 @@ class DataFolder:
         new = self.path / ".current-new"
         with clear_errors(self.path):
             new.write_text(release.release_id + "\n", encoding="ascii")
-            os.sync()
+            sync_file(self.releases_directory)  # the release has its name before it is current
+            sync_file(new)
             new.replace(self.path / "current")
+            sync_file(self.path)
 
 
 class CurrentId:
