@@ -22,7 +22,7 @@ from pyoxigraph import (
 from store.errors import QueryError
 from store.graph import Answer, Boolean, DatasetSelection, Serialized, Solutions, Term, Triples
 from store.media_types import PREFIXES, RDF_FORMATS, RESULTS_FORMATS
-from store.syntax import names_its_dataset, refuse_service, syntax_error
+from store.syntax import malformed, names_its_dataset, refuse_service, syntax_error
 
 Item = TypeVar("Item")
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph] | None
@@ -91,7 +91,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             substitutions=substituted(question.substitutions),
         )
     except SyntaxError as error:
-        raise syntax_error(error) from error
+        raise (malformed(question.text, question.base_iri) or syntax_error(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"The query cannot be evaluated: {error}.") from error
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pyoxigraph import Store
 
 from store.errors import QuerySyntaxError, ServiceRefusedError
+from store.syntax_explanation import explained
 
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 SERVICE = re.compile("service", re.IGNORECASE)
@@ -39,7 +40,16 @@ def refuse_service(text: str, base_iri: str | None = None) -> None:
             error.line,
             error.column,
         )
-    raise error
+    raise malformed(text, base_iri) or error
+
+
+def malformed(text: str, base_iri: str | None) -> QuerySyntaxError | None:
+    """Why a query does not parse, explained to its writer; None when it does."""
+    try:
+        parse(text, base_iri)
+    except SyntaxError as error:
+        return explained(text, error, lambda probe: parse(probe, base_iri))
+    return None
 
 
 def names_its_dataset(text: str, base_iri: str | None = None) -> bool:
