@@ -16,6 +16,7 @@ from server import (
     graphs,
     health,
     home,
+    metrics_text,
     networks,
     offices,
     questions,
@@ -24,8 +25,11 @@ from server import (
 )
 from server.conditional import ConditionalRequests
 from server.links import Links
-from server.problems import add_problem_handlers
+from server.measured import MeasuredRequests
+from server.metrics import Metrics
+from server.problems import FaultsToldAsProblems, add_problem_handlers
 from server.publication import Publications
+from server.request_limits import RequestLimits
 from server.settings import Settings
 from store.embedded import WorkerPool
 from store.releases import DataFolder
@@ -39,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="官联 Guanlian", docs_url=None, redoc_url=None, lifespan=running_workers)
     app.state.settings = settings
     app.state.links = Links(settings.base_iri)
+    app.state.metrics = Metrics()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
@@ -49,11 +54,15 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(networks.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
+    app.include_router(metrics_text.router)
     app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_middleware(FaultsToldAsProblems)
+    app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
     app.add_middleware(ConditionalRequests, release_id=DataFolder(settings.data).current_id)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
     )
+    app.add_middleware(MeasuredRequests, metrics=app.state.metrics)
     add_problem_handlers(app)
     return app
 

@@ -33,9 +33,7 @@ def read_request(request: Request) -> Asked:
     given = dict(items)
     if len(given) < len(items):
         twice = next(name for name, _ in items if len(request.query_params.getlist(name)) > 1)
-        raise Problem(
-            400, "参数不对 Wrong parameter", f"The parameter {twice[:40]!r} is given twice."
-        )
+        raise Problem(400, "Wrong parameter", f"The parameter {twice[:40]!r} is given twice.")
     settings: Settings = request.app.state.settings
     return Asked(
         parameters={name: value for name, value in items if name not in OWN},
@@ -51,7 +49,7 @@ def flag(given: Mapping[str, str], name: str) -> bool:
     text = given.get(name, "").strip().lower() or "false"
     if text not in FLAGS:
         detail = f"{name} is {text[:40]!r}, but true or false is wanted."
-        raise Problem(400, "参数不对 Wrong parameter", detail)
+        raise Problem(400, "Wrong parameter", detail)
     return FLAGS[text]
 
 
@@ -61,5 +59,5 @@ def number(given: Mapping[str, str], name: str, default: int, least: int, most: 
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
         detail = f"{name} is {text[:40]!r}, but a number from {least} to {most} is wanted."
-        raise Problem(400, "参数不对 Wrong parameter", detail)
+        raise Problem(400, "Wrong parameter", detail)
     return int(text)

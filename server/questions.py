@@ -68,9 +68,7 @@ def unknown_question(name: str, publication: CurrentPublication) -> Response:
         Catalogue.load(publication.links.base_iri)[name]
     except UnknownQueryError as error:
         nearest = list(error.nearest)
-        raise Problem(
-            404, "没有这个问题 Unknown query", str(error), {"nearest": nearest}
-        ) from error
+        raise Problem(404, "Unknown query", str(error), {"nearest": nearest}) from error
     raise AssertionError(f"{name} has a route of its own")
 
 
@@ -86,7 +84,7 @@ def respond(request: Request, publication: Publication, query: NamedQuery) -> Re
         table = answer(publication, query, asked)
     except ParameterError as error:
         members = {"nearest": list(error.nearest)} if error.nearest else {}
-        problem = Problem(400, "参数不对 Wrong parameter", str(error), members)
+        problem = Problem(400, "Wrong parameter", str(error), members)
         if chosen == HTML:
             return form_page(request, publication, query, asked, problem)
         raise problem from error
@@ -196,7 +194,7 @@ def media_type(request: Request, offered: list[str]) -> str:
         if named not in known:
             wanted = ", ".join(known)
             detail = f"The format {named[:40]!r} is not offered here; offered are {wanted}."
-            raise Problem(400, "没有这种格式 Unknown format", detail)
+            raise Problem(400, "Unknown format", detail)
         return known[named]
     chosen = best_media_type(request.headers.get("accept"), offered)
     if chosen is None:

@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 import uvicorn
 
 from server.app import create_app
+from server.http_protocol import ProblemProtocol
 from server.settings import Settings
 from store.releases import DataFolder
 
@@ -41,7 +42,9 @@ def serve(settings: Settings, announce: Callable[[str], object] = lambda address
     with closing(listening_socket(settings.host, settings.port)) as listener:
         port = listener.getsockname()[1]
         announce(f"http://{settings.host}:{port}")
-        configuration = uvicorn.Config(create_app(settings), log_level="warning")
+        configuration = uvicorn.Config(
+            create_app(settings), log_level="warning", http=ProblemProtocol
+        )
         with suppress(KeyboardInterrupt):  # how uvicorn passes Ctrl-C on after it has closed down
             uvicorn.Server(configuration).run(sockets=[listener])
 

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
     workers: int = Field(2, ge=1, description="how many queries are answered at once")
     query_timeout_seconds: float = Field(30.0, gt=0, description="when a query is stopped")
+    largest_body_bytes: int = Field(
+        16 * 2**20, ge=1, description="how long the body of a request may be; 413 if longer"
+    )
     base_iri: str = Field(
         "https://w3id.org/guanlian/",
         pattern=r"^https?://.+/$",
