@@ -23,10 +23,13 @@ from server import (
     sparql,
     things,
 )
+from server.api import audit, office
+from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
 from server.links import Links
 from server.measured import MeasuredRequests
 from server.metrics import Metrics
+from server.openapi.document import DescribedAPI
 from server.problems import FaultsToldAsProblems, add_problem_handlers
 from server.publication import Publications
 from server.request_limits import RequestLimits
@@ -40,7 +43,7 @@ CORS_METHODS = ("GET", "HEAD", "POST")
 
 def create_app(settings: Settings) -> FastAPI:
     """The service over the data folder of the settings; its workers live as long as it runs."""
-    app = FastAPI(title="官联 Guanlian", docs_url=None, redoc_url=None, lifespan=running_workers)
+    app = DescribedAPI(docs_url=None, redoc_url=None, lifespan=running_workers)
     app.state.settings = settings
     app.state.links = Links(settings.base_iri)
     app.state.metrics = Metrics()
@@ -52,6 +55,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)
+    app.include_router(listed_offices.router)
+    app.include_router(office.router)
+    app.include_router(audit.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from queries.errors import ParameterError
 from server.problems import Problem
 from server.settings import Settings
 
@@ -42,6 +43,12 @@ def read_request(request: Request) -> Asked:
         evidence=flag(given, "evidence"),
         timeout_seconds=settings.query_timeout_seconds,
     )
+
+
+def wrong_parameter(error: ParameterError) -> Problem:
+    """What is wrong with a parameter, and the names that are near it."""
+    members = {"nearest": list(error.nearest)} if error.nearest else {}
+    return Problem(400, "Wrong parameter", str(error), members)
 
 
 def flag(given: Mapping[str, str], name: str) -> bool:

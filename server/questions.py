@@ -19,7 +19,7 @@ from server.problems import Problem, not_acceptable
 from server.publication import CurrentPublication, Publication
 from server.question_operations import list_operation, operation
 from server.question_page import answer_page, form_page, list_page
-from server.question_request import Asked, read_request
+from server.question_request import Asked, read_request, wrong_parameter
 from store.media_types import CSV, TSV, TURTLE
 
 JSON, SPARQL = "application/json", "application/sparql-query"
@@ -83,8 +83,7 @@ def respond(request: Request, publication: Publication, query: NamedQuery) -> Re
     try:
         table = answer(publication, query, asked)
     except ParameterError as error:
-        members = {"nearest": list(error.nearest)} if error.nearest else {}
-        problem = Problem(400, "Wrong parameter", str(error), members)
+        problem = wrong_parameter(error)
         if chosen == HTML:
             return form_page(request, publication, query, asked, problem)
         raise problem from error
