@@ -1,6 +1,6 @@
 """What can be found in a release: its things with names and words, and where each is stated.
 
-One query of `store/search/entries` a kind gives rows of `?thing` with any of `?name`, `?other` (name),
+One query of `store/search/queries` a kind gives rows of `?thing` with any of `?name`, `?other` (name),
 `?text`, `?office`, `?document`, `?year`, `?theme` and `?span`; rows about one thing are put together.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
-FOLDER = Path(__file__).parent / "entries"
+FOLDER = Path(__file__).parent / "queries"
 SPAN = re.compile(r"/id/doc/([^/#]+)/text/[^/#]+#char=(\d+),(\d+)$")
 #: The dimensions that hits are counted and narrowed by.
 DIMENSIONS = ("kind", "office", "year", "document", "theme")

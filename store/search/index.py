@@ -159,6 +159,13 @@ class SearchIndex:
         return str(row[0]) if row else ""
 
     @cached_property
+    def base_iri(self) -> str:
+        """The base of the IRIs in the release."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT value FROM property WHERE name = 'base'").fetchone()
+        return str(row[0])
+
+    @cached_property
     def _size(self) -> int:
         """One more than the highest number of an entry."""
         with self._reading() as connection:

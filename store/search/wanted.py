@@ -20,9 +20,7 @@ from functools import cached_property
 from store.search.folding import OTHER, Run, fold, runs
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'))
-TERM = re.compile(
-    r'(?P<bar>[|｜])|(?P<minus>[-－−])?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"|｜]+))'
-)
+TERM = re.compile(r'(?P<bar>[|｜])|(?P<minus>[-－−])?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"|｜]+))')
 OR, AND = "OR", "AND"
 STARS = ("*", "＊")
 #: More would be no question of a person; the rest of the text is not looked for.
