@@ -19,6 +19,7 @@ from server import (
     networks,
     offices,
     questions,
+    search,
     sparql,
     things,
 )
@@ -29,6 +30,7 @@ from server.publication import Publications
 from server.settings import Settings
 from store.embedded import WorkerPool
 from store.releases import DataFolder
+from store.search.opening import SearchIndexes
 
 STATIC = Path(__file__).parent / "static"
 CORS_METHODS = ("GET", "HEAD", "POST")
@@ -39,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="官联 Guanlian", docs_url=None, redoc_url=None, lifespan=running_workers)
     app.state.settings = settings
     app.state.links = Links(settings.base_iri)
+    app.state.search_indexes = SearchIndexes()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
@@ -47,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)
+    app.include_router(search.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.mount("/static", StaticFiles(directory=STATIC))

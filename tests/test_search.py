@@ -19,6 +19,7 @@ from store.search.folding import fold, tokens
 from store.search.index import SearchIndex
 from store.search.making import clear, index_path, make_index
 from store.search.pinyin import syllables
+from store.search.snippets import Snippet, name_of, snippet_of
 from store.search.wanted import read_wanted
 from tests.serving import FIRST_OFFICE, VOCABULARY, build_release, document, quads_of
 
@@ -153,6 +154,54 @@ def test_names_come_before_sentences(folder: Path) -> None:
     hits = index.search(read_wanted("教育")).hits
     assert [hit.entry.kind for hit in hits] == ["office", "sentence"]
     assert hits[0].score > hits[1].score
+
+
+def shown(folder: Path, entry: Entry, query: str) -> tuple[list[str], list[str], str]:
+    """What is marked in the name of an entry and in its snippet, and where the snippet is from."""
+    wanted = read_wanted(query)
+    (hit,) = index_of([entry], folder / "shown.sqlite").search(wanted).hits
+    name, snippet = name_of(hit, wanted), snippet_of(hit, wanted)
+    if snippet is None:
+        return texts_marked(name), [], ""
+    return texts_marked(name), texts_marked(snippet), snippet.source
+
+
+def texts_marked(snippet: Snippet) -> list[str]:
+    return [snippet.text[start:end] for start, end in snippet.marks]
+
+
+OFFICE = Entry("http://x.test/o", "office", "示例市教育局（本级）", ("市教育局", "教委A"))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("教育 局", (["教育局"], [], "")),
+        ("jyj", (["教育局"], [], "")),
+        ("shijiaoy", (["市教育"], [], "")),
+        ("教委", ([], ["教委"], "other-name")),
+        ("jw", ([], ["教委"], "other-name")),
+        ("ＪＷ OR bj", (["本级"], [], "")),
+    ],
+)
+def test_what_was_found_is_marked(
+    folder: Path, query: str, expected: tuple[list[str], list[str], str]
+) -> None:
+    assert shown(folder, OFFICE, query) == expected
+
+
+@given(before=st.integers(0, 400), after=st.integers(0, 400))
+def test_snippet_of_a_long_text_holds_the_first_place(
+    folder: Path, before: int, after: int
+) -> None:
+    entry = Entry("http://x.test/s", "sentence", text="甲" * before + "教育" + "乙" * after)
+    wanted = read_wanted("教育")
+    (hit,) = index_of([entry], folder / "long.sqlite").search(wanted).hits
+    snippet = snippet_of(hit, wanted)
+    assert snippet is not None and texts_marked(snippet) == ["教育"]
+    assert entry.text[snippet.start :].startswith(snippet.text)
+    assert snippet.is_whole == (snippet.text == entry.text)
+    assert len(snippet.text) <= 140
 
 
 def test_facets_count_within_the_other_dimensions(folder: Path) -> None:

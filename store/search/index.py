@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -40,14 +41,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A value of a dimension, an IRI but for kinds and years, and how many hits have it.
-
-    `name` is what an office, a document or a theme is called; empty for others.
-    """
+    """A value of a dimension, an IRI but for kinds and years, and how many hits have it."""
 
     value: str
     count: int
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +145,19 @@ class SearchIndex:
         return Hit(entry_of_row(row[1:-1]), score, row[-1])
 
     def _counted(self, dimension: str, mask: Mask, size: int) -> Iterator[FacetCount]:
-        for (value, count), _ in zip(
-            self._columns[dimension].counts(mask), range(size), strict=False
-        ):
-            yield FacetCount(value, count, self._name(value))
+        for value, count in islice(self._columns[dimension].counts(mask), size):
+            yield FacetCount(value, count)
 
-    def _name(self, iri: str) -> str:
+    def has_value(self, dimension: str, value: str) -> bool:
+        """Whether anything has this value in a dimension."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT 1 FROM facet_value WHERE dimension = ? AND value = ?", (dimension, value)
+            ).fetchone()
+        return found is not None
+
+    def name(self, iri: str) -> str:
+        """What a thing is called; empty for one without a name."""
         with self._reading() as connection:
             row = connection.execute("SELECT name FROM entry WHERE iri = ?", (iri,)).fetchone()
         return str(row[0]) if row else ""
