@@ -89,7 +89,9 @@ class SearchResults(BaseModel):
     understood: str = Field(description="what was looked for; empty when q holds no word")
     release: str
     total: int
-    is_capped: bool = Field(description="there are more hits than total; they are not ranked")
+    ranked: int = Field(
+        description="how many are put in order; of a word that is nearly everywhere, the others follow"
+    )
     page: int
     size: int
     next: str | None
@@ -114,7 +116,7 @@ class AnswerWriter:
             understood=str(wanted),
             release=release_id,
             total=answer.total,
-            is_capped=answer.is_capped,
+            ranked=answer.ranked,
             page=asked.page,
             size=asked.size,
             next=asked.address(path, page=asked.page + 1) if has_more else None,

@@ -156,6 +156,22 @@ def test_names_come_before_sentences(folder: Path) -> None:
     assert hits[0].score > hits[1].score
 
 
+def test_of_a_word_everywhere_the_first_are_ranked_and_all_are_counted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = index_of(
+        entries_of(["教育" + "局" * (9 - n) for n in range(8)]), folder / "many.sqlite"
+    )
+    index.most_ranked = 3
+    found = [index.search(read_wanted("教育"), first=n, size=1) for n in range(8)]
+    assert {(answer.total, answer.ranked) for answer in found} == {(8, 3)}
+    places = [int(answer.hits[0].entry.iri.rpartition("/")[2]) for answer in found]
+    assert places == [2, 1, 0, 3, 4, 5, 6, 7]
+    assert [hit.entry.iri for hit in index.search(read_wanted("教育"), size=8).hits] == [
+        f"http://x.test/{place}" for place in places
+    ]
+
+
 def shown(folder: Path, entry: Entry, query: str) -> tuple[list[str], list[str], str]:
     """What is marked in the name of an entry and in its snippet, and where the snippet is from."""
     wanted = read_wanted(query)

@@ -57,6 +57,6 @@ def weights(column: FacetColumn, worth: Mapping[str, float], size: int) -> NDArr
     return found
 
 
-def best(ids: Numbers, scores: NDArray[np.float64], first: int, size: int) -> Sequence[int]:
-    """The places of the best scores in order, from the `first` on; of equals the earlier entry."""
-    return [int(place) for place in np.lexsort((ids, -scores))[first : first + size]]
+def best(scores: NDArray[np.float64], first: int, size: int) -> Sequence[int]:
+    """The places of the best scores in order, from the `first` on; of equals the earlier."""
+    return [int(place) for place in np.argsort(-scores, kind="stable")[first : first + size]]

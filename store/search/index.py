@@ -22,17 +22,21 @@ from store.search.facets import FacetColumn, Mask, Numbers, best, narrowed, weig
 from store.search.index_file import COLUMN_WEIGHTS, ENTRY_COLUMNS, NUMBERS, entry_of_row
 from store.search.wanted import Wanted
 
-#: More hits are neither ranked nor counted.
-MOST_HITS = 200_000
+#: Ranking reads a row a hit, counting does not. Of a word that is nearly everywhere so many hits are ranked, in
+#: the order of the index, where what is named comes before what is said.
+MOST_RANKED = 20_000
 BM25 = f"bm25(grams, {', '.join(map(str, COLUMN_WEIGHTS))})"
-HITS = f"SELECT rowid, -{BM25} FROM grams WHERE grams MATCH ? LIMIT ?"
+HITS = "SELECT rowid FROM grams WHERE grams MATCH ?"
+RANKED = (
+    f"SELECT rowid, -{BM25} FROM grams WHERE grams MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
+)
 IRIS = "SELECT iri FROM grams JOIN entry ON entry.id = grams.rowid WHERE grams MATCH ?"
 SCORES = f"SELECT iri, -{BM25} FROM grams JOIN entry ON entry.id = grams.rowid WHERE grams MATCH ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry, how well it fits (more is better), and the syllables of its names, a line each."""
+    """An entry, how well it fits (more is better; 0 if not ranked), and the syllables of its names, a line each."""
 
     entry: Entry
     score: float
@@ -49,7 +53,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """Some of the hits, the best first, of `total`; `is_capped` tells that there are more than that.
+    """Some of the hits of `total`: the best first, then the others, if fewer than all are `ranked`.
 
     The `facets` of a dimension count the hits that fit what is asked of all other dimensions, the most
     frequent value first.
@@ -57,7 +61,7 @@ class SearchAnswer:
 
     hits: tuple[Hit, ...]
     total: int
-    is_capped: bool
+    ranked: int
     facets: Mapping[str, tuple[FacetCount, ...]]
 
 
@@ -71,6 +75,7 @@ class SearchIndex:
     """
 
     path: Path
+    most_ranked: int = MOST_RANKED
     _own: threading.local = field(default_factory=threading.local, repr=False)
 
     def search(
@@ -89,22 +94,23 @@ class SearchIndex:
             facet_size: the most values of a dimension that are counted.
         """
         if not wanted:
-            return SearchAnswer((), 0, False, dict.fromkeys(DIMENSIONS, ()))
-        ids, scores, is_capped = self._ranked(wanted)
+            return SearchAnswer((), 0, 0, dict.fromkeys(DIMENSIONS, ()))
+        found = self._found(wanted)
         masks = {
             name: self._columns[name].mask(chosen, self._size)
             for name, chosen in (values or {}).items()
             if chosen
         }
-        found = np.zeros(self._size, bool)
-        found[ids] = True
-        kept = narrowed(found, masks)[ids]
-        ids, scores = ids[kept], scores[kept]
-        page = best(ids, scores, first, size)
+        ids = np.flatnonzero(narrowed(found, masks))
+        scores = self._scored(wanted, ids[: self.most_ranked])
+        page = [*best(scores, first, size), *range(max(first, len(scores)), len(ids))][:size]
         return SearchAnswer(
-            hits=tuple(self._hit(int(ids[place]), float(scores[place])) for place in page),
+            hits=tuple(
+                self._hit(int(ids[at]), float(scores[at]) if at < len(scores) else 0.0)
+                for at in page
+            ),
             total=len(ids),
-            is_capped=is_capped,
+            ranked=len(scores),
             facets={
                 name: tuple(self._counted(name, narrowed(found, masks, but=name), facet_size))
                 for name in DIMENSIONS
@@ -128,14 +134,23 @@ class SearchIndex:
     def _expression(self, wanted: Wanted) -> str:
         return expression(wanted, self._syllables)
 
-    def _ranked(self, wanted: Wanted) -> tuple[Numbers, NDArray[np.float64], bool]:
-        """Numbers of the entries that are found and how well they fit."""
+    def _found(self, wanted: Wanted) -> Mask:
+        """Which entries are found."""
         with self._reading() as connection:
-            rows = connection.execute(HITS, (self._expression(wanted), MOST_HITS + 1)).fetchall()
-        is_capped = len(rows) > MOST_HITS
-        table = np.array(rows[:MOST_HITS], np.float64).reshape(-1, 2)
-        ids = table[:, 0].astype(NUMBERS)
-        return ids, table[:, 1] * self._weights[ids], is_capped
+            rows = connection.execute(HITS, (self._expression(wanted),)).fetchall()
+        found = np.zeros(self._size, bool)
+        found[np.fromiter((row[0] for row in rows), NUMBERS, len(rows))] = True
+        return found
+
+    def _scored(self, wanted: Wanted, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How well entries fit that are found, whose numbers are in order."""
+        if not len(ids):
+            return np.zeros(0)
+        scope = (self._expression(wanted), int(ids[0]), int(ids[-1]))
+        with self._reading() as connection:
+            table = np.array(connection.execute(RANKED, scope).fetchall(), np.float64)
+        fits = table[np.searchsorted(table[:, 0], ids), 1]
+        return np.asarray(fits * self._weights[ids])
 
     def _hit(self, number: int, score: float) -> Hit:
         with self._reading() as connection:
