@@ -21,6 +21,7 @@ from server import (
     networks,
     offices,
     questions,
+    search,
     sparql,
     things,
 )
@@ -41,6 +42,7 @@ from server.settings import MEBIBYTE, Settings
 from store.nursery import Nurseries
 from store.pool import WorkerPool
 from store.releases import CurrentId, DataFolder
+from store.search.opening import SearchIndexes
 
 STATIC = Path(__file__).parent / "static"
 CORS_METHODS = ("GET", "HEAD", "POST")
@@ -59,6 +61,7 @@ def create_app(
     """
     app = Application(settings, running_workers(nurseries), metrics or Metrics())
     app.state.links = Links(settings.base_iri)
+    app.state.search_indexes = SearchIndexes()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
@@ -70,6 +73,7 @@ def create_app(
     app.include_router(listed_offices.router)
     app.include_router(office.router)
     app.include_router(audit.router)
+    app.include_router(search.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)

@@ -7,6 +7,8 @@ StoreError
 │   ├── NewerFormatError         a later program wrote it
 │   ├── DamagedReleaseError      a file of a release is missing or unreadable
 │   ├── FolderLockedError        another process is writing a release
+│   ├── DamagedIndexError        the index of a release cannot be read
+│   ├── NoIndexError             it is not made yet
 │   ├── GraphOwnershipError      a document writes outside its own named graphs
 │   └── RuleError                a rule of the vocabulary cannot be run
 └── QueryError               a query got no answer
@@ -42,6 +44,14 @@ class NewerFormatError(DataFolderError):
 
 class DamagedReleaseError(DataFolderError):
     """A file of a release is missing or cannot be read."""
+
+
+class DamagedIndexError(DataFolderError):
+    """The search index of a release cannot be read."""
+
+
+class NoIndexError(DataFolderError):
+    """The search index of a release is not made yet."""
 
 
 class FolderLockedError(DataFolderError):
