@@ -23,6 +23,7 @@ from server import (
     things,
 )
 from server.conditional import ConditionalRequests
+from server.linked_data import terms
 from server.links import Links
 from server.problems import add_problem_handlers
 from server.publication import Publications
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
+    app.include_router(terms.router)
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import NamedNode
 
 from server.highlights import FAMILIES, FAMILY_ORDER, MarkedSpan, marked_text, to_html
+from server.linked_data.described import named
 from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication, Publication, Row
-from server.things import named
 
 PAGE_SIZE = 100
 router = APIRouter()

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import Literal
 
 from server.documents import find_anomalies
+from server.linked_data.described import named
 from server.office_changes import changes
 from server.office_facts import facets, functions, offices_that_share
 from server.office_money import amount_tables
 from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication
-from server.things import named
 
 PAGE_SIZE = 100
 # How many of the nearest offices are compared at first.
