@@ -23,12 +23,13 @@ from server import (
     things,
 )
 from server.conditional import ConditionalRequests
-from server.linked_data import terms
+from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.problems import add_problem_handlers
 from server.publication import Publications
 from server.settings import Settings
 from store.embedded import WorkerPool
+from store.published import Publisher
 from store.releases import DataFolder
 
 STATIC = Path(__file__).parent / "static"
@@ -40,12 +41,15 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="官联 Guanlian", docs_url=None, redoc_url=None, lifespan=running_workers)
     app.state.settings = settings
     app.state.links = Links(settings.base_iri)
+    app.state.publisher = Publisher()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
     app.include_router(terms.router)
+    app.include_router(dataset.router)
+    app.include_router(dumps.router)
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)

@@ -9,10 +9,11 @@ from types import MappingProxyType
 from fastapi import Request, Response
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from ontology.namespaces import REUSED_PREFIXES
 from server.linked_data.json_ld import CONTEXT_PATH, compact_json_ld
 from server.negotiation import HTML, best_media_type
 from server.problems import not_acceptable
-from store.media_types import JSON_LD, N_TRIPLES, PREFIXES, RDF_XML, TURTLE
+from store.media_types import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 
 N_QUADS, TRIG = "application/n-quads", "application/trig"
 TRIPLE_FORMS: Mapping[str, str] = MappingProxyType(
@@ -105,8 +106,8 @@ def merged(statements: Sequence[Quad]) -> list[Triple]:
 
 
 def prefixes(base_iri: str) -> dict[str, str]:
-    """The usual prefixes, ours under the base."""
-    return {**PREFIXES, "gl": f"{base_iri}ns#"}
+    """All prefixes of the model, ours under the base."""
+    return {"gl": f"{base_iri}ns#", **REUSED_PREFIXES}
 
 
 def query_string(request: Request) -> str:
