@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -26,6 +27,7 @@ from rdflib.compare import isomorphic
 
 from ontology.json_ld_context import json_ld_context
 from server.linked_data.json_ld import compact_json_ld
+from server.linked_data.schema_org import data_block
 from server.settings import Settings
 from store.releases import DataFolder
 from tests.serving import (
@@ -301,3 +303,36 @@ def test_compact_json_ld_is_read_back_as_it_was(triples: list[Triple]) -> None:
     read = rdflib.Graph().parse(data=written, format="json-ld")
     lines = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     assert isomorphic(read, rdflib.Graph().parse(data=lines, format="nt"))
+
+
+def block_of(page: str) -> dict[str, object]:
+    """The data block of a page."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert len(found) == 1
+    content: dict[str, object] = json.loads(found[0])
+    assert content["@context"] == "https://schema.org/"
+    return content
+
+
+def test_pages_tell_search_engines_what_they_are_about(service: Service) -> None:
+    office = block_of(service.page(f"/offices/{FIRST_OFFICE}"))
+    assert (office["@type"], office["name"]) == ("GovernmentOrganization", "示例市甲区样板局")
+    assert office["@id"] == f"{BASE}id/org/{FIRST_OFFICE}"
+    found = block_of(service.page(f"/documents/{FIRST}"))
+    assert found["@type"] == ["DigitalDocument", "Report"]
+    assert found["temporalCoverage"] == "2022"
+    dataset = block_of(service.page("/catalog"))
+    assert (dataset["@type"], dataset["temporalCoverage"]) == ("Dataset", "2022/2022")
+
+
+def test_page_of_an_office_leads_to_its_description(service: Service) -> None:
+    links = links_of(service.ask(f"/offices/{FIRST_OFFICE}", accept="text/html"))
+    assert links["describedby"] == [f"/doc/org/{FIRST_OFFICE}"]
+    for address in links["alternate"]:
+        assert service.ask(address).status_code == 200
+
+
+def test_data_block_cannot_be_left_by_what_a_document_says() -> None:
+    block = data_block({"@type": "Thing", "name": "</script><script>alert(1)</script>"})
+    assert "<" not in block
+    assert json.loads(block)["name"] == "</script><script>alert(1)</script>"

@@ -15,7 +15,7 @@ from ontology.writing import Statement
 from server.linked_data.hydra import dataset_iri
 from server.linked_data.statements import XSD, at, both, described_as, kind, number
 from server.linked_data.void import DESCRIPTION, TITLE, dump_iri
-from server.publication import Publication
+from server.publication import Publication, Row
 from server.settings import Settings
 from store.published import Dump, Published, data_folder
 from store.releases import DataFolder
@@ -95,7 +95,7 @@ def coverage_quads(publication: Publication, dataset: NamedNode) -> Iterator[Qua
     """The years and the places that the documents are about."""
     base_iri = publication.links.base_iri
     period = at(base_iri, "catalog#period")
-    for row in publication.kept("coverage", lambda found: found.ask("dataset-years")):
+    for row in covered_years(publication):
         years: tuple[Statement, ...] = (
             kind("dcterms:PeriodOfTime"),
             ("dcat:startDate", Literal(row["first_year"], datatype=NamedNode(XSD + "gYear"))),
@@ -103,13 +103,25 @@ def coverage_quads(publication: Publication, dataset: NamedNode) -> Iterator[Qua
         )
         yield from described_as(dataset, base_iri, [("dcterms:temporal", period)])
         yield from described_as(period, base_iri, years)
-    for iri in dict.fromkeys(
-        row["place"]
-        for row in publication.kept("places", lambda found: found.ask("dataset-places"))
-    ):
-        place = NamedNode(iri)
+    for row in covered_places(publication):
+        place = NamedNode(row["place"])
         yield from described_as(dataset, base_iri, [("dcterms:spatial", place)])
         yield from described_as(place, base_iri, [kind("dcterms:Location")])
+
+
+def covered_years(publication: Publication) -> list[Row]:
+    """The first and the last fiscal year, and how many documents and offices; nothing without any."""
+    return publication.kept("coverage", lambda found: found.ask("dataset-years"))
+
+
+def covered_places(publication: Publication) -> list[Row]:
+    """The divisions of the highest level that the offices are in, each once, with its name."""
+
+    def find(publication: Publication) -> list[Row]:
+        rows = publication.ask("dataset-places")
+        return [*{row["place"]: row for row in rows}.values()]
+
+    return publication.kept("places", find)
 
 
 def release_quads(

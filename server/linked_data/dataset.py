@@ -8,15 +8,17 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import Quad
 
-from server.linked_data.catalog import catalog_quads
+from server.linked_data.catalog import catalog_quads, covered_places, covered_years
 from server.linked_data.forms import chosen_form, other_forms, rdf_response
 from server.linked_data.hydra import dataset_iri
 from server.linked_data.link_header import add_document_links
 from server.linked_data.making import awaited_if_possible
+from server.linked_data.schema_org import Thing, data_block, dataset_thing
 from server.linked_data.service_description import service_description
 from server.linked_data.void import dump_path, void_quads
 from server.pages import render
 from server.publication import CurrentPublication, Publication
+from server.settings import Settings
 from store.pieces import FORMS
 from store.published import Published
 
@@ -55,8 +57,8 @@ def catalog(request: Request, publication: CurrentPublication) -> Response:
         "manifest": publication.release.manifest,
         "release_id": publication.release.release_id,
         "settings": settings,
-        "coverage": publication.kept("coverage", lambda found: found.ask("dataset-years")),
-        "places": publication.kept("places", lambda found: found.ask("dataset-places")),
+        "coverage": covered_years(publication),
+        "places": covered_places(publication),
         "dumps": made.dumps if made else None,
         "addresses": {form: dump_path(publication.release.release_id, form) for form in FORMS},
     }
@@ -98,7 +100,11 @@ def described(
     form = chosen_form(request)
     base_iri = publication.links.base_iri
     if form.is_page:
-        own = {"labels": publication.labels, "formats": other_forms(request)}
+        own = {
+            "labels": publication.labels,
+            "formats": other_forms(request),
+            "data_block": data_block(data_set(request, publication, made)),
+        }
         response = render(request, template, own | dict(context))
     else:
         response = rdf_response(form, quads(), base_iri)
@@ -106,3 +112,10 @@ def described(
     if made is None:
         response.headers["Cache-Control"] = "no-store"  # soon there is more to tell
     return response
+
+
+def data_set(request: Request, publication: Publication, made: Published | None) -> Thing:
+    """The data set as search engines read it."""
+    settings: Settings = request.app.state.settings
+    years, places = covered_years(publication), covered_places(publication)
+    return dataset_thing(publication, settings, made, years, places)
