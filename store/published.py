@@ -22,13 +22,14 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from store.document_graphs import GraphDigest
 from store.errors import DamagedReleaseError, DataFolderError, StoreError
 from store.folder_lock import open_lock
 from store.pieces import FOLDER, FORMS, Pieces, write_whole
 from store.release import Release
+from store.stage import WRITTEN
 from store.statistics import DatasetStatistics, dataset_statistics
 
 PROGRAM = (
@@ -36,6 +37,8 @@ PROGRAM = (
 )
 BLOCK = 1 << 20
 NICENESS = 10
+#: The name of the default graph among the named ones.
+DEFAULT = ""
 Graphs = Mapping[str, GraphDigest]
 
 
@@ -78,12 +81,27 @@ def published(release: Release) -> Published | None:
 
 
 def owners(release: Release) -> Iterator[Graphs]:
-    """The graphs of each owner: the vocabulary, the conclusions, then the documents by id."""
+    """The graphs of each owner as they are now: the vocabulary, the conclusions, the documents by id, then
+    what writes over HTTP made of nobody's. `""` stands for what was written into the default graph itself.
+    """
     manifest = release.manifest
+    now = manifest.graphs
+    if manifest.default_graph is not None:
+        now[DEFAULT] = manifest.default_graph
     documents = (entry.graphs for _, entry in sorted(manifest.documents.items()))
-    return (
-        graphs for graphs in chain((manifest.vocabulary, manifest.conclusions), documents) if graphs
-    )
+    ingested = (manifest.vocabulary, manifest.conclusions, *documents)
+    for graphs in ingested:
+        owned = {iri: now.pop(iri) for iri in graphs if iri in now}
+        if owned:
+            yield owned
+    yield from ({iri: now[iri]} for iri in sorted(now))
+
+
+def document_graphs(release: Release, document_id: str) -> Graphs:
+    """The graphs of one document as they are now. Raises KeyError for an unknown document."""
+    now = release.manifest.graphs
+    graphs = release.manifest.documents[document_id].graphs
+    return {iri: now[iri] for iri in graphs if iri in now}
 
 
 def dump_paths(release: Release, form: str) -> list[Path]:
@@ -141,11 +159,17 @@ def make_pieces(release: Release, progress: Callable[[int, int], object]) -> Non
     missing = [graphs for graphs in owners(release) if not pieces.has(graphs)]
     store = release.open_store()
     for done, graphs in enumerate(missing, 1):
-        quads: Iterator[Quad] = chain.from_iterable(
-            store.quads_for_pattern(None, None, None, NamedNode(iri)) for iri in graphs
-        )
+        quads = chain.from_iterable(quads_of(release, store, iri) for iri in graphs)
         pieces.write(graphs, quads)
         progress(done, len(missing))
+
+
+def quads_of(release: Release, store: Store, graph: str) -> Iterator[Quad]:
+    """The quads of a named graph, or those that were written into the default graph itself."""
+    if graph != DEFAULT:
+        yield from store.quads_for_pattern(None, None, None, NamedNode(graph))
+    else:
+        yield from parse(path=str(release.directory / WRITTEN), format=RdfFormat.N_TRIPLES)
 
 
 def statistics_of(release: Release) -> DatasetStatistics:

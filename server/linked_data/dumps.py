@@ -18,7 +18,7 @@ from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication, Publication
 from store.pieces import FORMS, Pieces
-from store.published import data_folder, dump_paths, read_range
+from store.published import data_folder, document_graphs, dump_paths, read_range
 
 GZIP = "application/gzip"
 SUMS = "SHA256SUMS"
@@ -101,7 +101,7 @@ def document_dump(
 
 
 def piece_path(publication: Publication, document_id: str, form: str) -> Path:
-    graphs = publication.release.manifest.documents[document_id].graphs
+    graphs = document_graphs(publication.release, document_id)
     return Pieces.of(data_folder(publication.release)).path(graphs, form)
 
 

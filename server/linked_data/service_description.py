@@ -89,17 +89,13 @@ def dataset_quads(publication: Publication) -> Iterator[Quad]:
     that VoID describes, and the named graphs with their sizes, as far as they are listed."""
     base_iri, manifest = publication.links.base_iri, publication.release.manifest
     dataset, default = at(base_iri, "sparql#dataset"), dataset_iri(base_iri)
-    shared = {**manifest.vocabulary, **manifest.conclusions}
-    of_documents = {
-        iri: digest for entry in manifest.documents.values() for iri, digest in entry.graphs.items()
-    }
-    listed = [*shared.items(), *sorted(of_documents.items())][:LISTED_GRAPHS]
+    graphs = manifest.graphs
+    listed = [*graphs.items()][:LISTED_GRAPHS]
     whole: list[Statement] = [kind("sd:Dataset"), ("sd:defaultGraph", default)]
-    total = len(shared) + len(of_documents)
     whole += both(
         "rdfs:comment",
-        f"共 {total} 个命名图，此处列出 {len(listed)} 个。",
-        f"{total} named graphs, of which {len(listed)} are listed here.",
+        f"共 {len(graphs)} 个命名图，此处列出 {len(listed)} 个。",
+        f"{len(graphs)} named graphs, of which {len(listed)} are listed here.",
     )
     whole += (("sd:namedGraph", NamedNode(f"{iri}#named")) for iri, _ in listed)
     yield from described_as(dataset, base_iri, whole)
