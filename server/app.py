@@ -29,6 +29,7 @@ from server.answer_cache import AnswerCache
 from server.api import audit, office
 from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
+from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
 from server.metrics import Metrics
@@ -41,6 +42,7 @@ from server.request_limits import RequestLimits
 from server.settings import MEBIBYTE, Settings
 from store.nursery import Nurseries
 from store.pool import WorkerPool
+from store.published import Publisher
 from store.releases import CurrentId, DataFolder
 from store.search.opening import SearchIndexes
 
@@ -62,11 +64,15 @@ def create_app(
     app = Application(settings, running_workers(nurseries), metrics or Metrics())
     app.state.links = Links(settings.base_iri)
     app.state.search_indexes = SearchIndexes()
+    app.state.publisher = Publisher()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
+    app.include_router(terms.router)
+    app.include_router(dataset.router)
+    app.include_router(dumps.router)
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)

@@ -68,6 +68,12 @@ class Settings(BaseSettings):
         pattern=r"^https?://.+/$",
         description="what the IRIs of the graph begin with, whatever host serves them",
     )
+    publisher: str = Field("官联 Guanlian", description="who publishes the data, for the catalogue")
+    license_iri: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="the IRI of the licence of the data, for the catalogue",
+    )
 
     @classmethod
     def settings_customise_sources(
