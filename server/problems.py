@@ -16,14 +16,17 @@ from starlette.exceptions import HTTPException
 from server.negotiation import PROBLEM_JSON, prefers_html
 from server.pages import render
 from store.errors import (
+    AnswerTooLargeError,
     DataFolderError,
     GraphBusyError,
     NoReleaseError,
     QueryError,
+    QueryMemoryError,
     QuerySyntaxError,
     QueryTimeoutError,
     ServiceRefusedError,
     StoreError,
+    WorkerLostError,
 )
 
 logger = logging.getLogger(__name__)
@@ -101,7 +104,10 @@ STORE_PROBLEMS: tuple[tuple[type[StoreError], int, str], ...] = (
     (ServiceRefusedError, 400, "SERVICE is refused"),
     (QuerySyntaxError, 400, "Malformed query"),
     (QueryTimeoutError, 504, "Query stopped"),
+    (QueryMemoryError, 503, "Query stopped"),
+    (AnswerTooLargeError, 503, "Answer too large"),
     (GraphBusyError, 503, "Server busy"),
+    (WorkerLostError, 503, "Query interrupted"),
     (QueryError, 500, "Query failed"),
     (NoReleaseError, 503, "No release"),
     (DataFolderError, 503, "Data folder unusable"),
@@ -146,6 +152,11 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def of_ours(request: Request, error: Exception) -> Response:
-        logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        detail = "The server failed on this request; the reason is in its log."
-        return Problem(500, "Internal error", detail).response(request)
+        return internal_problem(error, f"{request.method} {request.url.path}").response(request)
+
+
+def internal_problem(error: Exception, request: str) -> Problem:
+    """What is told of a failure of ours: nothing but where the reason is."""
+    logger.error("%s failed", request, exc_info=error)
+    detail = "The server failed on this request; the reason is in its log."
+    return Problem(500, "Internal error", detail)

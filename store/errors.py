@@ -1,6 +1,7 @@
 """Every error of the store, drawn in one place; each message is one clear sentence.
 
 StoreError
+├── MalformedRdfError        RDF that was sent cannot be read (line, column)
 ├── DataFolderError          the data folder cannot be used as asked
 │   ├── NoReleaseError           it holds no release yet
 │   ├── NewerFormatError         a later program wrote it
@@ -11,7 +12,11 @@ StoreError
 └── QueryError               a query got no answer
     ├── QuerySyntaxError         the parser refused it (line, column)
     ├── ServiceRefusedError      it would call another server (line, column)
+    ├── SourceRefusedError       it would LOAD from where it must not
+    ├── UpdateError              an update cannot be done as asked
     ├── QueryTimeoutError        it outran its limit
+    ├── QueryMemoryError         it needed more memory than a query may have
+    ├── AnswerTooLargeError      its answer has more bytes than an answer may have
     ├── GraphBusyError           every worker was occupied for too long
     └── WorkerLostError          its worker process died
 """
@@ -74,9 +79,36 @@ class QueryTimeoutError(QueryError):
     """The query was stopped because it outran its limit."""
 
 
+class QueryMemoryError(QueryError):
+    """The query was stopped because it needed more memory than a query may have."""
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer was stopped because it grew beyond the bytes that an answer may have."""
+
+
 class GraphBusyError(QueryError):
     """No worker became free in time; asking again later may succeed."""
 
 
 class WorkerLostError(QueryError):
     """The worker process died while it answered, for instance because it ran out of memory."""
+
+
+class UpdateError(QueryError):
+    """An update is SPARQL but cannot be done as asked, such as CREATE of a graph that is there."""
+
+
+class SourceRefusedError(QueryError):
+    """An update would LOAD from where this server is not allowed to read."""
+
+
+class MalformedRdfError(StoreError):
+    """RDF that was sent is malformed; `line` and `column` count from 1, None if unknown."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message, line, column)
+        self.message, self.line, self.column = message, line, column
+
+    def __str__(self) -> str:
+        return self.message

@@ -9,7 +9,6 @@ step, so a reader sees the old release whole or the new one whole.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +21,9 @@ from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
 from store.folder_lock import writing
 from store.manifest import FILE_NAME
 from store.release import Release
-from store.stage import clear_errors, clear_stages
+from store.stage import clear_errors, clear_stages, sync_file
 
-__all__ = ["BuildOutcome", "DataFolder", "DocumentGraphs", "Release"]
+__all__ = ["BuildOutcome", "CurrentId", "DataFolder", "DocumentGraphs", "Release"]
 
 
 @dataclass(frozen=True)
@@ -135,8 +134,32 @@ class DataFolder:
         new = self.path / ".current-new"
         with clear_errors(self.path):
             new.write_text(release.release_id + "\n", encoding="ascii")
-            os.sync()
+            sync_file(self.releases_directory)  # the release has its name before it is current
+            sync_file(new)
             new.replace(self.path / "current")
+            sync_file(self.path)
+
+
+class CurrentId:
+    """The id of the release that a folder serves, for those who ask it all the time: the file is read when
+    it is another one, which costs a look at its entry in the directory."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+        self._path = str(folder.path / "current")
+        self._known: tuple[tuple[int, int, int], str | None] | None = None
+
+    def __call__(self) -> str | None:
+        """As `DataFolder.current_id`."""
+        try:
+            found = os.stat(self._path)  # noqa: PTH116  # a Path costs more than the look
+        except OSError:
+            return self.folder.current_id()
+        mark = (found.st_ino, found.st_mtime_ns, found.st_size)
+        known = self._known
+        if known is None or known[0] != mark:
+            known = self._known = (mark, self.folder.current_id())
+        return known[1]
 
 
 def what_to_do(folder: Path) -> str:
