@@ -9,6 +9,7 @@ step, so a reader sees the old release whole or the new one whole.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path

@@ -17,6 +17,7 @@ a server that holds the quads in memory, and more than 12 GB for rdflib-endpoint
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -41,6 +42,7 @@ from store.releases import DataFolder
 def main() -> int:
     """Measure, and print the tables."""
     arguments = read_arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers are stopped
     with tempfile.TemporaryDirectory() as temporary:
         data = arguments.data or made_release(Path(temporary), arguments.documents)
         release = DataFolder.open(data.resolve()).current()

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
-from benchmarks.serve.servers.guanlian import COLD, guanlian
+from benchmarks.serve.servers.guanlian import COLD, ON_DISK, guanlian
 from benchmarks.serve.servers.oxigraph import oxigraph_in_memory, oxigraph_on_disk
 from benchmarks.serve.servers.rdflib_endpoint import rdflib_endpoint
 from benchmarks.serve.servers.running import Server
@@ -20,6 +20,7 @@ OURS, WARM = "guanlian", "guanlian-warm"
 STARTS: dict[str, Start] = {
     OURS: partial(guanlian, environment=COLD),
     WARM: partial(guanlian, environment={}),
+    "guanlian-disk": partial(guanlian, environment={**COLD, **ON_DISK}),
     "oxigraph-memory": oxigraph_in_memory,
     "oxigraph-disk": oxigraph_on_disk,
     "virtuoso": virtuoso,
