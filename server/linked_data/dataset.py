@@ -21,6 +21,7 @@ from server.publication import CurrentPublication, Publication
 from server.settings import Settings
 from store.pieces import FORMS
 from store.published import Published
+from store.search.functions import function_iris
 
 router = APIRouter()
 
@@ -82,7 +83,9 @@ def service(request: Request, publication: CurrentPublication) -> Response:
         request,
         publication,
         made,
-        lambda: service_description(publication),
+        lambda: service_description(
+            publication, extension_functions=function_iris(publication.links.base_iri)
+        ),
         "service.html",
         context,
     )
