@@ -11,7 +11,8 @@ from pathlib import Path
 from store.errors import NoIndexError
 from store.release import Release
 from store.search.index import SearchIndex
-from store.search.making import index_path, make_index
+from store.search.making import make_index
+from store.search.schema import index_path
 
 #: A process of its own, for making an index takes memory and a core for a while.
 PROGRAM = """
