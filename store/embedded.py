@@ -69,7 +69,8 @@ class EmbeddedGraph:
         self, media_types: MediaTypes | None, text: str, **options: Unpack[QueryOptions]
     ) -> Task:
         """A question as the workers take it."""
-        question = Question(text, **options, keeps_merge=self.keeps_merge)
+        release = str(self.directory.parent) if self.keeps_merge else None
+        question = Question(text, **options, keeps_merge=self.keeps_merge, release=release)
         seconds = question.timeout_seconds
         limit = self.pool.timeout_seconds if seconds is None else seconds
         return Task(str(self.directory), question, limit, media_types)
