@@ -187,6 +187,12 @@ PROBLEM_TYPES = table(
         "Ask again when documents have been read in.",
     ),
     ProblemType(
+        "还没有检索索引",
+        "No search index",
+        "索引在建；过一会儿再试。",
+        "It is being made; ask again in a moment.",
+    ),
+    ProblemType(
         "没有整库下载",
         "No dumps",
         "数据文件夹写不了；请告诉服务的维护者。",

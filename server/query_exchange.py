@@ -138,13 +138,12 @@ class QueryExchange:
 
     @cached_property
     def question(self) -> Question:
-        return Question(
+        return self.publication.embedded.question(
             self.asked.operation.query,
             dataset=self.asked.operation.dataset,
             base_iri=self.publication.links.base_iri,
             row_limit=self.limits.rows,
             byte_limit=self.limits.answer_bytes,
-            keeps_merge=self.publication.embedded.keeps_merge,
         )
 
     def keep(self, answer: KeptAnswer) -> None:
