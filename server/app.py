@@ -26,6 +26,7 @@ from server import (
 from server.api import audit, office
 from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
+from server.documentation import pages as documentation
 from server.links import Links
 from server.measured import MeasuredRequests
 from server.metrics import Metrics
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)
+    app.include_router(documentation.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_middleware(FaultsToldAsProblems)
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
