@@ -73,7 +73,7 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "data-structure",
         "数据结构定义 · A data structure definition",
         f"A part of the data structure definition (RDF Data Cube). {ENDINGS}",
-        [path_parameter("the rest of the IRI", "observations")],
+        [path_parameter("the rest of the IRI", "fiscal")],
     ),
     "/ns": described("ontology", "本体 · The ontology", "All classes and properties.", []),
     "/graph/{path}": described(
