@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import Quad
 
+from server.conditional import NO_STORE
 from server.linked_data.catalog import catalog_quads, covered_places, covered_years
-from server.linked_data.forms import chosen_form, other_forms, rdf_response
+from server.linked_data.forms import RDF_OFFERED, chosen_form, other_forms, rdf_response
 from server.linked_data.hydra import dataset_iri
 from server.linked_data.link_header import add_document_links
 from server.linked_data.making import awaited_if_possible
@@ -32,7 +34,7 @@ def well_known_void() -> Response:
 
 
 @router.get("/void")
-@router.get("/void.{extension}")
+@router.get("/void.{extension}", include_in_schema=False)
 def void(request: Request, publication: CurrentPublication) -> Response:
     """The data set in VoID."""
     made = awaited_if_possible(request, publication)
@@ -48,7 +50,7 @@ def void(request: Request, publication: CurrentPublication) -> Response:
 
 
 @router.get("/catalog")
-@router.get("/catalog.{extension}")
+@router.get("/catalog.{extension}", include_in_schema=False)
 def catalog(request: Request, publication: CurrentPublication) -> Response:
     """The catalogue in DCAT 3."""
     made = awaited_if_possible(request, publication)
@@ -69,11 +71,13 @@ def catalog(request: Request, publication: CurrentPublication) -> Response:
         lambda: catalog_quads(publication, settings, made),
         "catalog.html",
         context,
+        # It lists the other releases too, which come and go while this one is served.
+        is_kept=False,
     )
 
 
 @router.get("/service")
-@router.get("/service.{extension}")
+@router.get("/service.{extension}", include_in_schema=False)
 def service(request: Request, publication: CurrentPublication) -> Response:
     """The SPARQL service described, as the endpoint itself answers it."""
     made = awaited_if_possible(request, publication)
@@ -95,6 +99,8 @@ def described(
     quads: Callable[[], list[Quad]],
     template: str,
     context: Mapping[str, object],
+    *,
+    is_kept: bool = True,
 ) -> Response:
     """The description as a page or in RDF; one that lacks its counts is not kept by anyone."""
     form = chosen_form(request)
@@ -109,8 +115,23 @@ def described(
     else:
         response = rdf_response(form, quads(), base_iri)
     add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
+    if made is None or not is_kept:
+        response.headers["Cache-Control"] = NO_STORE
+    return response
+
+
+def service_answer(request: Request, publication: Publication) -> Response:
+    """What the endpoint answers in RDF to a GET without a query (SPARQL 1.1 Service Description, section 2).
+
+    Raises Problem 406 when no RDF form fits.
+    """
+    form = replace(chosen_form(request, RDF_OFFERED), path="/service")
+    made = awaited_if_possible(request, publication)
+    base_iri = publication.links.base_iri
+    response = rdf_response(form, service_description(publication), base_iri)
+    add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
     if made is None:
-        response.headers["Cache-Control"] = "no-store"  # soon there is more to tell
+        response.headers["Cache-Control"] = NO_STORE
     return response
 
 

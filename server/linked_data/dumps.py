@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
-from server.conditional import entity_tag
+from server.conditional import NO_STORE, entity_tag
 from server.linked_data.byte_ranges import wanted_range
 from server.linked_data.making import awaited_if_possible, made
 from server.linked_data.void import dump_path
@@ -41,7 +41,7 @@ def dumps(request: Request, publication: CurrentPublication) -> Response:
     }
     response = render(request, "dumps.html", context)
     if found is None:
-        response.headers["Cache-Control"] = "no-store"  # soon there is more to tell
+        response.headers["Cache-Control"] = NO_STORE  # soon there is more to tell
     return response
 
 

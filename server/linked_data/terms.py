@@ -40,9 +40,9 @@ class TermEntry:
 
 
 @router.get("/ns")
-@router.get("/ns.{extension}")
+@router.get("/ns.{extension}", include_in_schema=False)
 @router.get("/def")
-@router.get("/def.{extension}")
+@router.get("/def.{extension}", include_in_schema=False)
 def ontology(request: Request, publication: CurrentPublication) -> Response:
     """The terms of the model: all `ns#…` IRIs lead here."""
     form = chosen_form(request)
@@ -70,7 +70,7 @@ def term(
 
 
 @router.get("/code")
-@router.get("/code.{extension}")
+@router.get("/code.{extension}", include_in_schema=False)
 def code_lists(request: Request, publication: CurrentPublication) -> Response:
     """All code lists."""
     form = chosen_form(request)
