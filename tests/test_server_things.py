@@ -120,7 +120,7 @@ def test_iri_of_ours_becomes_a_local_path(iri: str, path: str | None) -> None:
     assert Links(BASE).path(iri) == path
 
 
-@pytest.mark.parametrize("path", ["/", "/offices", f"/documents/{FIRST}", "/health", "/ns"])
+@pytest.mark.parametrize("path", ["/", "/offices", f"/documents/{FIRST}", "/ns"])
 def test_get_has_etag_vary_and_cors_and_is_304_when_known(service: Service, path: str) -> None:
     first = service.ask(path, accept="text/html")
     assert "Accept" in first.headers["vary"]
