@@ -174,7 +174,9 @@ def test_endpoint_may_describe_itself(service: Service) -> None:
     }
     wanted = len(loaded(service, "/service"))
     response = service_answer(Request(scope), publication)
-    assert len({q.triple for q in parse(response.body, format=RdfFormat.N_TRIPLES)}) == wanted
+    assert (
+        len({q.triple for q in parse(bytes(response.body), format=RdfFormat.N_TRIPLES)}) == wanted
+    )
     assert response.headers["content-location"] == "/service.nt"
 
 

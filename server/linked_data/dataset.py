@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
@@ -24,7 +24,8 @@ from server.settings import Settings
 from store.pieces import FORMS
 from store.published import Published
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
+Description = Callable[[Publication, Published | None], list[Quad]]
 
 
 @router.get("/.well-known/void")
@@ -34,90 +35,72 @@ def well_known_void() -> Response:
 
 
 @router.get("/void")
-@router.get("/void.{extension}", include_in_schema=False)
+@router.get("/void.{extension}")
 def void(request: Request, publication: CurrentPublication) -> Response:
     """The data set in VoID."""
-    made = awaited_if_possible(request, publication)
-    context = {
-        "statistics": made.statistics if made else None,
-        "manifest": publication.release.manifest,
-        "release_id": publication.release.release_id,
-        "dumps": {form: dump_path(publication.release.release_id, form) for form in FORMS},
-    }
-    return described(
-        request, publication, made, lambda: void_quads(publication, made), "void.html", context
-    )
+    return described(request, publication, void_quads, "void.html")
 
 
 @router.get("/catalog")
-@router.get("/catalog.{extension}", include_in_schema=False)
+@router.get("/catalog.{extension}")
 def catalog(request: Request, publication: CurrentPublication) -> Response:
-    """The catalogue in DCAT 3."""
-    made = awaited_if_possible(request, publication)
-    settings = request.app.state.settings
-    context = {
-        "manifest": publication.release.manifest,
-        "release_id": publication.release.release_id,
-        "settings": settings,
-        "coverage": covered_years(publication),
-        "places": covered_places(publication),
-        "dumps": made.dumps if made else None,
-        "addresses": {form: dump_path(publication.release.release_id, form) for form in FORMS},
-    }
-    return described(
-        request,
-        publication,
-        made,
-        lambda: catalog_quads(publication, settings, made),
-        "catalog.html",
-        context,
-        # It lists the other releases too, which come and go while this one is served.
-        is_kept=False,
-    )
+    """The catalogue in DCAT 3. It lists the other releases too, which come and go while this one is served:
+    so nobody keeps it."""
+    settings: Settings = request.app.state.settings
+
+    def quads(publication: Publication, made: Published | None) -> list[Quad]:
+        return catalog_quads(publication, settings, made)
+
+    response = described(request, publication, quads, "catalog.html")
+    response.headers["Cache-Control"] = NO_STORE
+    return response
 
 
 @router.get("/service")
-@router.get("/service.{extension}", include_in_schema=False)
+@router.get("/service.{extension}")
 def service(request: Request, publication: CurrentPublication) -> Response:
     """The SPARQL service described, as the endpoint itself answers it."""
-    made = awaited_if_possible(request, publication)
-    context = {"manifest": publication.release.manifest}
-    return described(
-        request,
-        publication,
-        made,
-        lambda: service_description(publication),
-        "service.html",
-        context,
-    )
+    return described(request, publication, service_quads, "service.html")
+
+
+def service_quads(publication: Publication, made: Published | None) -> list[Quad]:
+    return service_description(publication)
 
 
 def described(
-    request: Request,
-    publication: Publication,
-    made: Published | None,
-    quads: Callable[[], list[Quad]],
-    template: str,
-    context: Mapping[str, object],
-    *,
-    is_kept: bool = True,
+    request: Request, publication: Publication, quads: Description, template: str
 ) -> Response:
     """The description as a page or in RDF; one that lacks its counts is not kept by anyone."""
     form = chosen_form(request)
+    made = awaited_if_possible(request, publication)
     base_iri = publication.links.base_iri
     if form.is_page:
-        own = {
-            "labels": publication.labels,
-            "formats": other_forms(request),
-            "data_block": data_block(data_set(request, publication, made)),
-        }
-        response = render(request, template, own | dict(context))
+        response = render(request, template, page_context(request, publication, made))
     else:
-        response = rdf_response(form, quads(), base_iri)
+        response = rdf_response(form, quads(publication, made), base_iri)
     add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
-    if made is None or not is_kept:
-        response.headers["Cache-Control"] = NO_STORE
+    if made is None:
+        response.headers["Cache-Control"] = NO_STORE  # soon there is more to tell
     return response
+
+
+def page_context(
+    request: Request, publication: Publication, made: Published | None
+) -> dict[str, object]:
+    """What the pages about the data set show."""
+    release_id = publication.release.release_id
+    return {
+        "labels": publication.labels,
+        "formats": other_forms(request),
+        "data_block": data_block(data_set(request, publication, made)),
+        "manifest": publication.release.manifest,
+        "release_id": release_id,
+        "settings": request.app.state.settings,
+        "coverage": covered_years(publication),
+        "places": covered_places(publication),
+        "made": made,
+        "addresses": {form: dump_path(release_id, form) for form in FORMS},
+    }
 
 
 def service_answer(request: Request, publication: Publication) -> Response:

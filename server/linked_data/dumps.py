@@ -22,7 +22,7 @@ from store.published import data_folder, document_graphs, dump_paths, read_range
 
 GZIP = "application/gzip"
 SUMS = "SHA256SUMS"
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
 
 
 @router.get("/dumps")
@@ -93,7 +93,7 @@ def document_dump(
     served(publication, release_id)
     entry = publication.release.manifest.documents.get(document_id)
     if entry is None or form not in FORMS:
-        raise unknown("文件的转储", request.url.path)
+        raise unknown("转储", request.url.path)
     path = piece_path(publication, document_id, form)
     if not path.is_file():
         made(request, publication)

@@ -23,7 +23,7 @@ from server.publication import CurrentPublication, Publication, Row
 from store.media_types import JSON_LD
 
 OWL_CLASS = "http://www.w3.org/2002/07/owl#Class"
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
 
 
 @dataclass
@@ -40,9 +40,9 @@ class TermEntry:
 
 
 @router.get("/ns")
-@router.get("/ns.{extension}", include_in_schema=False)
+@router.get("/ns.{extension}")
 @router.get("/def")
-@router.get("/def.{extension}", include_in_schema=False)
+@router.get("/def.{extension}")
 def ontology(request: Request, publication: CurrentPublication) -> Response:
     """The terms of the model: all `ns#…` IRIs lead here."""
     form = chosen_form(request)
@@ -70,7 +70,7 @@ def term(
 
 
 @router.get("/code")
-@router.get("/code.{extension}", include_in_schema=False)
+@router.get("/code.{extension}")
 def code_lists(request: Request, publication: CurrentPublication) -> Response:
     """All code lists."""
     form = chosen_form(request)
