@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
+import pyshacl
 import pytest
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -19,7 +21,7 @@ from server.linked_data.dataset import service_answer
 from server.linked_data.service_description import service_description
 from server.settings import Settings
 from store.releases import DataFolder, Release
-from tests.serving import BASE, FIRST, VOCABULARY, Service, build_release, quads_of, running
+from tests.serving import BASE, FIRST, MODEL, VOCABULARY, Service, build_release, quads_of, running
 
 # Whole: that of the library ends at DCAT 2.
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
@@ -54,7 +56,7 @@ SELECT ?prefix ?namespace { [] sh:namespace ?namespace ; sh:prefix ?prefix }
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return build_release(tmp_path_factory.mktemp("dataset"))
+    return build_release(tmp_path_factory.mktemp("dataset"), VOCABULARY + MODEL)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +118,23 @@ def test_description_comes_in_every_form_and_as_a_page(service: Service, path: s
         assert len({quad.triple for quad in parse(content, format=format_)}) == wanted
     assert service.page(path)
     assert service.ask(path, accept="image/png").status_code == 406
+
+
+SHAPES = Path(__file__).parent / "data" / "dataset_shapes.ttl"
+#: Of each description, the classes that it must have things of: shapes hold of nothing as well.
+DESCRIBED = {
+    "/void": (VOID.Dataset, VOID.Linkset),
+    "/catalog": (DCAT.Catalog, DCAT.Dataset, DCAT.Distribution, DCAT.DataService, SPDX.Checksum),
+    "/service": (SD.Service, SD.Dataset, SD.NamedGraph, VOID.Dataset),
+}
+
+
+@pytest.mark.parametrize("path", DESCRIBED)
+def test_description_is_as_its_vocabulary_wants_it(service: Service, path: str) -> None:
+    graph = loaded(service, path)
+    assert all((None, RDF.type, kind) in graph for kind in DESCRIBED[path])
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(SHAPES))
+    assert conforms, report
 
 
 def test_host_tells_where_its_data_set_is_described(service: Service) -> None:
