@@ -128,6 +128,18 @@ PROBLEM_TYPES = table(
     ProblemType(
         "请求体太大", "Content too large", "把请求拆小。", "Split the request; `limit` is in bytes."
     ),
+    ProblemType(
+        "没有这些字节",
+        "Range not satisfiable",
+        "长度在 Content-Range 中。",
+        "Content-Range tells how many bytes there are.",
+    ),
+    ProblemType(
+        "正在生成",
+        "Being made",
+        "过 Retry-After 秒再试。",
+        "Ask again after Retry-After seconds.",
+    ),
     ProblemType("地址太长", "URI too long", "长查询用 POST。", "Post long queries."),
     ProblemType(
         "请求头太大", "Header fields too large", "减少请求头。", "Send fewer or shorter headers."

@@ -100,7 +100,15 @@ class Problem(Exception):
 
 
 #: What the release may not hold, as its pages call it.
-KINDS = {"机构": "office", "文件": "document", "事物": "thing", "命名图": "named graph"}
+KINDS = {
+    "机构": "office",
+    "文件": "document",
+    "事物": "thing",
+    "命名图": "named graph",
+    "反向链接": "links",
+    "发布": "release",
+    "转储": "dump",
+}
 
 
 def unknown(what: str, name: str) -> Problem:

@@ -172,7 +172,7 @@ def test_every_kind_of_problem_is_in_the_table() -> None:
     """Every title that stands in the code; the first class names are read by their arguments."""
     titles = {
         title
-        for path in SERVER.glob("*.py")
+        for path in SERVER.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and (title := problem_title(call)) is not None
     }
