@@ -11,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from server.answer_cache import AnswerCache, KeptAnswer
 from server.conditional import COMMON_HEADERS, NO_STORE, entity_tag, known_tags
 from server.disconnection import Disconnection
+from server.metrics import Counter, Metrics
 from server.problems import not_acceptable
 from server.publication import Publication
 from server.query_request import QueryRequest
@@ -50,11 +51,13 @@ class QueryExchange:
         publication: Publication,
         limits: AnswerLimits,
         cache: AnswerCache,
+        metrics: Metrics,
         scope: Scope,
         receive: Receive,
         send: Send,
     ) -> None:
-        self.asked, self.publication, self.limits, self.cache = asked, publication, limits, cache
+        self.asked, self.publication, self.limits = asked, publication, limits
+        self.cache, self.metrics = cache, metrics
         self.scope, self.receive, self.send = scope, receive, send
         self.is_head = scope["method"] == "HEAD"
         self.release_id = publication.release.release_id
@@ -67,6 +70,7 @@ class QueryExchange:
             await self.send_body(b"")
             return
         kept = None if self.asked.answer_may_change else self.cache.get(self.key)
+        self.metrics.add(Counter.CACHE_MISSES if kept is None else Counter.CACHE_HITS)
         if kept is not None:
             await self.send_whole(kept)
         else:
@@ -106,6 +110,7 @@ class QueryExchange:
         except StoreError:
             if not watch.has_gone:
                 raise
+            self.metrics.add(Counter.ANSWERS_ABANDONED)
         finally:
             watch.close()
             asking.close()
@@ -132,6 +137,7 @@ class QueryExchange:
         """Send an answer all of which is here."""
         body, headers = answer.body, self.headers()
         if answer.truncated:
+            self.metrics.add(Counter.ANSWERS_TRUNCATED)
             body = with_truncation(answer.media_type, body, self.limits.rows or 0, self.next_page())
             headers += truncation_headers(self.limits.rows or 0, self.next_page())
         headers.append((b"content-type", self.content_type(answer.media_type)))
@@ -151,6 +157,7 @@ class QueryExchange:
         async for part in asking.parts():
             copy.add(part)
             if asking.truncated:  # known with the last part only
+                self.metrics.add(Counter.ANSWERS_TRUNCATED)
                 rows, link = self.limits.rows or 0, self.next_page()
                 part = with_truncation(beginning.media_type, part, rows, link)
             await self.send_body(part, more=not asking.is_complete)

@@ -71,11 +71,22 @@ class QueryError(StoreError):
 
 
 class QuerySyntaxError(QueryError):
-    """The query is not SPARQL; `line` and `column` count from 1, None if the parser gives none."""
+    """The query is not SPARQL; `line` and `column` count from 1, None if the parser gives none.
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message, line, column)
+    `fragment` is the line of the query with a caret below the place, `expected` what may stand there.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        fragment: str | None = None,
+        expected: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, line, column, fragment, expected)
         self.message, self.line, self.column = message, line, column
+        self.fragment, self.expected = fragment, expected
 
     def __str__(self) -> str:
         return self.message

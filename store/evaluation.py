@@ -29,7 +29,7 @@ from store.frames import WHOLE, AnswerHead, frame
 from store.graph import Answer, Boolean, DatasetSelection, Serialized, Solutions, Term, Triples
 from store.media_types import N_TRIPLES, PREFIXES, RDF_FORMATS, RESULTS_FORMATS
 from store.search.functions import functions_for
-from store.syntax import names_its_dataset, refuse_service, syntax_error
+from store.syntax import malformed, names_its_dataset, refuse_service, syntax_error
 
 Item = TypeVar("Item")
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -123,7 +123,7 @@ def evaluate(store: Store, question: Question) -> Results:
     try:
         return put(store, question, question.text)
     except SyntaxError as error:
-        raise syntax_error(error) from error
+        raise (malformed(question.text, question.base_iri) or syntax_error(error)) from error
 
 
 def put(store: Store, question: Question, text: str) -> Results:
