@@ -24,6 +24,7 @@ from typing import Self
 
 from pyoxigraph import RdfFormat, Store
 
+from store.allocator import with_allocator
 from store.errors import DamagedReleaseError
 from store.opening import open_store
 from store.worker import OpenedStore, work
@@ -83,7 +84,9 @@ class Nurseries:
         arguments = (str(self.directory / name), str(directory) if directory else None, limit)
         program = PROGRAM.format(path=sys.path, arguments=arguments)
         self._processes[name] = subprocess.Popen(
-            [sys.executable, "-c", program], stdin=subprocess.PIPE
+            [sys.executable, "-c", program],
+            stdin=subprocess.PIPE,
+            env=with_allocator(os.environ),
         )
 
     def _stop(self, name: str) -> None:
