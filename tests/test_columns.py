@@ -147,8 +147,19 @@ def grouped(draw: st.DrawFn, group: str, variables: list[str]) -> Query:
     aggregates = [form.format(v=draw(one), w=draw(one)) for form in forms]
     heads = [*keys, *(f"({form} AS ?x{place})" for place, form in enumerate(aggregates))]
     by = f"GROUP BY {' '.join(keys)}" if keys else ""
+    having = draw(
+        st.sampled_from(["", "", "HAVING (COUNT(*) > 1)", f"HAVING({aggregates[0]} > 1)"])
+    )
+    if keys and draw(st.integers(0, 4)) == 0:
+        inner = f"SELECT {' '.join(heads)} {group} {by} {having}"
+        return Query(
+            ("?x0", "(STR(?y) AS ?z)"),
+            f"{{ {{ {inner} }} BIND(?x0 AS ?y) FILTER(?x0 > 0) }}",
+            (),
+            "",
+        )
     order = draw(st.sampled_from([(), ("DESC(?x0)",), (f"ASC({aggregates[0]})",), tuple(keys)]))
-    return Query(tuple(heads), f"{group} {by}", order, draw(WINDOWS) if order else "")
+    return Query(tuple(heads), f"{group} {by} {having}", order, draw(WINDOWS) if order else "")
 
 
 @st.composite

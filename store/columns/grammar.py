@@ -1,7 +1,9 @@
 """The part of SPARQL 1.1 that columns answer, read into what they need to know of it.
 
-    SELECT [DISTINCT] (?v | (expression AS ?v))+ WHERE { triples, FILTERs } [GROUP BY ?v+] [ORDER BY …]
-    [LIMIT n] [OFFSET n]
+    SELECT [DISTINCT] (?v | (expression AS ?v))+ WHERE { triples, FILTERs }
+    [GROUP BY ?v+] [HAVING …] [ORDER BY …] [LIMIT n] [OFFSET n]
+
+and a query whose group holds nothing but such a selection in braces, FILTERs and BINDs.
 
 Predicates are IRIs or sequence paths of them (`a/b`); subjects and objects are variables, IRIs, plain
 or language-tagged strings and years. Expressions are not read but kept as they are written, for the
@@ -94,11 +96,12 @@ class Aggregate:
 
 @dataclass(slots=True)
 class Selection:
-    """A SELECT query. In `projection` and `order` each aggregate is written as the variable (or, for
+    """A SELECT query. In `projection`, `having` and `order` each aggregate is written as the variable (or, for
     an average, the quotient of the two) that its value in `aggregates` will be given by."""
 
     is_distinct: bool = False
     projection: str = ""
+    having: list[str] = field(default_factory=list)
     order: str = ""
     window: str = ""
     patterns: list[Pattern] = field(default_factory=list)
@@ -157,17 +160,19 @@ class Reader:
         self.names = Names(base)
         self.made = 0
 
+    def at_end(self) -> bool:
+        return self.place == len(self.tokens)
+
     def next_is(self, *texts: str) -> bool:
-        return self.place < len(self.tokens) and self.tokens[self.place].text in texts
+        return not self.at_end() and self.tokens[self.place].text in texts
 
     def next_start(self) -> int:
         """Where the next token begins in the text."""
-        is_end = self.place == len(self.tokens)
-        return len(self.text) if is_end else self.tokens[self.place].start
+        return len(self.text) if self.at_end() else self.tokens[self.place].start
 
     def take(self, *texts: str) -> Token:
         """The next token, one of those texts if any are given."""
-        if self.place == len(self.tokens) or (texts and not self.next_is(*texts)):
+        if self.at_end() or (texts and not self.next_is(*texts)):
             raise NotForColumns(f"{' or '.join(texts) or 'more'} was not found")
         self.place += 1
         return self.tokens[self.place - 1]
@@ -184,7 +189,7 @@ class Reader:
         return token.text[1:]
 
     def next_is_variable(self) -> bool:
-        return self.place < len(self.tokens) and self.tokens[self.place].kind == "variable"
+        return not self.at_end() and self.tokens[self.place].kind == "variable"
 
     def made_variable(self) -> Variable:
         self.made += 1
@@ -207,7 +212,7 @@ def read_prologue(reader: Reader) -> None:
 
 
 def read_selection(reader: Reader) -> Selection:
-    """A query from SELECT to its end. Raises NotForColumns."""
+    """A selection from SELECT to the end of its modifiers. Raises NotForColumns."""
     selection = Selection()
     reader.take("SELECT")
     selection.is_distinct = reader.take_if("DISTINCT")
@@ -215,10 +220,9 @@ def read_selection(reader: Reader) -> Selection:
     reader.take_if("WHERE")
     read_group(reader, selection)
     read_grouping(reader, selection)
+    read_having(reader, selection)
     read_order(reader, selection)
     read_window(reader, selection)
-    if reader.place < len(reader.tokens):
-        raise NotForColumns("something follows")
     if selection.window and not selection.order:
         raise NotForColumns("the engine needs only the first solutions")
     check_variables(selection)
@@ -358,7 +362,7 @@ def read_literal(reader: Reader, token: Token) -> bytes:
     found = PLAIN_STRING.fullmatch(token.text)
     if found is None:
         raise NotForColumns("the string is not plain")
-    if reader.place < len(reader.tokens) and reader.tokens[reader.place].kind == "language":
+    if not reader.at_end() and reader.tokens[reader.place].kind == "language":
         language = reader.take().text
         if not re.fullmatch("@[a-z]+", language):
             raise NotForColumns(f"the language {language} is not plain")
@@ -381,15 +385,27 @@ def read_grouping(reader: Reader, selection: Selection) -> None:
         raise NotForColumns("GROUP BY has an expression")
 
 
+def read_having(reader: Reader, selection: Selection) -> None:
+    """The conditions of HAVING, which see the keys of the group and aggregates, no other variable."""
+    if not reader.take_if("HAVING"):
+        return
+    if not selection.is_grouped:
+        raise NotForColumns("HAVING has no group")
+    known, selection.used = selection.used, {}
+    while not reader.at_end() and not reader.next_is("ORDER", "LIMIT", "OFFSET", "VALUES", "}"):
+        selection.having.append(read_function_name(reader) + read_bracketed(reader, selection))
+    if not selection.used.keys() <= {*selection.group_keys}:
+        raise NotForColumns("HAVING uses a variable that is no key")
+    selection.used = {**known, **selection.used}
+
+
 def read_order(reader: Reader, selection: Selection) -> None:
     """ORDER BY; `order_variables` becomes None where an expression orders."""
     if not reader.take_if("ORDER"):
         return
     reader.take("BY")
     written: list[str] = []
-    while reader.place < len(reader.tokens) and not reader.next_is(
-        "LIMIT", "OFFSET", "VALUES", "}", "HAVING"
-    ):
+    while not reader.at_end() and not reader.next_is("LIMIT", "OFFSET", "VALUES", "}"):
         written.append(read_order_condition(reader, selection, is_first=not written))
     selection.order = f"ORDER BY {' '.join(written)}"
 

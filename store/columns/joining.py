@@ -14,7 +14,8 @@ from store.columns.grammar import Node, Pattern, Variable
 from store.columns.index import Index, Predicate, repeated
 from store.columns.terms import Numbers, Terms, mapped
 
-MOST_ROWS = 20_000_000
+# About 40 bytes of a worker each, while the join is made.
+MOST_ROWS = 5_000_000
 FILES = ("predicates", "by-subject-keys", "by-subject-values", "by-object-keys", "by-object-values")
 
 
@@ -143,6 +144,8 @@ def join(bindings: Bindings, step: Step) -> Bindings:
 
 def join_from(bindings: Bindings, index: Index, start: str, end: int | str) -> Bindings:
     begins, ends = index.ranges(bindings.columns[start])
+    if isinstance(end, str) and end not in bindings.columns and (ends - begins == 1).all():
+        return Bindings({**bindings.columns, end: index.values[begins]}, bindings.size)
     if int((ends - begins).sum(dtype=np.int64)) > MOST_ROWS:
         raise NotForColumns("a join has too many rows")
     rows, places = repeated(begins, ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,18 +39,17 @@ def solved_selection(selection: Selection, triples: Triples, setting: Setting) -
     heads = " ".join(f"?{name}" for name in names)
     body = " ".join(f"({row})" for row in rows)
     distinct = "DISTINCT " if selection.is_distinct else ""
+    having = "".join(f" FILTER({condition})" for condition in selection.having)
     return (
-        f"SELECT {distinct}{selection.projection} {{ VALUES ({heads}) {{ {body} }} }} "
+        f"SELECT {distinct}{selection.projection} {{ VALUES ({heads}) {{ {body} }}{having} }} "
         f"{selection.order} {selection.window}"
     )
 
 
 def solutions(selection: Selection, triples: Triples, setting: Setting) -> Bindings:
     """The solutions of the group: its patterns joined, each filter applied as soon as it can be."""
-    steps = [step_of(triples, pattern) for pattern in selection.patterns]
+    steps = list(large_steps(selection, triples, setting))
     step = min(steps, key=Step.count)
-    if step.count() < setting.fewest_triples:
-        raise NotForColumns("the store answers this as fast")
     waiting = [*selection.filters]
     bindings = first_bindings(step)
     while True:
@@ -61,6 +61,16 @@ def solutions(selection: Selection, triples: Triples, setting: Setting) -> Bindi
             return bindings
         step = next_step(steps, frozenset(bindings.columns))
         bindings = join(bindings, step)
+
+
+def large_steps(selection: Selection, triples: Triples, setting: Setting) -> Iterator[Step]:
+    """The patterns looked up; NotForColumns at the first that has so few triples that the engine,
+    which begins with it, is as fast."""
+    for pattern in selection.patterns:
+        step = step_of(triples, pattern)
+        if step.count() < setting.fewest_triples:
+            raise NotForColumns("a pattern has few triples")
+        yield step
 
 
 def table(selection: Selection, bindings: Bindings, terms: Terms) -> tuple[list[str], list[str]]:
