@@ -28,6 +28,10 @@ demo:
 baseline:
     uv run python -m tests.data_gate
 
+# Write the examples of the OpenAPI document anew from the samples (server/openapi/examples.json)
+examples:
+    uv run python -m tests.openapi_examples
+
 # Measures of speed and memory, each as a ratio against a peer
 bench:
     uv run python -m benchmarks.reading
@@ -35,6 +39,10 @@ bench:
     uv run python -m benchmarks.queries
     uv run python -m benchmarks.networks
     uv run python -m benchmarks.validation
+
+# The endpoint beside its peers, which are installed; arguments as `python -m benchmarks.serve --help` says
+bench-serve *arguments:
+    uv run python -m benchmarks.serve {{arguments}}
 
 # Draw facts at random and show them on their pages, for a person to check
 draw *arguments:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Unpack
 
 import pytest
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from benchmarks.queries import ways_of_asking
 from guanlian.ingestion import Ingestion
 from guanlian.samples import sample_documents
 from queries.catalogue import Catalogue, NamedQuery
-from store.columns import Columns, ColumnsError, build_columns
+from store.columns import Columns, ColumnsError, build_columns, columns_of
 from store.columns.joining import Triples
 from store.evaluation import Question, answer_terms
 from store.graph import Answer, DatasetSelection, QueryOptions
@@ -160,3 +160,26 @@ def test_columns_answer_questions_of_the_library(store: Store, columns: Columns)
 def test_directory_without_columns_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ColumnsError, match=r"The columns in .* cannot be read: .*terms\.txt"):
         Columns.open(tmp_path)
+
+
+def test_columns_are_made_on_the_side(store: Store, columns: Columns, tmp_path: Path) -> None:
+    made = columns_of(store, tmp_path / "columns")
+    assert made is not None
+    made.fewest_triples = 0
+    text = PREFIXES + ANALYSES["group-by"]
+    assert made.rewritten(text) == columns.rewritten(text)
+
+
+def test_store_that_has_no_columns_answers_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    store = Store()
+    store.add(Quad(NamedNode("http://x.test/"), NamedNode("http://x.test/p"), Literal("a\0b")))
+    assert columns_of(store, tmp_path / "columns") is None
+    assert "U+0000 cannot be put in columns" in capfd.readouterr().err
+
+
+def test_empty_graph_has_columns_that_answer_nothing(tmp_path: Path) -> None:
+    columns = columns_of(Store(), tmp_path / "columns")
+    assert columns is not None
+    assert columns.rewritten("SELECT (COUNT(?s) AS ?n) { ?s a ?c }") is None

@@ -12,5 +12,6 @@ alone, so an answer never changes, only its time.
 from store.columns.answering import Columns
 from store.columns.building import build_columns
 from store.columns.errors import ColumnsError
+from store.columns.making import columns_of
 
-__all__ = ["Columns", "ColumnsError", "build_columns"]
+__all__ = ["Columns", "ColumnsError", "build_columns", "columns_of"]

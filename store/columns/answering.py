@@ -23,7 +23,7 @@ from store.columns.joining import Triples
 from store.columns.rewriting import FEWEST_TRIPLES, Setting, solved_selection
 from store.columns.tokens import read_tokens
 from store.evaluation import Question
-from store.syntax import parse
+from store.syntax import parse_query
 
 #: Only a query with one of these words gains by columns.
 WORTH_READING = re.compile(
@@ -54,7 +54,7 @@ class Reading:
         """Whether the engine's own parser takes it: what is read here is a little wider. Few queries
         are worth the time of asking that, so only those are that columns have solved."""
         try:
-            parse(f"{self.before}{self.selected}{self.behind}", self.base_iri)
+            parse_query(f"{self.before}{self.selected}{self.behind}", self.base_iri)
         except SyntaxError:
             return False
         return True

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from store.columns.errors import NotForColumns
-from store.columns.tokens import Token
+from store.sparql_tokens import Token
 
 AGGREGATES = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX"})
 #: What an expression must not hold: what looks at the graph, what is another in each solution, and
@@ -131,7 +131,7 @@ class Names:
         """The IRI, in angle brackets, that a token writes."""
         if token.kind == "iri":
             return f"<{self._resolved(token.text[1:-1])}>"
-        if token.kind != "name":
+        if token.kind != "prefixed" or "\\" in token.text or "%" in token.text:
             raise NotForColumns(f"{token.text} stands where an IRI should")
         prefix, _, local = token.text.partition(":")
         if prefix not in self.prefixes:
@@ -206,7 +206,7 @@ def read_prologue(reader: Reader) -> None:
             reader.names.base = reader.names.iri(token)[1:-1]
         else:
             name, token = reader.take(), reader.take()
-            if name.kind != "name" or name.text.find(":") != len(name.text) - 1:
+            if name.kind != "prefixed" or name.text.find(":") != len(name.text) - 1:
                 raise NotForColumns("PREFIX has no prefix")
             reader.names.prefixes[name.text[:-1]] = reader.names.iri(token)[1:-1]
 
@@ -362,7 +362,7 @@ def read_literal(reader: Reader, token: Token) -> bytes:
     found = PLAIN_STRING.fullmatch(token.text)
     if found is None:
         raise NotForColumns("the string is not plain")
-    if not reader.at_end() and reader.tokens[reader.place].kind == "language":
+    if not reader.at_end() and reader.tokens[reader.place].kind == "tag":
         language = reader.take().text
         if not re.fullmatch("@[a-z]+", language):
             raise NotForColumns(f"the language {language} is not plain")
@@ -432,7 +432,7 @@ def read_function_name(reader: Reader) -> str:
     if (
         token.text in REFUSED
         or token.text in AGGREGATES
-        or token.kind not in ("word", "name", "iri")
+        or token.kind not in ("word", "prefixed", "iri")
     ):
         raise NotForColumns(f"{token.text} is left to the engine")
     return reader.text[token.start : token.end] if token.kind != "word" else token.text

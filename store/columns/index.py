@@ -39,6 +39,10 @@ class Index:
         counts = np.bincount(self.keys - self.keys[0], minlength=width)
         return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
+    def prepare(self) -> None:
+        """Make what is made when first needed."""
+        _ = self.key_count, self.places
+
     def ranges(self, probes: Numbers) -> tuple[Numbers, Numbers]:
         """Where the pairs of each probed key begin and end."""
         if self.places is None:
