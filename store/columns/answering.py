@@ -84,7 +84,10 @@ class Columns:
         if not question.keeps_merge or question.dataset is not None:
             return question
         given = frozenset(question.substitutions or ())
-        text = self.rewritten(question.text, question.base_iri, given)
+        try:
+            text = self.rewritten(question.text, question.base_iri, given)
+        except MemoryError:
+            return question  # the engine may need less
         return question if text is None else replace(question, text=text)
 
     def rewritten(
