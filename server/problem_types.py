@@ -187,6 +187,12 @@ PROBLEM_TYPES = table(
         "Ask again when documents have been read in.",
     ),
     ProblemType(
+        "检索尚未就绪",
+        "Search not ready",
+        "索引正在建立；过 Retry-After 秒再试。",
+        "The index is being made; ask again after Retry-After seconds.",
+    ),
+    ProblemType(
         "数据不可用",
         "Data unusable",
         "请告诉服务的维护者。",

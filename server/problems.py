@@ -21,6 +21,7 @@ from store.errors import (
     AnswerTooLargeError,
     DataFolderError,
     GraphBusyError,
+    NoIndexError,
     NoReleaseError,
     QueryError,
     QueryMemoryError,
@@ -137,6 +138,7 @@ STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (WorkerLostError, StoreProblem(503, "Query aborted")),
     (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),
     (NoReleaseError, StoreProblem(503, "No release", "The server holds no release yet.")),
+    (NoIndexError, StoreProblem(503, "Search not ready")),
     (DataFolderError, StoreProblem(503, "Data unusable", "The release cannot be read.")),
     (StoreError, StoreProblem(500, "Internal error", "The store failed on this request.")),
 )
