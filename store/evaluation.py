@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import IO, TypeAlias, TypeVar, cast
+from typing import IO, Protocol, TypeAlias, TypeVar, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -33,9 +33,20 @@ from store.syntax import malformed, names_its_dataset, refuse_service, syntax_er
 
 Item = TypeVar("Item")
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
-BinaryOutput: TypeAlias = BytesIO | AnswerWriter
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph] | None
 NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
+
+
+class BinaryOutput(Protocol):
+    """What the engine needs of a file to write an answer into."""
+
+    def write(self, piece: bytes, /) -> int:
+        """Take a piece of the answer."""
+        ...
+
+    def flush(self) -> None:
+        """Hold nothing back."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

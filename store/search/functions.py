@@ -66,11 +66,17 @@ def values_block(variable: str, iris: Iterable[str]) -> str:
 def functions_over(path: Path) -> Mapping[NamedNode, Function]:
     index = IndexReader(path)
     functions = SearchFunctions(index)
-    namespace = f"{index.base_iri}{NAMESPACE}"
-    return {
-        NamedNode(f"{namespace}matches"): functions.matches,
-        NamedNode(f"{namespace}score"): functions.score,
-    }
+    matches, score = function_iris(index.base_iri)
+    return {NamedNode(matches): functions.matches, NamedNode(score): functions.score}
+
+
+def function_iris(base_iri: str) -> tuple[str, str]:
+    """The IRIs of the two functions under a base.
+
+    >>> function_iris("https://w3id.org/guanlian/")[0]
+    'https://w3id.org/guanlian/fn#matches'
+    """
+    return f"{base_iri}{NAMESPACE}matches", f"{base_iri}{NAMESPACE}score"
 
 
 class SearchFunctions:

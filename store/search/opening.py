@@ -47,10 +47,19 @@ class SearchIndexes:
         if not path.is_file():
             self._wait_for(self._maker(release, path), release)
         with self._lock:
-            self._makers.pop(path, None)
+            if (maker := self._makers.pop(path, None)) is not None:
+                maker.wait()
             if self._opened is None or self._opened.path != path:
                 self._opened = SearchIndex(path)
             return self._opened
+
+    def close(self) -> None:
+        """Stop what is being made; who searches next has it made anew."""
+        with self._lock:
+            for maker in self._makers.values():
+                maker.kill()
+                maker.wait()
+            self._makers.clear()
 
     def _maker(self, release: Release, path: Path) -> subprocess.Popen[bytes]:
         """The process that makes an index, the one that is at it already if there is one."""
