@@ -47,7 +47,7 @@ TITLES = {
 }
 TAGS = [
     {"name": "sparql", "description": "SPARQL 1.1 协议 · The SPARQL 1.1 protocols"},
-    {"name": "api", "description": "机构与异常 · Offices and what does not add up"},
+    {"name": "api", "description": "机构、异常与检索 · Offices, what does not add up, and search"},
     {"name": "comparison", "description": "机构比较 · Offices side by side"},
     {"name": "queries", "description": "问题库 · The questions of the library"},
     {"name": "networks", "description": "关系网络 · Networks of offices, themes and things"},
