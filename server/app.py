@@ -149,7 +149,6 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
             try:
                 yield
             finally:
-                app.state.publisher.close()
                 app.state.search_indexes.close()
 
     return lifespan
