@@ -123,7 +123,12 @@ def base_of(manifest: Manifest) -> str:
 def sources(manifest: Manifest) -> dict[str, str]:
     """What the statements of each document follow from, as a digest."""
     return {
-        name: sha256_of("".join(f"{iri} {graph.sha256}\n" for iri, graph in entry.graphs.items()))
+        name: sha256_of(
+            "".join(
+                f"{iri} {manifest.written.get(iri, graph).sha256}\n"
+                for iri, graph in entry.graphs.items()
+            )
+        )
         for name, entry in manifest.documents.items()
     }
 
