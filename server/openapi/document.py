@@ -88,7 +88,11 @@ def document(app: FastAPI) -> Document:
     )
     paths = {path: item for path, item in made["paths"].items() if path not in PAGES}
     served = {*made["paths"], *(getattr(route, "path", "") for route in app.routes)}
-    paths |= {path: item for path, item in PROTOCOLS.items() if path in served}
+    paths |= {
+        path: served_methods(item, made["paths"].get(path))
+        for path, item in PROTOCOLS.items()
+        if path in served
+    }
     paths |= {path: item for path, item in LINKED_DATA.items() if path in served}
     made["paths"] = json.loads(json.dumps(paths))  # the tables stay as they are
     answers, definitions = answer_schemas()
@@ -104,6 +108,11 @@ def document(app: FastAPI) -> Document:
     for path, method, operation in operations(made):
         complete(path, method, operation, answers)
     return made
+
+
+def served_methods(item: Mapping[str, Any], made: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The operations of a path that the application has; what it keeps out of the document, it has."""
+    return {method: told for method, told in item.items() if made is None or method in made}
 
 
 def operations(made: Mapping[str, Any]) -> Iterator[tuple[str, str, Document]]:
