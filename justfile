@@ -28,6 +28,10 @@ demo:
 baseline:
     uv run python -m tests.data_gate
 
+# Write the examples of the OpenAPI document anew from the samples (server/openapi/examples.json)
+examples:
+    uv run python -m tests.openapi_examples
+
 # Measures of speed and memory, each as a ratio against a peer
 bench:
     uv run python -m benchmarks.reading

@@ -17,74 +17,103 @@ from server import (
     graphs,
     health,
     home,
+    metrics_text,
     networks,
     offices,
     questions,
+    search,
     sparql,
     things,
 )
 from server.answer_cache import AnswerCache
+from server.api import audit, office
+from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
+from server.documentation import pages as documentation
+from server.linked_data import dataset, dumps, terms
 from server.links import Links
-from server.problems import add_problem_handlers
+from server.measured import MeasuredRequests
+from server.metrics import Metrics
+from server.openapi.document import DescribedAPI
+from server.problems import FaultsToldAsProblems, add_problem_handlers
 from server.publication import Publications
 from server.query_exchange import AnswerLimits
-from server.query_service import PATH as QUERY_PATH
-from server.query_service import QueryService
+from server.query_service import QueryService, is_query_path
+from server.request_limits import RequestLimits
 from server.settings import MEBIBYTE, Settings
 from store.nursery import Nurseries
 from store.pool import WorkerPool
+from store.published import Publisher
 from store.releases import CurrentId, DataFolder
+from store.search.opening import SearchIndexes
 
 STATIC = Path(__file__).parent / "static"
 CORS_METHODS = ("GET", "HEAD", "POST")
 
 
-def create_app(settings: Settings, nurseries: Path | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, nurseries: Path | None = None, metrics: Metrics | None = None
+) -> FastAPI:
     """The service over the data folder of the settings.
 
     Args:
         settings: what to serve, and within which limits.
         nurseries: the directory of the nurseries that workers come from; without it the application runs
             its own for as long as it runs.
+        metrics: where to count, if other processes of the server count there too.
     """
-    app = Application(settings, running_workers(nurseries))
+    app = Application(settings, running_workers(nurseries), metrics or Metrics())
     app.state.links = Links(settings.base_iri)
+    app.state.search_indexes = SearchIndexes()
+    app.state.publisher = Publisher()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
+    app.include_router(terms.router)
+    app.include_router(dataset.router)
+    app.include_router(dumps.router)
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)
+    app.include_router(listed_offices.router)
+    app.include_router(office.router)
+    app.include_router(audit.router)
+    app.include_router(search.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
+    app.include_router(metrics_text.router)
+    app.include_router(documentation.router)
     app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_middleware(FaultsToldAsProblems)
+    app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
     app.add_middleware(ConditionalRequests, release_id=CurrentId(DataFolder(settings.data)))
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
     )
+    app.add_middleware(MeasuredRequests, metrics=app.state.metrics)
     add_problem_handlers(app)
     return app
 
 
-class Application(FastAPI):
+class Application(DescribedAPI):
     """The paths of the framework, and before them the queries of programs."""
 
-    def __init__(self, settings: Settings, lifespan: Lifespan[FastAPI]) -> None:
-        super().__init__(title="官联 Guanlian", docs_url=None, redoc_url=None, lifespan=lifespan)
-        self.state.settings = settings
+    def __init__(self, settings: Settings, lifespan: Lifespan[FastAPI], metrics: Metrics) -> None:
+        super().__init__(docs_url=None, redoc_url=None, lifespan=lifespan)
+        self.state.settings, self.state.metrics = settings, metrics
         self.query_service = QueryService(
             super().__call__,
             lambda: self.state.publications,
             answer_limits(settings),
             AnswerCache(settings.cache_mib * MEBIBYTE // settings.workers),
+            metrics,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the application."""
-        if scope["type"] == "http" and scope["path"] == QUERY_PATH:
+        if is_query_path(scope):
             await self.query_service({**scope, "app": self}, receive, send)
         else:
             await super().__call__(scope, receive, send)
@@ -96,7 +125,7 @@ def answer_limits(settings: Settings) -> AnswerLimits:
         seconds=settings.query_timeout_seconds,
         rows=settings.row_limit,
         answer_bytes=settings.answer_mib * MEBIBYTE,
-        request_bytes=settings.request_mib * MEBIBYTE,
+        request_bytes=settings.largest_body_bytes,
         idle_client_seconds=settings.idle_client_seconds,
     )
 
@@ -107,14 +136,21 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
-        with WorkerPool(
-            queries_at_once(settings),
-            timeout_seconds=settings.query_timeout_seconds,
-            nurseries=nurseries or started_nurseries(settings),
-        ) as pool:
+        with (
+            app.state.publisher,
+            WorkerPool(
+                queries_at_once(settings),
+                timeout_seconds=settings.query_timeout_seconds,
+                nurseries=nurseries or started_nurseries(settings),
+            ) as pool,
+        ):
             folder = DataFolder(settings.data)
             app.state.publications = Publications(folder, pool, app.state.links)
-            yield
+            try:
+                yield
+            finally:
+                app.state.publisher.close()
+                app.state.search_indexes.close()
 
     return lifespan
 

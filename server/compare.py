@@ -143,16 +143,16 @@ def problem_of(error: QueriesError) -> Problem:
     members: dict[str, object]
     match error:
         case UnknownOfficeError():
-            return Problem(404, "没有这个机构 Unknown office", detail, {"nearest": error.nearest})
+            return Problem(404, "Unknown office", detail, {"nearest": error.nearest})
         case AmbiguousOfficeError():
             members = {"candidates": error.candidates}
-            return Problem(400, "名称不唯一 Ambiguous name", detail, members)
+            return Problem(400, "Ambiguous name", detail, members)
         case UncoveredYearError():
             members = {"office": error.name, "years": error.years}
-            return Problem(404, "没有这一年度的文件 No document of the year", detail, members)
+            return Problem(404, "No document of the year", detail, members)
         case OfficeCountError():
             members = {"nearest": error.nearest}
-            return Problem(400, "机构数不对 Wrong number of offices", detail, members)
+            return Problem(400, "Wrong number of offices", detail, members)
         case RepeatedOfficeError():
-            return Problem(400, "同一机构两次 The same office twice", detail)
-    return Problem(400, "不能比较 Not comparable", detail)
+            return Problem(400, "The same office twice", detail)
+    return Problem(400, "Not comparable", detail)

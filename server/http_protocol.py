@@ -1,41 +1,85 @@
-"""The reading of HTTP requests by uvicorn, with a limit to its patience and problems in our form."""
+"""HTTP/1.1 as uvicorn reads it, kind to those who write addresses in Chinese, and with limited patience.
+
+What cannot be parsed never reaches the application, so its problem is written here. An address with
+bytes that RFC 3986 does not allow is percent-encoded first, as RFC 3987 (3.1) turns an IRI into a URI:
+`curl 'http://…/queries/offices?name=示例'` sends such bytes.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import json
+import re
+from http import HTTPStatus
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from server.conditional import SECURITY
 from server.negotiation import PROBLEM_JSON
+from server.problems import Problem
 
-#: How long a client may take to send a request, from its first byte to its last.
+OUTSIDE_ASCII = re.compile(rb"[\x80-\xff]")
+#: How long a client may take to send a request, from the connection or its first byte to its last.
 REQUEST_SECONDS = 30.0
-DETAIL = "The request cannot be read as HTTP; a URL, for one, has to be percent-encoded (RFC 3986)."
+#: How long address and headers may be together.
+LONGEST_HEAD = 65_536
+UNREADABLE = Problem(
+    400, "Bad request", "The request is not HTTP/1.1: its first line or a header is malformed."
+)
+TOO_LONG = Problem(
+    431,
+    "Header fields too large",
+    "The address and the headers of the request are longer than this server reads.",
+)
+
+
+class MissingHostError(Exception):
+    """Raised into the parser, which gives up on the request then."""
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """One connection. A request that does not come to its end in time is given up, so that clients which
-    send a byte now and then do not hold connections."""
+    """A connection; give it to uvicorn as `http`. A request that does not come to its end in time is given
+    up, so that clients which send a byte now and then do not hold connections."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._patience: asyncio.TimerHandle | None = None
+        self._is_between_requests = True
+        self._head_bytes: int | None = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there, and has a first request to send."""
         super().connection_made(transport)
         self._wait_for_request()
 
+    def data_received(self, data: bytes) -> None:
+        """More of a request, or the beginning of one."""
+        if self._is_between_requests:
+            data = with_ascii_address(data)
+        if self._head_bytes is not None:
+            self._head_bytes += len(data)
+        super().data_received(data)
+        if self._head_bytes is not None and self._head_bytes > LONGEST_HEAD:
+            self._refuse(TOO_LONG)
+
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
+        self._is_between_requests = False
         self._wait_for_request()
+
+    def on_headers_complete(self) -> None:
+        """Its head is here."""
+        self._head_bytes = None
+        names = [name for name, _ in self.headers]
+        if self.parser.get_http_version() == "1.1" and b"host" not in names:
+            raise MissingHostError  # RFC 9112, 3.2
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """All of it is here."""
         self._be_patient()
+        self._is_between_requests, self._head_bytes = True, 0
         super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -44,15 +88,13 @@ class HttpProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """What is not HTTP gets a problem as everything else does (RFC 9457)."""
-        body = json.dumps({"title": "Bad request", "status": 400, "detail": DETAIL}).encode()
-        head = (
-            "HTTP/1.1 400 Bad Request\r\n"
-            f"content-type: {PROBLEM_JSON}\r\n"
-            f"content-length: {len(body)}\r\n"
-            "connection: close\r\n\r\n"
-        )
-        self.transport.write(head.encode("ascii") + body)
+        """What cannot be parsed."""
+        self._refuse(UNREADABLE)
+
+    def _refuse(self, problem: Problem) -> None:
+        """Answer with a problem, unless an answer has begun, the rest of which is lost then; and hang up."""
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(written(problem))
         self.transport.close()
 
     def _wait_for_request(self) -> None:
@@ -63,3 +105,29 @@ class HttpProtocol(HttpToolsProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def written(problem: Problem) -> bytes:
+    """An answer as it goes over the wire."""
+    body = problem.body(None)
+    headers = {
+        "Content-Type": PROBLEM_JSON,
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+        **SECURITY,
+    }
+    lines = [f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body
+
+
+def with_ascii_address(data: bytes) -> bytes:
+    """The beginning of a request with the other bytes of its first line percent-encoded.
+
+    >>> with_ascii_address("GET /名 HTTP/1.1".encode())
+    b'GET /%E5%90%8D HTTP/1.1'
+    """
+    if data.isascii():
+        return data
+    line, end, rest = data.partition(b"\r\n")
+    return OUTSIDE_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line) + end + rest

@@ -78,3 +78,21 @@ def quality_of(media_type: str, ranges: Sequence[MediaRange]) -> float:
 def prefers_html(accept: str | None) -> bool:
     """Whether a browser asks: HTML is wanted more than JSON."""
     return best_media_type(accept, [PROBLEM_JSON, HTML]) == HTML
+
+
+def liked_language(accept_language: str | None, offered: Sequence[str]) -> str | None:
+    """The offered language of the highest quality, by basic filtering (RFC 4647, 3.3.1).
+
+    None when the header is absent, likes none of them, or likes all the same.
+
+    >>> liked_language("zh-CN,zh;q=0.9,en;q=0.8", ["zh", "en"]), liked_language("*", ["zh", "en"])
+    ('zh', None)
+    """
+    qualities = dict.fromkeys(offered, 0.0)
+    for entry in (accept_language or "").split(","):
+        tag, *parameters = (part.strip().lower() for part in entry.split(";"))
+        language, quality = tag.partition("-")[0], quality_parameter(parameters)
+        if language in qualities and quality is not None:
+            qualities[language] = max(qualities[language], quality)
+    best = max(offered, key=lambda language: qualities[language])
+    return best if qualities[best] > min(qualities.values()) else None

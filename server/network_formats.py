@@ -39,7 +39,10 @@ WRITERS: dict[NetworkFormat, Callable[[NetworkResult], str]] = {
 RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer, with its method, parameters and release.",
-        "content": {media_type: {} for media_type in OFFERED},
+        "content": {
+            media_type: {"schema": {"type": "object" if media_type.endswith("json") else "string"}}
+            for media_type in OFFERED
+        },
     },
     **{
         status: told_problem(meaning)

@@ -43,8 +43,13 @@ def environment() -> Environment:
         "signed": signed,
         "wanyuan": wanyuan,
     }
-    templates.globals["program_version"] = importlib.metadata.version("guanlian")
+    templates.globals["program_version"] = program_version()
     return templates
+
+
+@cache
+def program_version() -> str:
+    return importlib.metadata.version("guanlian")
 
 
 def wanyuan(yuan: str | None) -> str:

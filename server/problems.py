@@ -7,18 +7,21 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.negotiation import PROBLEM_JSON, prefers_html
 from server.pages import render
+from server.problem_types import PROBLEM_TYPES, ProblemType
 from store.errors import (
     AnswerTooLargeError,
     DataFolderError,
     GraphBusyError,
+    NoIndexError,
     NoReleaseError,
     QueryError,
     QueryMemoryError,
@@ -31,23 +34,13 @@ from store.errors import (
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
+#: How much of what the caller wrote is told back.
+SHOWN = 200
 
 
 def told_problem(description: str) -> dict[str, Any]:
-    """A response of OpenAPI that tells a problem."""
-    names = {"type": "array", "items": {"type": "string"}}
-    schema = {
-        "type": "object",
-        "required": ["title", "status", "detail"],
-        "properties": {
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string", "description": "one sentence"},
-            "nearest": names,
-            "candidates": names,
-            "years": names,
-        },
-    }
+    """A response of OpenAPI that tells a problem; `server.openapi` defines the schema."""
+    schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
 
 
@@ -62,7 +55,11 @@ OTHER_PROBLEMS: Mapping[int | str, dict[str, Any]] = {
 
 @dataclass
 class Problem(Exception):
-    """What went wrong: `detail` is one clear sentence, `members` are more of the JSON object."""
+    """What went wrong.
+
+    `title` is the English title of a kind in `PROBLEM_TYPES`, `detail` is one clear sentence, `members`
+    are more of the JSON object.
+    """
 
     status: int
     title: str
@@ -70,23 +67,54 @@ class Problem(Exception):
     members: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def type(self) -> ProblemType:
+        return PROBLEM_TYPES[self.title]
+
+    @property
+    def heading(self) -> str:
+        """The title in both languages, for pages."""
+        return self.type.heading
+
+    def body(self, accept_language: str | None) -> bytes:
+        """The problem as JSON, its title in the language that is liked best (RFC 9457, 3.1)."""
+        told = {
+            "type": self.type.reference,
+            "title": self.type.title(accept_language),
+            "status": self.status,
+            "detail": self.detail,
+        }
+        return json.dumps({**told, **self.members}, ensure_ascii=False).encode()
+
     def response(self, request: Request) -> Response:
-        """The problem as JSON, or as a page when a browser asks."""
+        """The problem as JSON, or as a page when a browser asks; it is counted."""
+        request.app.state.metrics.add_problem(self.title)
         if prefers_html(request.headers.get("accept")):
             response = render(request, "problem.html", {"problem": self}, status=self.status)
         else:
-            body = {"title": self.title, "status": self.status, "detail": self.detail}
-            text = json.dumps({**body, **self.members}, ensure_ascii=False)
-            response = Response(text, self.status, media_type=PROBLEM_JSON)
+            body = self.body(request.headers.get("accept-language"))
+            response = Response(body, self.status, media_type=PROBLEM_JSON)
+            response.headers.add_vary_header("Accept-Language")
         response.headers.update(self.headers)
         return response
 
 
+#: What the release may not hold, as its pages call it.
+KINDS = {
+    "机构": "office",
+    "文件": "document",
+    "事物": "thing",
+    "命名图": "named graph",
+    "反向链接": "links",
+    "发布": "release",
+    "转储": "dump",
+}
+
+
 def unknown(what: str, name: str) -> Problem:
-    """The answer for a thing that the release does not hold."""
-    return Problem(
-        404, f"没有这个{what}", f"当前发布中没有{what} {name}（not in the current release）。"
-    )
+    """The answer for a thing that the release does not hold; `what` is one of `KINDS`."""
+    detail = f"The current release has no {KINDS.get(what, what)} {name[:SHOWN]}."
+    return Problem(404, "Not in the release", detail)
 
 
 def not_acceptable(offered: list[str]) -> Problem:
@@ -99,31 +127,105 @@ def not_acceptable(offered: list[str]) -> Problem:
     )
 
 
+class StoreProblem(NamedTuple):
+    """What a store error is called; `detail` stands in place of words that are for the log only."""
+
+    status: int
+    title: str
+    detail: str | None = None
+
+
 # The first class that an error belongs to decides; causes of ours come last.
-STORE_PROBLEMS: tuple[tuple[type[StoreError], int, str], ...] = (
-    (ServiceRefusedError, 400, "SERVICE is refused"),
-    (QuerySyntaxError, 400, "Malformed query"),
-    (QueryTimeoutError, 504, "Query stopped"),
-    (QueryMemoryError, 503, "Query stopped"),
-    (AnswerTooLargeError, 503, "Answer too large"),
-    (GraphBusyError, 503, "Server busy"),
-    (WorkerLostError, 503, "Query interrupted"),
-    (QueryError, 500, "Query failed"),
-    (NoReleaseError, 503, "No release"),
-    (DataFolderError, 503, "Data folder unusable"),
+STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
+    (ServiceRefusedError, StoreProblem(400, "SERVICE is refused")),
+    (QuerySyntaxError, StoreProblem(400, "Malformed query")),
+    (QueryTimeoutError, StoreProblem(504, "Query stopped")),
+    (QueryMemoryError, StoreProblem(503, "Query stopped")),
+    (AnswerTooLargeError, StoreProblem(503, "Answer too large")),
+    (GraphBusyError, StoreProblem(503, "Server busy")),
+    (WorkerLostError, StoreProblem(503, "Query aborted")),
+    (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),
+    (NoIndexError, StoreProblem(503, "No search index")),
+    (NoReleaseError, StoreProblem(503, "No release", "The server holds no release yet.")),
+    (DataFolderError, StoreProblem(503, "Data unusable", "The release cannot be read.")),
+    (StoreError, StoreProblem(500, "Internal error", "The store failed on this request.")),
 )
 
 
 def problem_of_store(error: StoreError) -> Problem:
     """What a store error is called over HTTP."""
-    status, title = next(
-        (status, title) for kind, status, title in STORE_PROBLEMS if isinstance(error, kind)
-    )
+    status, title, detail = next(told for kind, told in STORE_PROBLEMS if isinstance(error, kind))
+    if detail is not None:
+        logger.error("%s: %s", title, error)
     members: dict[str, object] = {}
     if isinstance(error, QuerySyntaxError):
-        members = {"line": error.line, "column": error.column}
+        members = place_of(error)
     headers = {"Retry-After": RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return Problem(status, title, str(error), members, headers)
+    return Problem(status, title, detail or str(error), members, headers)
+
+
+def place_of(error: QuerySyntaxError) -> dict[str, object]:
+    """Where a query is malformed, shown with a caret, and what may stand there instead."""
+    members = {
+        "line": error.line,
+        "column": error.column,
+        "fragment": error.fragment,
+        "expected": error.expected,
+    }
+    return {name: value for name, value in members.items() if value}
+
+
+#: What the framework's own refusals are called; the method's detail tells what would do.
+ROUTING_TITLES = {404: "Not found", 405: "Method not allowed", 413: "Content too large"}
+
+
+def problem_of_routing(request: Request, error: HTTPException) -> Problem:
+    """No such path, or not this method."""
+    path, allowed = request.url.path[:SHOWN], (error.headers or {}).get("Allow")
+    detail = {
+        404: f"There is nothing at {path}.",
+        405: f"{path} answers {allowed}, not {request.method[:SHOWN]}.",
+    }.get(error.status_code, f"{path}: {error.detail}.")
+    title = ROUTING_TITLES.get(error.status_code, "Bad request")
+    return Problem(error.status_code, title, detail, headers=error.headers or {})
+
+
+def problem_of_parameters(error: RequestValidationError) -> Problem:
+    """The first parameter that is not as it is described."""
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"][1:]) or "body"
+    return Problem(400, "Wrong parameter", f"The parameter {name!r} is wrong: {first['msg']}.")
+
+
+def problem_of_ours(scope: Scope, error: Exception) -> Problem:
+    """A fault of the program: its reason goes to the log and nowhere else."""
+    logger.error("%s %s failed", scope["method"], scope["path"], exc_info=error)
+    detail = "The server failed on this request; the reason is in its log."
+    return Problem(500, "Internal error", detail)
+
+
+class FaultsToldAsProblems:
+    """ASGI middleware next to the routes: a fault gets the headers of every answer (a handler of the
+    framework stands outside the middleware and would leave them off)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            response = problem_of_ours(scope, error).response(Request(scope, receive))
+            await response(scope, receive, send)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -139,24 +241,12 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def of_routing(request: Request, error: HTTPException) -> Response:
-        title = HTTPStatus(error.status_code).phrase
-        detail = f"{request.method} {request.url.path}: {error.detail}."
-        problem = Problem(error.status_code, title, detail, headers=error.headers or {})
-        return problem.response(request)
+        return problem_of_routing(request, error).response(request)
 
     @app.exception_handler(RequestValidationError)
     def of_parameters(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return Problem(400, "Bad request", f"{where}: {first['msg']}.").response(request)
+        return problem_of_parameters(error).response(request)
 
     @app.exception_handler(Exception)
     def of_ours(request: Request, error: Exception) -> Response:
-        return internal_problem(error, f"{request.method} {request.url.path}").response(request)
-
-
-def internal_problem(error: Exception, request: str) -> Problem:
-    """What is told of a failure of ours: nothing but where the reason is."""
-    logger.error("%s failed", request, exc_info=error)
-    detail = "The server failed on this request; the reason is in its log."
-    return Problem(500, "Internal error", detail)
+        return problem_of_ours(request.scope, error).response(request)

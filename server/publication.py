@@ -16,7 +16,8 @@ from server.links import Links
 from server.named_queries import Value, bound, window
 from store.embedded import EmbeddedGraph
 from store.errors import QueryTimeoutError
-from store.graph import Graph, Solution, Solutions, Term
+from store.graph import Graph, Solution, Solutions, Term, Triples
+from store.lookups import Lookups
 from store.pool import WorkerPool
 from store.releases import CurrentId, DataFolder, Release
 
@@ -32,6 +33,11 @@ class Publication:
     embedded: EmbeddedGraph
     links: Links
     _found: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """What is answered without a worker. Raises DamagedReleaseError."""
+        return Lookups(self.release.store_directory)
 
     @property
     def graph(self) -> Graph:
@@ -60,6 +66,12 @@ class Publication:
         """The solutions of a SELECT query as terms, at most `maximum`."""
         answer = self.graph.query(text, base_iri=self.links.base_iri, maximum=maximum)
         assert isinstance(answer, Solutions)
+        return answer
+
+    def triples(self, text: str) -> Triples:
+        """The triples of a CONSTRUCT query as terms."""
+        answer = self.graph.query(text, base_iri=self.links.base_iri)
+        assert isinstance(answer, Triples)
         return answer
 
     def once(self, name: str, find: Callable[[Publication], Found]) -> Found | None:

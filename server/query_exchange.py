@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from starlette.types import Message, Receive, Scope, Send
@@ -11,12 +12,15 @@ from starlette.types import Message, Receive, Scope, Send
 from server.answer_cache import AnswerCache, KeptAnswer
 from server.conditional import COMMON_HEADERS, NO_STORE, entity_tag, known_tags
 from server.disconnection import Disconnection
+from server.metrics import Counter, Metrics
 from server.problems import not_acceptable
 from server.publication import Publication
 from server.query_request import QueryRequest
 from server.truncation import Headers, next_page, truncation_headers, with_truncation
 from store.errors import StoreError
+from store.evaluation import Question
 from store.streaming import Asking, Beginning
+from store.worker import Task
 
 NOT_KEPT = (b"cache-control", NO_STORE.encode("ascii"))
 # Keep it, but ask whether it still holds.
@@ -50,11 +54,13 @@ class QueryExchange:
         publication: Publication,
         limits: AnswerLimits,
         cache: AnswerCache,
+        metrics: Metrics,
         scope: Scope,
         receive: Receive,
         send: Send,
     ) -> None:
-        self.asked, self.publication, self.limits, self.cache = asked, publication, limits, cache
+        self.asked, self.publication, self.limits = asked, publication, limits
+        self.cache, self.metrics = cache, metrics
         self.scope, self.receive, self.send = scope, receive, send
         self.is_head = scope["method"] == "HEAD"
         self.release_id = publication.release.release_id
@@ -67,10 +73,21 @@ class QueryExchange:
             await self.send_body(b"")
             return
         kept = None if self.asked.answer_may_change else self.cache.get(self.key)
+        self.metrics.add(Counter.CACHE_MISSES if kept is None else Counter.CACHE_HITS)
+        kept = kept or self.looked_up()
         if kept is not None:
             await self.send_whole(kept)
         else:
             await self.ask()
+
+    def looked_up(self) -> KeptAnswer | None:
+        """The answer to a query about one thing, which is found in no time without a worker."""
+        found = self.publication.lookups.answer(self.question, self.asked.store_media_types)
+        if found is None:
+            return None
+        answer = KeptAnswer(*found, truncated=False)
+        self.keep(answer)
+        return answer
 
     @property
     def key(self) -> tuple[str, QueryRequest]:
@@ -106,23 +123,28 @@ class QueryExchange:
         except StoreError:
             if not watch.has_gone:
                 raise
+            self.metrics.add(Counter.ANSWERS_ABANDONED)
         finally:
             watch.close()
             asking.close()
 
     def asking(self) -> Asking:
-        embedded, operation = self.publication.embedded, self.asked.operation
-        task = embedded.task(
-            self.asked.store_media_types,
-            operation.query,
-            dataset=operation.dataset,
-            timeout_seconds=operation.timeout_seconds or self.limits.seconds,
+        embedded = self.publication.embedded
+        seconds = self.asked.operation.timeout_seconds or self.limits.seconds
+        media_types = self.asked.store_media_types
+        task = Task(str(embedded.directory), self.question, seconds, media_types)
+        client = self.scope.get("client")
+        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
+
+    @cached_property
+    def question(self) -> Question:
+        return self.publication.embedded.question(
+            self.asked.operation.query,
+            dataset=self.asked.operation.dataset,
             base_iri=self.publication.links.base_iri,
             row_limit=self.limits.rows,
             byte_limit=self.limits.answer_bytes,
         )
-        client = self.scope.get("client")
-        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
 
     def keep(self, answer: KeptAnswer) -> None:
         if not self.asked.answer_may_change:
@@ -132,6 +154,7 @@ class QueryExchange:
         """Send an answer all of which is here."""
         body, headers = answer.body, self.headers()
         if answer.truncated:
+            self.metrics.add(Counter.ANSWERS_TRUNCATED)
             body = with_truncation(answer.media_type, body, self.limits.rows or 0, self.next_page())
             headers += truncation_headers(self.limits.rows or 0, self.next_page())
         headers.append((b"content-type", self.content_type(answer.media_type)))
@@ -151,6 +174,7 @@ class QueryExchange:
         async for part in asking.parts():
             copy.add(part)
             if asking.truncated:  # known with the last part only
+                self.metrics.add(Counter.ANSWERS_TRUNCATED)
                 rows, link = self.limits.rows or 0, self.next_page()
                 part = with_truncation(beginning.media_type, part, rows, link)
             await self.send_body(part, more=not asking.is_complete)

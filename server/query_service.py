@@ -6,6 +6,7 @@ Whatever is not a query for a program goes on to the application: forms, pages, 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -13,12 +14,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.answer_cache import AnswerCache
 from server.conditional import ANY_TAG, Answer, header, known_tags
-from server.problems import Problem, internal_problem, problem_of_store
+from server.measured import NEVER_BEGUN
+from server.metrics import Metrics
+from server.problems import Problem, problem_of_ours, problem_of_store
 from server.publication import Publications
 from server.query_exchange import AnswerLimits, QueryExchange
 from server.query_operation import DIRECT, FORM, media_type, read_query_operation
 from server.query_request import QueryRequest, negotiated, query_by_get
 from server.request_body import read_body, replayed
+from server.request_limits import LONGEST_TARGET
 from store.errors import StoreError
 
 PATH = "/sparql"
@@ -33,6 +37,7 @@ class QueryService:
         publications: gives what is being served.
         limits: what one answer may be.
         cache: where answers are kept.
+        metrics: where they are counted.
     """
 
     def __init__(
@@ -41,33 +46,36 @@ class QueryService:
         publications: Callable[[], Publications],
         limits: AnswerLimits,
         cache: AnswerCache,
+        metrics: Metrics,
     ) -> None:
         self.app, self.publications = app, publications
-        self.limits, self.cache = limits, cache
+        self.limits, self.cache, self.metrics = limits, cache, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun = BegunAnswer(send)
+        started, begun = time.perf_counter(), BegunAnswer(send)
         try:
-            await self.serve(scope, receive, begun.send)
+            asked, receive = await self.read(scope, receive)
+            if asked is None or asked.is_for_people or ANY_TAG in known_tags(scope):
+                await self.app(scope, receive, send)
+                return
+            await self.exchange(asked, scope, receive, begun.send).run()
         except TimeoutError:
             raise  # the client takes nothing: the server closes the connection
         except Exception as error:
-            if begun.has_begun:
-                raise  # so does it here: the answer ends without its end, which no client takes for whole
-            answer = Answer(send, None, without_body=False, any_is_known=False)
+            if begun.status is not None:
+                raise  # so does it here: an answer without its end is one that no client takes for whole
+            answer = Answer(begun.send, None, without_body=False, any_is_known=False)
             response = problem_of(error, scope).response(Request(scope))
             await response(scope, receive, answer.send)
+        self.metrics.add_request(PATH, begun.status or NEVER_BEGUN, time.perf_counter() - started)
 
-    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a query of a program; pass anything else on."""
-        asked, receive = await self.read(scope, receive)
-        if asked is None or asked.is_for_people or ANY_TAG in known_tags(scope):
-            await self.app(scope, receive, send)
-            return
-        exchange = QueryExchange(
-            asked, self.publications().current(), self.limits, self.cache, scope, receive, send
+    def exchange(
+        self, asked: QueryRequest, scope: Scope, receive: Receive, send: Send
+    ) -> QueryExchange:
+        publication = self.publications().current()
+        return QueryExchange(
+            asked, publication, self.limits, self.cache, self.metrics, scope, receive, send
         )
-        await exchange.run()
 
     async def read(self, scope: Scope, receive: Receive) -> tuple[QueryRequest | None, Receive]:
         """The query of a request, None when it has none; and its body again for whom it concerns."""
@@ -92,19 +100,28 @@ class QueryService:
         return negotiated(operation, accept)
 
 
+def is_query_path(scope: Scope) -> bool:
+    """Whether a request is for the service; an address that is too long is refused where all are."""
+    if scope["type"] != "http" or scope["path"] != PATH:
+        return False
+    return len(scope["query_string"]) <= LONGEST_TARGET - len(PATH)
+
+
 def text_of(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
 class BegunAnswer:
-    """Notes whether an answer has begun: after that it cannot become an error."""
+    """Notes the status of an answer that has begun: after that it cannot become an error."""
 
     def __init__(self, send: Send) -> None:
-        self._send, self.has_begun = send, False
+        self._send = send
+        self.status: int | None = None
 
     async def send(self, message: Message) -> None:
         """Send a message of the answer."""
-        self.has_begun = True
+        if self.status is None:
+            self.status = message["status"]
         await self._send(message)
 
 
@@ -113,4 +130,4 @@ def problem_of(error: Exception, scope: Scope) -> Problem:
         return error
     if isinstance(error, StoreError):
         return problem_of_store(error)
-    return internal_problem(error, f"{scope['method']} {scope['path']}")
+    return problem_of_ours(scope, error)

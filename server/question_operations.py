@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from queries.definitions import Parameter, QueryDefinition
+from server.openapi.question_schemas import TEXT, answer_schema
 from server.problems import OTHER_PROBLEMS, told_problem
 from server.question_request import LIMIT, MOST
 
@@ -12,7 +13,6 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "year": {"type": "string", "pattern": "^[12][0-9]{3}$"},
     "integer": {"type": "integer"},
 }
-TEXT: dict[str, Any] = {"type": "string"}
 
 
 def operation(definition: QueryDefinition) -> dict[str, Any]:
@@ -62,20 +62,9 @@ def number(name: str, words: str, least: int, most: int | None, default: int) ->
 
 def answered(definition: QueryDefinition) -> dict[str, Any]:
     """The shapes of an answer by media type."""
-    row = {"type": "object", "properties": {c.name: {} for c in definition.columns}}
-    table = {
-        "type": "object",
-        "required": ["query", "release", "columns", "rows", "truncated"],
-        "properties": {
-            "query": TEXT,
-            "release": TEXT,
-            "truncated": {"type": "boolean"},
-            "rows": {"type": "array", "items": row},
-        },
-    }
     text = {"schema": TEXT}
     return {
-        "application/json": {"schema": table},
+        "application/json": {"schema": answer_schema(definition)},
         "text/csv": text,
         "text/tab-separated-values": text,
         "application/sparql-query": text,
@@ -97,7 +86,7 @@ def format_parameter(names: list[str]) -> dict[str, Any]:
 
 def list_operation() -> dict[str, Any]:
     """What the route of the list is told."""
-    listed = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
+    listed = {"application/json": {"schema": {"type": "array"}}}
     texts = {media_type: {"schema": TEXT} for media_type in ("text/turtle", "text/html")}
     return {
         "summary": "问题库 · The questions of the library",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from queries.errors import ParameterError
 from server.problems import Problem
 from server.settings import Settings
 
@@ -33,9 +34,7 @@ def read_request(request: Request) -> Asked:
     given = dict(items)
     if len(given) < len(items):
         twice = next(name for name, _ in items if len(request.query_params.getlist(name)) > 1)
-        raise Problem(
-            400, "参数不对 Wrong parameter", f"The parameter {twice[:40]!r} is given twice."
-        )
+        raise Problem(400, "Wrong parameter", f"The parameter {twice[:40]!r} is given twice.")
     settings: Settings = request.app.state.settings
     return Asked(
         parameters={name: value for name, value in items if name not in OWN},
@@ -46,12 +45,18 @@ def read_request(request: Request) -> Asked:
     )
 
 
+def wrong_parameter(error: ParameterError) -> Problem:
+    """What is wrong with a parameter, and the names that are near it."""
+    members = {"nearest": list(error.nearest)} if error.nearest else {}
+    return Problem(400, "Wrong parameter", str(error), members)
+
+
 def flag(given: Mapping[str, str], name: str) -> bool:
     """Whether a switch is on; it is off when not given. Raises Problem 400."""
     text = given.get(name, "").strip().lower() or "false"
     if text not in FLAGS:
         detail = f"{name} is {text[:40]!r}, but true or false is wanted."
-        raise Problem(400, "参数不对 Wrong parameter", detail)
+        raise Problem(400, "Wrong parameter", detail)
     return FLAGS[text]
 
 
@@ -61,5 +66,5 @@ def number(given: Mapping[str, str], name: str, default: int, least: int, most: 
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
         detail = f"{name} is {text[:40]!r}, but a number from {least} to {most} is wanted."
-        raise Problem(400, "参数不对 Wrong parameter", detail)
+        raise Problem(400, "Wrong parameter", detail)
     return int(text)

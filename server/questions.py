@@ -19,7 +19,7 @@ from server.problems import Problem, not_acceptable
 from server.publication import CurrentPublication, Publication
 from server.question_operations import list_operation, operation
 from server.question_page import answer_page, form_page, list_page
-from server.question_request import Asked, read_request
+from server.question_request import Asked, read_request, wrong_parameter
 from store.media_types import CSV, TSV, TURTLE
 
 JSON, SPARQL = "application/json", "application/sparql-query"
@@ -68,9 +68,7 @@ def unknown_question(name: str, publication: CurrentPublication) -> Response:
         Catalogue.load(publication.links.base_iri)[name]
     except UnknownQueryError as error:
         nearest = list(error.nearest)
-        raise Problem(
-            404, "没有这个问题 Unknown query", str(error), {"nearest": nearest}
-        ) from error
+        raise Problem(404, "Unknown query", str(error), {"nearest": nearest}) from error
     raise AssertionError(f"{name} has a route of its own")
 
 
@@ -85,8 +83,7 @@ def respond(request: Request, publication: Publication, query: NamedQuery) -> Re
     try:
         table = answer(publication, query, asked)
     except ParameterError as error:
-        members = {"nearest": list(error.nearest)} if error.nearest else {}
-        problem = Problem(400, "参数不对 Wrong parameter", str(error), members)
+        problem = wrong_parameter(error)
         if chosen == HTML:
             return form_page(request, publication, query, asked, problem)
         raise problem from error
@@ -196,7 +193,7 @@ def media_type(request: Request, offered: list[str]) -> str:
         if named not in known:
             wanted = ", ".join(known)
             detail = f"The format {named[:40]!r} is not offered here; offered are {wanted}."
-            raise Problem(400, "没有这种格式 Unknown format", detail)
+            raise Problem(400, "Unknown format", detail)
         return known[named]
     chosen = best_media_type(request.headers.get("accept"), offered)
     if chosen is None:

@@ -49,7 +49,6 @@ class Settings(BaseSettings):
         1_000_000, ge=1, description="how many solutions a query without LIMIT is given"
     )
     answer_mib: int = Field(1024, ge=1, description="how large one answer may be, in MiB")
-    request_mib: int = Field(4, ge=1, description="how large one request may be, in MiB")
     idle_client_seconds: float = Field(
         30.0, gt=0, description="how long a client may take none of its answer"
     )
@@ -61,10 +60,19 @@ class Settings(BaseSettings):
     cache_mib: int = Field(
         64, ge=0, description="how much of the answers given last is kept, in MiB; 0: nothing"
     )
+    largest_body_bytes: int = Field(
+        16 * 2**20, ge=1, description="how long the body of a request may be; 413 if longer"
+    )
     base_iri: str = Field(
         "https://w3id.org/guanlian/",
         pattern=r"^https?://.+/$",
         description="what the IRIs of the graph begin with, whatever host serves them",
+    )
+    publisher: str = Field("官联 Guanlian", description="who publishes the data, for the catalogue")
+    license_iri: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="the IRI of the licence of the data, for the catalogue",
     )
 
     @classmethod

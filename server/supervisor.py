@@ -18,6 +18,7 @@ import uvicorn
 
 from server.app import create_app
 from server.http_protocol import HttpProtocol
+from server.metrics import Metrics
 from server.settings import Settings
 from store.errors import DataFolderError
 from store.nursery import Nurseries
@@ -40,7 +41,8 @@ class Supervisor:
     def __init__(self, settings: Settings, listener: socket.socket, nurseries: Nurseries) -> None:
         self.settings, self.listener, self.nurseries = settings, listener, nurseries
         self.folder = DataFolder(settings.data)
-        self.started: dict[int, float] = {}
+        self.metrics = Metrics(settings.workers)
+        self.started: dict[int, tuple[int, float]] = {}
         self.is_stopping = False
 
     def run(self) -> None:
@@ -49,8 +51,8 @@ class Supervisor:
         signal.signal(signal.SIGTERM, self._stop)
         current_id, held = CurrentId(self.folder), None
         try:
-            for _ in range(self.settings.workers):
-                self._start()
+            for place in range(self.settings.workers):
+                self._start(place)
             while not self.is_stopping:
                 release_id = current_id()
                 if release_id != held:
@@ -70,20 +72,22 @@ class Supervisor:
             release = self.folder.current()
             self.nurseries.hold(release.store_directory, release.manifest.quads)
 
-    def _start(self) -> None:
+    def _start(self, place: int) -> None:
+        """Start a process; it counts what the process did that it replaces."""
         process_id = os.fork()
         if process_id == 0:
-            run_process(self.settings, self.listener, self.nurseries)
-        self.started[process_id] = time.monotonic()
+            self.metrics.count_as(place)
+            run_process(self.settings, self.listener, self.nurseries, self.metrics)
+        self.started[process_id] = place, time.monotonic()
 
     def _start_again(self) -> None:
-        for process_id, started in list(self.started.items()):
+        for process_id, (place, started) in list(self.started.items()):
             ended, _ = os.waitpid(process_id, os.WNOHANG)
             if ended:
                 del self.started[process_id]
                 if time.monotonic() - started < SHORTEST_LIFE_SECONDS:
                     raise ServeError("A process of the server ended as soon as it was started.")
-                self._start()
+                self._start(place)
 
     def _end(self) -> None:
         """Let the processes finish what they are answering, for as long as that may take."""
@@ -100,12 +104,14 @@ class Supervisor:
             time.sleep(0.02)
 
 
-def run_process(settings: Settings, listener: socket.socket, nurseries: Nurseries) -> None:
+def run_process(
+    settings: Settings, listener: socket.socket, nurseries: Nurseries, metrics: Metrics
+) -> None:
     """Be one of the processes, and end with it."""
     status = 1
     try:
         configuration = uvicorn.Config(
-            create_app(settings, nurseries.directory),
+            create_app(settings, nurseries.directory, metrics),
             http=HttpProtocol,
             log_level="warning",
             access_log=False,

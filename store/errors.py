@@ -7,6 +7,8 @@ StoreError
 │   ├── NewerFormatError         a later program wrote it
 │   ├── DamagedReleaseError      a file of a release is missing or unreadable
 │   ├── FolderLockedError        another process is writing a release
+│   ├── DamagedIndexError        the index of a release cannot be read
+│   ├── NoIndexError             it is not made yet
 │   ├── GraphOwnershipError      a document writes outside its own named graphs
 │   └── RuleError                a rule of the vocabulary cannot be run
 └── QueryError               a query got no answer
@@ -44,6 +46,14 @@ class DamagedReleaseError(DataFolderError):
     """A file of a release is missing or cannot be read."""
 
 
+class DamagedIndexError(DataFolderError):
+    """The search index of a release cannot be read."""
+
+
+class NoIndexError(DataFolderError):
+    """The search index of a release is not made yet."""
+
+
 class FolderLockedError(DataFolderError):
     """Another process is writing into the data folder."""
 
@@ -61,11 +71,22 @@ class QueryError(StoreError):
 
 
 class QuerySyntaxError(QueryError):
-    """The query is not SPARQL; `line` and `column` count from 1, None if the parser gives none."""
+    """The query is not SPARQL; `line` and `column` count from 1, None if the parser gives none.
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message, line, column)
+    `fragment` is the line of the query with a caret below the place, `expected` what may stand there.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        fragment: str | None = None,
+        expected: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, line, column, fragment, expected)
         self.message, self.line, self.column = message, line, column
+        self.fragment, self.expected = fragment, expected
 
     def __str__(self) -> str:
         return self.message

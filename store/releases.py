@@ -2,6 +2,7 @@
 
     DATA/current                 one line: the id of the release that is served
     DATA/releases/{id}/          manifest.json, store/, texts/{document}.txt, facts/{document}.json
+    DATA/search/                 the search index of each release (store.search.making)
 
 A release is complete before it gets its name and never changes after. `current` is replaced in one
 step, so a reader sees the old release whole or the new one whole.
@@ -22,6 +23,7 @@ from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
 from store.folder_lock import writing
 from store.manifest import FILE_NAME
 from store.release import Release
+from store.search.making import make_index
 from store.stage import clear_errors, clear_stages, sync_file
 
 __all__ = ["BuildOutcome", "CurrentId", "DataFolder", "DocumentGraphs", "Release"]
@@ -112,6 +114,7 @@ class DataFolder:
             clear_stages(self.releases_directory)
             build = Build(self.releases_directory, self._named_release())
             outcome = build.run(documents, vocabulary, replace_all, kept)
+            make_index(outcome.release)
             if outcome.created:
                 self.switch(outcome.release)
             return outcome

@@ -18,6 +18,7 @@ from pyoxigraph import Store
 
 from store.errors import QuerySyntaxError, ServiceRefusedError
 from store.sparql_tokens import tokens
+from store.syntax_explanation import explained
 
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 SERVICE = re.compile("service", re.IGNORECASE)
@@ -57,7 +58,19 @@ def refuse_service(
             error.line,
             error.column,
         )
-    raise error
+    raise malformed(text, base_iri, parse) or error
+
+
+def malformed(
+    text: str, base_iri: str | None, parse: Parse | None = None
+) -> QuerySyntaxError | None:
+    """Why a query, or an update, does not parse, explained to its writer; None when it does."""
+    parse = parse or parse_query
+    try:
+        parse(text, base_iri)
+    except SyntaxError as error:
+        return explained(text, error, lambda probe: parse(probe, base_iri))
+    return None
 
 
 def without_allowed(text: str, allowed: Collection[str]) -> str:

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from guanlian.ingestion import Ingestion
+from guanlian.samples import sample_documents
+
+# An application starts in each of many tests: only those about memory have it load its release there.
+os.environ.setdefault("GUANLIAN_MEMORY_MIB", "0")
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 
@@ -15,6 +20,14 @@ SAMPLES = ROOT / "samples"
 def samples() -> Path:
     """The folder of the shipped sample documents."""
     return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def samples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a release of the shipped samples, to be read only."""
+    folder = tmp_path_factory.mktemp("samples")
+    Ingestion(sample_documents(), folder).run()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -180,7 +180,7 @@ def test_named_graphs_of_the_request_limit_graph_patterns(service: Service) -> N
 @pytest.mark.parametrize(
     ("path", "method", "headers", "content", "status"),
     [
-        ("/sparql", "GET", {}, None, 400),
+        ("/sparql?timeout=1", "GET", {}, None, 400),
         (address("SELECT *"), "GET", {}, None, 400),
         (address(SELECT) + "&query=ASK%7B%7D", "GET", {}, None, 400),
         (address(SELECT, **{"default-graph-uri": "not an iri"}), "GET", {}, None, 400),
@@ -213,8 +213,8 @@ def test_mistake_of_the_caller_is_a_problem_of_its_status(
 
 def test_malformed_query_is_told_with_line_and_column(service: Service) -> None:
     problem = service.ask(address("SELECT * {\n  ?s ?p }")).json()
-    assert (problem["line"], problem["column"]) == (2, 10)
-    assert problem["title"] == "Malformed query"
+    assert (problem["line"], problem["column"]) == (2, 9)
+    assert problem["title"] == "查询有语法错误 Malformed query"
     page = service.ask(address("SELECT * {\n  ?s ?p }"), accept="text/html")
     assert page.status_code == 400
     assert "第 2 行" in page.text and "<textarea" in page.text

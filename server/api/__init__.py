@@ -1,0 +1,1 @@
+"""What the pages tell, as typed JSON for programs."""
