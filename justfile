@@ -40,6 +40,10 @@ bench:
     uv run python -m benchmarks.networks
     uv run python -m benchmarks.validation
 
+# The endpoint beside its peers, which are installed; arguments as `python -m benchmarks.serve --help` says
+bench-serve *arguments:
+    uv run python -m benchmarks.serve {{arguments}}
+
 # Draw facts at random and show them on their pages, for a person to check
 draw *arguments:
     uv run python -m benchmarks.draw {{arguments}}

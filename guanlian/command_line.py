@@ -23,6 +23,7 @@ from guanlian.commands.extract import extract
 from guanlian.commands.ingest import ingest
 from guanlian.commands.network import network
 from guanlian.commands.query import query
+from guanlian.commands.search import search
 from guanlian.commands.serve import serve
 from guanlian.commands.sparql import sparql
 from guanlian.commands.validate import validate
@@ -56,7 +57,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     help="Disclosures of Chinese government offices as a linked, queryable, auditable knowledge graph.",
 )
-for command in (demo, extract, evaluate, ingest, validate, query, sparql, compare, serve):
+for command in (demo, extract, evaluate, ingest, validate, query, search, sparql, compare, serve):
     application.command()(command)
 application.add_typer(network)
 

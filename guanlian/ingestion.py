@@ -65,6 +65,7 @@ class Ingestion:
             quads_in_release=manifest.quads,
             superseded=tuple(entry.source for entry in outcome.superseded),
             documents=tuple(self.reports),
+            overwritten=outcome.overwritten,
         )
 
     def graphs(self) -> Iterator[DocumentGraphs]:

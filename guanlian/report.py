@@ -80,7 +80,10 @@ SHARE_HEADING = ("读出", "share read of the clauses with a figure")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole run: the release that serves now, whether it is new, and every file."""
+    """A whole run: the release that serves now, whether it is new, and every file.
+
+    `overwritten` are the named graphs whose writes over HTTP this run has replaced.
+    """
 
     release: str
     created: bool
@@ -88,6 +91,7 @@ class Report:
     quads_in_release: int
     superseded: tuple[str, ...]
     documents: tuple[DocumentReport, ...]
+    overwritten: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[DocumentReport, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Lifespan, Receive, Scope, Send
 
 from server import (
     compare,
@@ -20,45 +21,66 @@ from server import (
     networks,
     offices,
     questions,
+    search,
     sparql,
     things,
 )
+from server.answer_cache import AnswerCache
 from server.api import audit, office
 from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
 from server.documentation import pages as documentation
+from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
 from server.metrics import Metrics
 from server.openapi.document import DescribedAPI
 from server.problems import FaultsToldAsProblems, add_problem_handlers
 from server.publication import Publications
+from server.query_exchange import AnswerLimits
+from server.query_service import QueryService, is_query_path
 from server.request_limits import RequestLimits
-from server.settings import Settings
-from store.embedded import WorkerPool
-from store.releases import DataFolder
+from server.settings import MEBIBYTE, Settings
+from store.nursery import Nurseries
+from store.pool import WorkerPool
+from store.published import Publisher
+from store.releases import CurrentId, DataFolder
+from store.search.opening import SearchIndexes
 
 STATIC = Path(__file__).parent / "static"
 CORS_METHODS = ("GET", "HEAD", "POST")
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The service over the data folder of the settings; its workers live as long as it runs."""
-    app = DescribedAPI(docs_url=None, redoc_url=None, lifespan=running_workers)
-    app.state.settings = settings
+def create_app(
+    settings: Settings, nurseries: Path | None = None, metrics: Metrics | None = None
+) -> FastAPI:
+    """The service over the data folder of the settings.
+
+    Args:
+        settings: what to serve, and within which limits.
+        nurseries: the directory of the nurseries that workers come from; without it the application runs
+            its own for as long as it runs.
+        metrics: where to count, if other processes of the server count there too.
+    """
+    app = Application(settings, running_workers(nurseries), metrics or Metrics())
     app.state.links = Links(settings.base_iri)
-    app.state.metrics = Metrics()
+    app.state.search_indexes = SearchIndexes()
+    app.state.publisher = Publisher()
     app.include_router(home.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
     app.include_router(things.router)
+    app.include_router(terms.router)
+    app.include_router(dataset.router)
+    app.include_router(dumps.router)
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
     app.include_router(audit.router)
+    app.include_router(search.router)
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)
@@ -66,7 +88,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_middleware(FaultsToldAsProblems)
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
-    app.add_middleware(ConditionalRequests, release_id=DataFolder(settings.data).current_id)
+    app.add_middleware(ConditionalRequests, release_id=CurrentId(DataFolder(settings.data)))
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
     )
@@ -75,12 +97,66 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-@asynccontextmanager
-async def running_workers(app: FastAPI) -> AsyncIterator[None]:
-    """The worker processes, started with the application and stopped with it."""
-    settings: Settings = app.state.settings
-    folder = DataFolder(settings.data)
-    seconds = settings.query_timeout_seconds
-    with WorkerPool(settings.workers, timeout_seconds=seconds) as pool:
-        app.state.publications = Publications(folder, pool, app.state.links)
-        yield
+class Application(DescribedAPI):
+    """The paths of the framework, and before them the queries of programs."""
+
+    def __init__(self, settings: Settings, lifespan: Lifespan[FastAPI], metrics: Metrics) -> None:
+        super().__init__(docs_url=None, redoc_url=None, lifespan=lifespan)
+        self.state.settings, self.state.metrics = settings, metrics
+        self.query_service = QueryService(
+            super().__call__,
+            lambda: self.state.publications,
+            answer_limits(settings),
+            AnswerCache(settings.cache_mib * MEBIBYTE // settings.workers),
+            metrics,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the life of the application."""
+        if is_query_path(scope):
+            await self.query_service({**scope, "app": self}, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+def answer_limits(settings: Settings) -> AnswerLimits:
+    """The limits of the settings, in bytes and seconds."""
+    return AnswerLimits(
+        seconds=settings.query_timeout_seconds,
+        rows=settings.row_limit,
+        answer_bytes=settings.answer_mib * MEBIBYTE,
+        request_bytes=settings.largest_body_bytes,
+        idle_client_seconds=settings.idle_client_seconds,
+    )
+
+
+def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
+    """The pool of worker processes, which lives as long as the application."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
+        with WorkerPool(
+            queries_at_once(settings),
+            timeout_seconds=settings.query_timeout_seconds,
+            nurseries=nurseries or started_nurseries(settings),
+        ) as pool:
+            folder = DataFolder(settings.data)
+            app.state.publications = Publications(folder, pool, app.state.links)
+            yield
+
+    return lifespan
+
+
+def queries_at_once(settings: Settings) -> int:
+    """The share of one of the processes that serve the port: two at least, so that none is alone with one
+    long query."""
+    return max(2, settings.queries_at_once // settings.workers)
+
+
+def started_nurseries(settings: Settings) -> Nurseries:
+    """The nurseries that workers come from."""
+    return Nurseries(
+        query_memory_bytes=settings.query_memory_mib * MEBIBYTE,
+        memory_bytes=settings.memory_mib * MEBIBYTE,
+    )

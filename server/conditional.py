@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.changing_answers import answer_may_change
@@ -30,8 +31,12 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location",
+    "Access-Control-Expose-Headers": "ETag, Guanlian-Truncated, Link, Location",
 }
+# The same for answers of programs, as they are sent.
+COMMON_HEADERS = [
+    (name.lower().encode("ascii"), value.encode("ascii")) for name, value in SECURITY.items()
+] + [(b"vary", b"Accept")]
 
 
 class ConditionalRequests:
@@ -111,7 +116,7 @@ class Answer:
 
 
 def entity_tag(release_id: str, scope: Scope) -> str:
-    accept = Headers(scope=scope).get("accept", "")
+    accept = (header(scope, b"accept") or b"").decode("latin-1")
     parts = (program_version(), scope["path"], scope["query_string"].decode("latin-1"), accept)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{release_id}-{digest[:16]}"'
@@ -119,8 +124,15 @@ def entity_tag(release_id: str, scope: Scope) -> str:
 
 def known_tags(scope: Scope) -> set[str]:
     """The tags of If-None-Match; weak ones count as the strong ones they came from."""
-    header = ",".join(Headers(scope=scope).getlist("if-none-match"))
-    return {tag.strip().removeprefix("W/") for tag in header.split(",")}
+    given = [value for name, value in scope["headers"] if name == b"if-none-match"]
+    if not given:
+        return set()
+    return {tag.strip().removeprefix("W/") for tag in b",".join(given).decode("latin-1").split(",")}
+
+
+def header(scope: Scope, wanted: bytes) -> bytes | None:
+    """The first header of a name, in small letters, as it was sent."""
+    return next((value for name, value in scope["headers"] if name == wanted), None)
 
 
 def asks_what_changes(scope: Scope) -> bool:
@@ -129,5 +141,6 @@ def asks_what_changes(scope: Scope) -> bool:
     return any(name == "query" and answer_may_change(value) for name, value in parameters)
 
 
+@cache
 def program_version() -> str:
     return importlib.metadata.version("guanlian")

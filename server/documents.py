@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import NamedNode
 
 from server.highlights import FAMILIES, FAMILY_ORDER, MarkedSpan, marked_text, to_html
+from server.linked_data.described import named
+from server.linked_data.schema_org import add_description_links, data_block, document_thing
 from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication, Publication, Row
-from server.things import named
 
 PAGE_SIZE = 100
 router = APIRouter()
@@ -41,6 +42,7 @@ def document(request: Request, publication: CurrentPublication, document_id: str
     pieces = marked_text(publication.release.text(document_id), spans)
     context = {
         "labels": publication.labels,
+        "data_block": data_block(document_thing(found[0], publication.links)),
         "document": found[0],
         "document_id": document_id,
         "text": to_html(pieces, publication.links),
@@ -48,7 +50,9 @@ def document(request: Request, publication: CurrentPublication, document_id: str
         "anomalies": find_anomalies(publication, [iri]),
         "source": publication.release.manifest.documents[document_id].source,
     }
-    return render(request, "document.html", context)
+    response = render(request, "document.html", context)
+    add_description_links(response, publication.links, iri.value)
+    return response
 
 
 # Severities, the gravest first; a code that is not listed would be a fault of ours.

@@ -5,20 +5,22 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from server.cells import rows
+from server.linked_data.forms import TRIPLE_FORMS, other_forms, split_extension
 from server.negotiation import HTML, best_media_type
 from server.pages import render
 from server.problems import not_acceptable, unknown
 from server.publication import CurrentPublication, Publication
-from server.things import OFFERED, TRIPLES_ON_PAGE, formats, split_extension
 from store.graph import DatasetSelection, Solutions
 
+OFFERED = [media_type for media_type in TRIPLE_FORMS.values() if media_type != HTML] + [HTML]
+TRIPLES_ON_PAGE = 500
 router = APIRouter()
 
 
 @router.get("/graph/{path:path}")
 def named_graph(request: Request, publication: CurrentPublication, path: str) -> Response:
     """All triples of one named graph of the release."""
-    path, media_type = split_extension(path)
+    path, media_type = split_extension(path, TRIPLE_FORMS)
     iri = f"{publication.links.base_iri}graph/{path}"
     if not publication.release.manifest.has_graph(iri):
         raise unknown("命名图", iri)
@@ -50,6 +52,6 @@ def graph_page(request: Request, publication: Publication, iri: str) -> Response
         "triples": rows(triples),
         "truncated": triples.truncated,
         "rows_on_page": TRIPLES_ON_PAGE,
-        "formats": formats(request),
+        "formats": other_forms(request, TRIPLE_FORMS),
     }
     return render(request, "graph.html", context)

@@ -1,4 +1,4 @@
-"""HTTP/1.1 as uvicorn reads it, kind to those who write addresses in Chinese.
+"""HTTP/1.1 as uvicorn reads it, kind to those who write addresses in Chinese, and with limited patience.
 
 What cannot be parsed never reaches the application, so its problem is written here. An address with
 bytes that RFC 3986 does not allow is percent-encoded first, as RFC 3987 (3.1) turns an IRI into a URI:
@@ -7,49 +7,118 @@ bytes that RFC 3986 does not allow is percent-encoded first, as RFC 3987 (3.1) t
 
 from __future__ import annotations
 
+import asyncio
 import re
-import sys
 from http import HTTPStatus
+from typing import Any
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from server.conditional import SECURITY
 from server.negotiation import PROBLEM_JSON
 from server.problems import Problem
 
 OUTSIDE_ASCII = re.compile(rb"[\x80-\xff]")
+#: How long a client may take to send a request, from the connection or its first byte to its last.
+REQUEST_SECONDS = 30.0
+#: How long address and headers may be together.
+LONGEST_HEAD = 65_536
+UNREADABLE = Problem(
+    400, "Bad request", "The request is not HTTP/1.1: its first line or a header is malformed."
+)
+TOO_LONG = Problem(
+    431,
+    "Header fields too large",
+    "The address and the headers of the request are longer than this server reads.",
+)
 
 
-class ProblemProtocol(H11Protocol):
-    """A connection; give it to uvicorn as `http`."""
+class MissingHostError(Exception):
+    """Raised into the parser, which gives up on the request then."""
+
+
+class HttpProtocol(HttpToolsProtocol):
+    """A connection; give it to uvicorn as `http`. A request that does not come to its end in time is given
+    up, so that clients which send a byte now and then do not hold connections."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._patience: asyncio.TimerHandle | None = None
+        self._is_between_requests = True
+        self._head_bytes: int | None = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client is there, and has a first request to send."""
+        super().connection_made(transport)
+        self._wait_for_request()
 
     def data_received(self, data: bytes) -> None:
-        if self.conn.their_state is h11.IDLE:
+        """More of a request, or the beginning of one."""
+        if self._is_between_requests:
             data = with_ascii_address(data)
+        if self._head_bytes is not None:
+            self._head_bytes += len(data)
         super().data_received(data)
+        if self._head_bytes is not None and self._head_bytes > LONGEST_HEAD:
+            self._refuse(TOO_LONG)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._is_between_requests = False
+        self._wait_for_request()
+
+    def on_headers_complete(self) -> None:
+        """Its head is here."""
+        self._head_bytes = None
+        names = [name for name, _ in self.headers]
+        if self.parser.get_http_version() == "1.1" and b"host" not in names:
+            raise MissingHostError  # RFC 9112, 3.2
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """All of it is here."""
+        self._be_patient()
+        self._is_between_requests, self._head_bytes = True, 0
+        super().on_message_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection has ended."""
+        self._be_patient()
+        super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Called while the parser's error is handled."""
-        if self.conn.our_state is not h11.IDLE:  # an answer has begun: the rest of it is lost
-            self.transport.close()
-            return
-        problem = unreadable(sys.exc_info()[1])
-        body = problem.body(None)
-        headers = {
-            "Content-Type": PROBLEM_JSON,
-            "Content-Length": str(len(body)),
-            "Connection": "close",
-            **SECURITY,
-        }
-        head = h11.Response(
-            status_code=problem.status,
-            headers=[*headers.items()],
-            reason=HTTPStatus(problem.status).phrase,
-        )
-        for event in (head, h11.Data(data=body), h11.EndOfMessage()):
-            self.transport.write(self.conn.send(event) or b"")
+        """What cannot be parsed."""
+        self._refuse(UNREADABLE)
+
+    def _refuse(self, problem: Problem) -> None:
+        """Answer with a problem, unless an answer has begun, the rest of which is lost then; and hang up."""
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(written(problem))
         self.transport.close()
+
+    def _wait_for_request(self) -> None:
+        self._be_patient()
+        self._patience = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+    def _be_patient(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+
+def written(problem: Problem) -> bytes:
+    """An answer as it goes over the wire."""
+    body = problem.body(None)
+    headers = {
+        "Content-Type": PROBLEM_JSON,
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+        **SECURITY,
+    }
+    lines = [f"HTTP/1.1 {problem.status} {HTTPStatus(problem.status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body
 
 
 def with_ascii_address(data: bytes) -> bytes:
@@ -58,17 +127,7 @@ def with_ascii_address(data: bytes) -> bytes:
     >>> with_ascii_address("GET /名 HTTP/1.1".encode())
     b'GET /%E5%90%8D HTTP/1.1'
     """
-    line, end, rest = data.partition(b"\r\n")
-    if line.isascii():
+    if data.isascii():
         return data
+    line, end, rest = data.partition(b"\r\n")
     return OUTSIDE_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line) + end + rest
-
-
-def unreadable(error: BaseException | None) -> Problem:
-    """Why a request cannot be parsed: 431 for headers without end (RFC 6585, 5), else 400."""
-    hint = error.error_status_hint if isinstance(error, h11.RemoteProtocolError) else 400
-    if hint == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
-        detail = "The address and the headers of the request are longer than this server reads."
-        return Problem(431, "Header fields too large", detail)
-    detail = "The request is not HTTP/1.1: its first line or a header is malformed."
-    return Problem(400, "Bad request", detail)

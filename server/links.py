@@ -60,6 +60,11 @@ class Links:
             return self.document(iri)
         return self.sentence(iri) or path
 
+    def term_page(self, iri: str) -> str | None:
+        """The page of a term of the model; None for an IRI of others."""
+        terms = f"{self.base_iri}ns#"
+        return f"/def/{iri.removeprefix(terms)}" if iri.startswith(terms) else None
+
     def sentence(self, span_iri: str) -> str | None:
         """Where a span stands in the page of its document; None when the IRI is no span."""
         found = SPAN.fullmatch(span_iri.removeprefix(self.base_iri))
@@ -81,3 +86,13 @@ class Links:
             if iri.startswith(namespace):
                 return f"{prefix}:{iri.removeprefix(namespace)}"
         return iri.removeprefix(self.base_iri)
+
+    def whole(self, name: str) -> str:
+        """The IRI that `short` made a prefixed name of; any other name as it is.
+
+        >>> Links("https://w3id.org/guanlian/").whole("gl:theme")
+        'https://w3id.org/guanlian/ns#theme'
+        """
+        prefix, _, local = name.partition(":")
+        namespaces = {**PREFIXES, "gl": f"{self.base_iri}ns#"}
+        return namespaces[prefix] + local if prefix in namespaces else name

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import Literal
 
 from server.documents import find_anomalies
+from server.linked_data.described import named
+from server.linked_data.schema_org import add_description_links, data_block, office_thing
 from server.office_changes import changes
 from server.office_facts import facets, functions, offices_that_share
 from server.office_money import amount_tables
 from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication
-from server.things import named
 
 PAGE_SIZE = 100
 # How many of the nearest offices are compared at first.
@@ -51,6 +52,7 @@ def office(request: Request, publication: CurrentPublication, office_id: str) ->
     kin = offices_that_share(publication.ask("office-shared-themes", office=iri))
     context = {
         "labels": publication.labels,
+        "data_block": data_block(office_thing(iri.value, about, publication.links)),
         "iri": iri.value,
         "name": about["prefLabel"][0]["value"],
         "about": about,
@@ -63,4 +65,6 @@ def office(request: Request, publication: CurrentPublication, office_id: str) ->
         "nearest": [other.iri for other in kin[:COMPARED_WITH]],
         "anomalies": find_anomalies(publication, [named(row["document"]) for row in documents]),
     }
-    return render(request, "office.html", context)
+    response = render(request, "office.html", context)
+    add_description_links(response, publication.links, iri.value)
+    return response

@@ -133,6 +133,12 @@ PROBLEM_TYPES = table(
         "请求头太大", "Header fields too large", "减少请求头。", "Send fewer or shorter headers."
     ),
     ProblemType(
+        "请求体的字符集不对",
+        "Unsupported character set",
+        "请求体要用 UTF-8。",
+        "Send the body in UTF-8.",
+    ),
+    ProblemType(
         "请求体的类型不对",
         "Unsupported media type",
         "可用的类型在 Accept-Post 中。",
@@ -155,6 +161,12 @@ PROBLEM_TYPES = table(
         "Query stopped",
         "缩小查询范围，或加 LIMIT。",
         "Narrow the query, or give it a LIMIT.",
+    ),
+    ProblemType(
+        "答案过大",
+        "Answer too large",
+        "用 LIMIT 和 OFFSET 分次查询。",
+        "Ask for less at once, with LIMIT and OFFSET.",
     ),
     ProblemType(
         "服务忙", "Server busy", "过 Retry-After 秒再试。", "Ask again after Retry-After seconds."
@@ -185,5 +197,23 @@ PROBLEM_TYPES = table(
         "Internal error",
         "请告诉服务的维护者。",
         "Please tell those who run the service.",
+    ),
+    ProblemType(
+        "没有权限",
+        "Unauthorized",
+        "写入需要令牌。",
+        "Writing needs the token of those who run the service.",
+    ),
+    ProblemType(
+        "没有这一段",
+        "Range not satisfiable",
+        "长度见 Content-Range。",
+        "The header Content-Range tells the length.",
+    ),
+    ProblemType(
+        "正在生成", "Being made", "过 Retry-After 秒再试。", "Ask again after Retry-After seconds."
+    ),
+    ProblemType(
+        "没有转储", "No dumps", "请告诉服务的维护者。", "Please tell those who run the service."
     ),
 )

@@ -14,14 +14,16 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.negotiation import PROBLEM_JSON, prefers_html
+from server.negotiation import HTML, PROBLEM_JSON, prefers_html
 from server.pages import render
 from server.problem_types import PROBLEM_TYPES, ProblemType
 from store.errors import (
+    AnswerTooLargeError,
     DataFolderError,
     GraphBusyError,
     NoReleaseError,
     QueryError,
+    QueryMemoryError,
     QuerySyntaxError,
     QueryTimeoutError,
     ServiceRefusedError,
@@ -38,7 +40,8 @@ SHOWN = 200
 def told_problem(description: str) -> dict[str, Any]:
     """A response of OpenAPI that tells a problem; `server.openapi` defines the schema."""
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
+    content = {PROBLEM_JSON: {"schema": schema}, HTML: {"schema": {"type": "string"}}}
+    return {"description": description, "content": content}
 
 
 #: What any operation may answer besides: told once, and so that OpenAPI adds no 422, which we never send.
@@ -129,6 +132,8 @@ STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (ServiceRefusedError, StoreProblem(400, "SERVICE is refused")),
     (QuerySyntaxError, StoreProblem(400, "Malformed query")),
     (QueryTimeoutError, StoreProblem(504, "Query stopped")),
+    (QueryMemoryError, StoreProblem(503, "Query stopped")),
+    (AnswerTooLargeError, StoreProblem(503, "Answer too large")),
     (GraphBusyError, StoreProblem(503, "Server busy")),
     (WorkerLostError, StoreProblem(503, "Query aborted")),
     (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),

@@ -14,10 +14,11 @@ from pyoxigraph import Literal, NamedNode
 from server.labels import Labels, read_labels
 from server.links import Links
 from server.named_queries import Value, bound, window
-from store.embedded import EmbeddedGraph, WorkerPool
+from store.embedded import EmbeddedGraph
 from store.errors import QueryTimeoutError
-from store.graph import Graph, Solution, Solutions, Term
-from store.releases import DataFolder, Release
+from store.graph import Graph, Solution, Solutions, Term, Triples
+from store.pool import WorkerPool
+from store.releases import CurrentId, DataFolder, Release
 
 Row = dict[str, str]
 Found = TypeVar("Found")
@@ -28,9 +29,14 @@ class Publication:
     """One release and all that a page takes from it; a request sees one release from end to end."""
 
     release: Release
-    graph: Graph
+    embedded: EmbeddedGraph
     links: Links
     _found: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def graph(self) -> Graph:
+        """What pages and questions ask."""
+        return self.embedded
 
     @cached_property
     def labels(self) -> Labels:
@@ -54,6 +60,12 @@ class Publication:
         """The solutions of a SELECT query as terms, at most `maximum`."""
         answer = self.graph.query(text, base_iri=self.links.base_iri, maximum=maximum)
         assert isinstance(answer, Solutions)
+        return answer
+
+    def triples(self, text: str) -> Triples:
+        """The triples of a CONSTRUCT query as terms."""
+        answer = self.graph.query(text, base_iri=self.links.base_iri)
+        assert isinstance(answer, Triples)
         return answer
 
     def once(self, name: str, find: Callable[[Publication], Found]) -> Found | None:
@@ -84,6 +96,7 @@ class Publications:
 
     def __init__(self, folder: DataFolder, pool: WorkerPool, links: Links) -> None:
         self.folder, self.pool, self.links = folder, pool, links
+        self.current_id = CurrentId(folder)
         self._lock = threading.Lock()
         self._latest: Publication | None = None
 
@@ -91,10 +104,11 @@ class Publications:
         """Raises NoReleaseError, NewerFormatError, DamagedReleaseError."""
         with self._lock:
             latest = self._latest
-            if latest is None or latest.release.release_id != self.folder.current_id():
+            if latest is None or latest.release.release_id != self.current_id():
                 release = self.folder.current()
                 graph = EmbeddedGraph(release.store_directory, self.pool, keeps_merge=True)
                 latest = self._latest = Publication(release, graph, self.links)
+                self.pool.hold(release.store_directory, release.manifest.quads)
             return latest
 
 

@@ -41,6 +41,7 @@ def answer_page(request: Request, publication: Publication, operation: QueryOper
         found = publication.graph.query(
             operation.query,
             dataset=operation.dataset,
+            timeout_seconds=operation.timeout_seconds,
             base_iri=publication.links.base_iri,
             maximum=ROWS_ON_PAGE,
         )

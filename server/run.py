@@ -5,18 +5,12 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 
-import uvicorn
-
-from server.app import create_app
-from server.http_protocol import ProblemProtocol
+from server.app import started_nurseries
 from server.settings import Settings
+from server.supervisor import ServeError, Supervisor
 from store.releases import DataFolder
-
-
-class ServeError(Exception):
-    """The server cannot start; the message is one clear sentence."""
 
 
 class PortInUseError(ServeError):
@@ -38,15 +32,14 @@ def serve(settings: Settings, announce: Callable[[str], object] = lambda address
         PortInUseError, AddressError: the address cannot be listened on.
         NoReleaseError, NewerFormatError, DamagedReleaseError: there is nothing to serve.
     """
-    DataFolder(settings.data).current()
-    with closing(listening_socket(settings.host, settings.port)) as listener:
-        port = listener.getsockname()[1]
-        announce(f"http://{settings.host}:{port}")
-        configuration = uvicorn.Config(
-            create_app(settings), log_level="warning", http=ProblemProtocol
-        )
-        with suppress(KeyboardInterrupt):  # how uvicorn passes Ctrl-C on after it has closed down
-            uvicorn.Server(configuration).run(sockets=[listener])
+    folder = DataFolder(settings.data)
+    folder.current()
+    with (
+        closing(listening_socket(settings.host, settings.port)) as listener,
+        started_nurseries(settings) as nurseries,
+    ):
+        announce(f"http://{settings.host}:{listener.getsockname()[1]}")
+        Supervisor(settings, listener, nurseries).run()
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

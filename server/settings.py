@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from pydantic_settings import (
 
 FILE_NAME = "guanlian.toml"
 WANTED = "wanted is one setting a line, such as port = 8000"
+
+MEBIBYTE = 1 << 20
 
 
 class SettingsError(Exception):
@@ -32,8 +35,31 @@ class Settings(BaseSettings):
     data: Path = Field(Path("data"), description="the data folder with the releases")
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 takes a free one")
-    workers: int = Field(2, ge=1, description="how many queries are answered at once")
+    workers: int = Field(
+        min(4, os.cpu_count() or 1), ge=1, description="how many processes serve the one port"
+    )
+    queries_at_once: int = Field(
+        os.cpu_count() or 1, ge=1, description="how many queries are worked on at once"
+    )
     query_timeout_seconds: float = Field(30.0, gt=0, description="when a query is stopped")
+    query_memory_mib: int = Field(
+        2048, ge=64, description="how much memory a query may take beyond what is shared, in MiB"
+    )
+    row_limit: int = Field(
+        1_000_000, ge=1, description="how many solutions a query without LIMIT is given"
+    )
+    answer_mib: int = Field(1024, ge=1, description="how large one answer may be, in MiB")
+    idle_client_seconds: float = Field(
+        30.0, gt=0, description="how long a client may take none of its answer"
+    )
+    memory_mib: int = Field(
+        default_factory=lambda: physical_memory_mib() // 2,
+        ge=0,
+        description="how large a release may be to be served from memory, in MiB; 0: never",
+    )
+    cache_mib: int = Field(
+        64, ge=0, description="how much of the answers given last is kept, in MiB; 0: nothing"
+    )
     largest_body_bytes: int = Field(
         16 * 2**20, ge=1, description="how long the body of a request may be; 413 if longer"
     )
@@ -41,6 +67,12 @@ class Settings(BaseSettings):
         "https://w3id.org/guanlian/",
         pattern=r"^https?://.+/$",
         description="what the IRIs of the graph begin with, whatever host serves them",
+    )
+    publisher: str = Field("官联 Guanlian", description="who publishes the data, for the catalogue")
+    license_iri: str | None = Field(
+        None,
+        pattern=r"^https?://\S+$",
+        description="the IRI of the licence of the data, for the catalogue",
     )
 
     @classmethod
@@ -64,3 +96,11 @@ def settings_file(settings_class: type[BaseSettings]) -> TomlConfigSettingsSourc
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SettingsError(f"{FILE_NAME} is not UTF-8 (at line {line}); {WANTED}.") from error
+
+
+def physical_memory_mib() -> int:
+    """The memory of the machine in MiB; 0 where the system does not tell."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // MEBIBYTE
+    except (OSError, ValueError):
+        return 0

@@ -29,12 +29,15 @@ class BuildOutcome:
     """What a run did.
 
     `created` is False when the current release already said exactly this. `superseded` lists the
-    documents that a later one of the same id in the same run took the place of.
+    documents that a later one of the same id in the same run took the place of. `overwritten` are the
+    named graphs whose writes over HTTP are not in this release any more, since what they belong to came
+    anew or went: the earlier release still has them.
     """
 
     release: Release
     created: bool
     superseded: tuple[DocumentEntry, ...] = ()
+    overwritten: tuple[str, ...] = ()
 
 
 class Build:
@@ -45,6 +48,7 @@ class Build:
         self.current = current
         self.before = current.manifest if current else Manifest({}, {}, "")
         self.documents = dict(self.before.documents)
+        self.written = dict(self.before.written)
         self.given: set[str] = set()
         self.superseded: list[DocumentEntry] = []
         self.stage: Stage | None = None
@@ -64,7 +68,16 @@ class Build:
             if replace_all:
                 self.let_go(self.documents.keys() - self.given - set(kept))
             concluded = self.conclude(rules)
-            return self.finish(Manifest(self.documents, graphs, program_version(), concluded))
+            return self.finish(
+                Manifest(
+                    self.documents,
+                    graphs,
+                    program_version(),
+                    concluded,
+                    written=self.written,
+                    default_graph=self.before.default_graph,
+                )
+            )
         finally:
             if self.stage is not None:
                 self.stage.abandon()
@@ -72,8 +85,15 @@ class Build:
     def take_vocabulary(self, quads: list[Quad]) -> dict[str, GraphDigest]:
         graphs = graph_digests(quads)
         if graphs != self.before.vocabulary:
-            self.staged().replace_graphs(self.before.vocabulary, quads)
+            self.replace_graphs(self.before.vocabulary, graphs, quads)
         return graphs
+
+    def replace_graphs(self, old: Iterable[str], new: Iterable[str], quads: Sequence[Quad]) -> None:
+        """Put quads in place of old graphs, and of what was written into theirs: what is ingested wins."""
+        stale = {*old, *(graph for graph in new if graph in self.written)}
+        for graph in stale:
+            self.written.pop(graph, None)
+        self.staged().replace_graphs(sorted(stale), quads)
 
     def take(self, document: DocumentGraphs) -> None:
         quads = canonical_quads(document.quads, document.document_id)
@@ -85,19 +105,25 @@ class Build:
         if entry == known:
             return
         self.documents[document.document_id] = entry
-        self.staged().replace_graphs(known.graphs if known else (), quads)
+        self.replace_graphs(known.graphs if known else (), entry.graphs, quads)
         self.staged().write_files(document)
 
     def let_go(self, document_ids: Iterable[str]) -> None:
         for document_id in sorted(document_ids):
-            self.staged().remove_document(self.documents.pop(document_id))
+            entry = self.documents.pop(document_id)
+            self.replace_graphs(entry.graphs, (), ())
+            self.staged().remove_files(entry)
 
     def conclude(self, rules: Sequence[DerivationRule]) -> Mapping[str, GraphDigest]:
         """What the rules conclude now. The vocabulary holds the rules: as long as neither it nor any
-        document has changed, the conclusions have not."""
-        if self.stage is None:
+        document has changed, and nothing was written, the conclusions have not."""
+        if self.stage is None and self.before.concluded:
             return self.before.conclusions
-        return graph_digests(self.stage.conclude(self.before.conclusions, rules))
+        graphs = (rule.graph.value for rule in rules)
+        stale = {*self.before.conclusions, *(graph for graph in graphs if graph in self.written)}
+        for graph in stale:
+            self.written.pop(graph, None)
+        return graph_digests(self.staged().conclude(sorted(stale), rules))
 
     def staged(self) -> Stage:
         if self.stage is None:
@@ -108,13 +134,18 @@ class Build:
     def finish(self, manifest: Manifest) -> BuildOutcome:
         manifest.check_ownership()
         superseded = tuple(self.superseded)
+        overwritten = tuple(
+            graph
+            for graph in self.before.written
+            if graph not in self.written and graph not in self.before.conclusions
+        )
         if self.current and manifest.release_id == self.current.release_id:
-            return BuildOutcome(self.current, created=False, superseded=superseded)
+            return BuildOutcome(self.current, False, superseded, overwritten)
         release = Release(self.releases / manifest.release_id)
         if not release.directory.is_dir():
             self.staged().finish(manifest, release.directory)
             self.stage = None
-        return BuildOutcome(release, created=True, superseded=superseded)
+        return BuildOutcome(release, True, superseded, overwritten)
 
 
 def entry_of(document: DocumentGraphs, quads: Iterable[Quad]) -> DocumentEntry:

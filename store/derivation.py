@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryTriples, Store, Triple
 
-from store.errors import RuleError
+from store.errors import QuerySyntaxError, RuleError
+from store.syntax import refuse_service
 
 SHACL = "http://www.w3.org/ns/shacl#"
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -75,9 +76,10 @@ def conclusions(store: Store, rules: Iterable[DerivationRule]) -> list[Quad]:
 
 def concluded(store: Store, rule: DerivationRule) -> set[Triple]:
     try:
+        refuse_service(rule.construct)
         results = store.query(rule.construct)
         triples = set(results) if isinstance(results, QueryTriples) else None
-    except (SyntaxError, RuntimeError, ValueError, OSError) as error:
+    except (SyntaxError, RuntimeError, ValueError, OSError, QuerySyntaxError) as error:
         raise RuleError(f"The rule {rule.iri} cannot be run: {error}.") from error
     if triples is None:
         raise RuleError(f"The rule {rule.iri} should be a CONSTRUCT query.")

@@ -6,137 +6,33 @@ killed and replaced; the release is read-only, so nothing is lost with it.
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
+import pickle
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, LifoQueue
-from types import TracebackType
-from typing import Self, Unpack
+from typing import Unpack
 
-from store.errors import GraphBusyError, QueryTimeoutError, StoreError, WorkerLostError
+from store.errors import QueryMemoryError, QueryTimeoutError, StoreError, WorkerLostError
 from store.evaluation import MediaTypes, Question
+from store.frames import (
+    ABORTED,
+    END,
+    ERROR,
+    PART,
+    RECEIVED_AT_ONCE,
+    START,
+    TASK,
+    TERMS,
+    WHOLE,
+    AnswerHead,
+    Frame,
+    frame,
+)
 from store.graph import Answer, QueryOptions, Serialized
-from store.worker import Task, socket_pair
-
-PROGRAM = "import sys; sys.path[:] = {path!r}; from store.worker import main; main({descriptor})"
-
-
-class Worker:
-    """One worker process and our end of its socket."""
-
-    def __init__(self) -> None:
-        self.connection, theirs = socket_pair()
-        with theirs:
-            self.process = start_process(theirs.fileno())
-
-    def ask(self, task: Task) -> Answer | Serialized | StoreError:
-        """The reply. Raises QueryTimeoutError and WorkerLostError; the worker is of no use then."""
-        try:
-            self.connection.send(task)
-            if not self.connection.poll(task.timeout_seconds):
-                raise QueryTimeoutError(
-                    f"The query took longer than {task.timeout_seconds:g} seconds and was stopped."
-                )
-            reply: Answer | Serialized | StoreError = self.connection.recv()
-        except (EOFError, ConnectionError) as error:
-            raise WorkerLostError(
-                "The worker process ended while it answered; the query may need too much memory."
-            ) from error
-        return reply
-
-    def stop(self) -> None:
-        """End the process, whatever it is doing."""
-        self.process.kill()
-        self.process.wait()
-        self.connection.close()
-
-
-def start_process(descriptor: int) -> subprocess.Popen[bytes]:
-    """A worker process that finds the same modules as this one."""
-    program = PROGRAM.format(path=sys.path, descriptor=descriptor)
-    return subprocess.Popen(
-        [sys.executable, "-c", program], pass_fds=[descriptor], stdin=subprocess.DEVNULL
-    )
-
-
-class WorkerPool:
-    """Worker processes that serve any release of any data folder; safe to use from many threads.
-
-    Args:
-        size: how many processes, and so how many queries at once.
-        timeout_seconds: the limit of a query that names none.
-        wait_seconds: how long a query waits for a free worker before GraphBusyError.
-    """
-
-    def __init__(
-        self, size: int = 2, *, timeout_seconds: float = 30.0, wait_seconds: float = 30.0
-    ) -> None:
-        self.size = size
-        self.timeout_seconds = timeout_seconds
-        self.wait_seconds = wait_seconds
-        self.closed = False
-        self._lock = threading.Lock()
-        self._idle: LifoQueue[Worker] = LifoQueue()
-        for _ in range(size):
-            self._idle.put(Worker())
-
-    def ask(self, task: Task) -> Answer | Serialized:
-        """The answer of the next free worker. Raises what the worker raised, and GraphBusyError."""
-        with self._borrowed() as worker:
-            reply = worker.ask(task)
-        if isinstance(reply, StoreError):
-            raise reply
-        return reply
-
-    @contextmanager
-    def _borrowed(self) -> Iterator[Worker]:
-        worker = self._free_worker()
-        returned = worker
-        try:
-            yield worker
-        except BaseException:
-            worker.stop()
-            returned = Worker()
-            raise
-        finally:
-            self._give_back(returned)
-
-    def _free_worker(self) -> Worker:
-        try:
-            return self._idle.get(timeout=self.wait_seconds)
-        except Empty:
-            raise GraphBusyError(
-                f"All {self.size} workers were busy for {self.wait_seconds:g} seconds; "
-                "please ask again later."
-            ) from None
-
-    def _give_back(self, worker: Worker) -> None:
-        with self._lock:
-            if self.closed:
-                worker.stop()
-            else:
-                self._idle.put(worker)
-
-    def close(self) -> None:
-        """Stop all workers; those that are answering stop when they have answered."""
-        with self._lock:
-            self.closed = True
-            while not self._idle.empty():
-                self._idle.get().stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
+from store.pool import WorkerConnection, WorkerPool, asking_client
+from store.worker import NEEDS_MEMORY, Task
 
 
 class EmbeddedGraph:
@@ -150,9 +46,11 @@ class EmbeddedGraph:
 
     def query(self, text: str, **options: Unpack[QueryOptions]) -> Answer:
         """See `Graph.query`; raises GraphBusyError and WorkerLostError too."""
-        reply = self._ask(Question(text, **options, keeps_merge=self.keeps_merge), None)
-        assert not isinstance(reply, Serialized)
-        return reply
+        with asked(self.pool, self.task(None, text, **options)) as reply:
+            message = reply.next()
+            assert message.kind == TERMS
+            answer: Answer = pickle.loads(message.payload)
+            return answer
 
     def serialize(
         self,
@@ -163,12 +61,116 @@ class EmbeddedGraph:
         **options: Unpack[QueryOptions],
     ) -> Serialized:
         """See `Graph.serialize`; raises GraphBusyError and WorkerLostError too."""
-        question = Question(text, **options, keeps_merge=self.keeps_merge)
-        reply = self._ask(question, MediaTypes(solutions_as, triples_as))
-        assert isinstance(reply, Serialized)
-        return reply
+        media_types = MediaTypes(solutions_as, triples_as)
+        with asked(self.pool, self.task(media_types, text, **options)) as reply:
+            return serialized(reply)
 
-    def _ask(self, question: Question, media_types: MediaTypes | None) -> Answer | Serialized:
+    def task(
+        self, media_types: MediaTypes | None, text: str, **options: Unpack[QueryOptions]
+    ) -> Task:
+        """A question as the workers take it."""
+        question = Question(text, **options, keeps_merge=self.keeps_merge)
         seconds = question.timeout_seconds
         limit = self.pool.timeout_seconds if seconds is None else seconds
-        return self.pool.ask(Task(str(self.directory), question, limit, media_types))
+        return Task(str(self.directory), question, limit, media_types)
+
+
+def serialized(reply: Reply) -> Serialized:
+    """All of an answer in bytes."""
+    message = reply.next()
+    head, body = AnswerHead.unpacked(message.payload)
+    parts = [body]
+    while message.kind != WHOLE and message.kind != END:
+        message = reply.next()
+        parts.append(message.payload[1:] if message.kind == END else message.payload)
+    return Serialized(head.media_type or None, b"".join(parts))
+
+
+@contextmanager
+def asked(pool: WorkerPool, task: Task) -> Iterator[Reply]:
+    """The reply of the next free worker, waited for. Raises GraphBusyError and WorkerLostError."""
+    client = asking_client.get()
+    pool.wait_for_seat(client)
+    try:
+        worker = pool.worker(task.directory)
+        reply = Reply(worker, task)
+        try:
+            yield reply
+        finally:
+            if reply.is_complete:
+                pool.keep(worker)
+            else:
+                worker.close()
+    finally:
+        pool.give_back_seat(client)
+
+
+class Reply:
+    """What one worker says to one task, message by message.
+
+    `is_complete` tells that the worker has said all and can be asked again.
+    """
+
+    def __init__(self, worker: WorkerConnection, task: Task) -> None:
+        self.worker, self.task = worker, task
+        self.is_complete = False
+        self._seconds_left = task.timeout_seconds
+        self._poll = select.poll()
+        self._poll.register(worker.socket, select.POLLIN)
+        try:
+            worker.socket.setblocking(True)
+            worker.socket.sendall(frame(TASK, task.packed()))
+            worker.socket.setblocking(False)
+        except ConnectionError as error:
+            raise lost() from error
+
+    def next(self) -> Frame:
+        """The next message of an answer.
+
+        Raises:
+            QueryTimeoutError: the worker has been waited for as long as it may take, in all.
+            WorkerLostError, QueryMemoryError: it has ended.
+            StoreError: what the worker raised.
+        """
+        while (message := self.worker.buffer.next()) is None:
+            self.worker.buffer.feed(self._received())
+        self.is_complete = is_last(message)
+        return checked(message)
+
+    def _received(self) -> bytes:
+        started = time.monotonic()
+        if self._seconds_left <= 0 or not self._poll.poll(self._seconds_left * 1000):
+            raise stopped(self.task.timeout_seconds)
+        self._seconds_left -= time.monotonic() - started
+        try:
+            received = self.worker.socket.recv(RECEIVED_AT_ONCE)
+        except ConnectionError as error:
+            raise lost() from error
+        if not received:
+            raise lost()
+        return received
+
+
+def is_last(message: Frame) -> bool:
+    """Whether a worker has no more to say after a message."""
+    return message.kind not in (START, PART, ABORTED)
+
+
+def checked(message: Frame) -> Frame:
+    """A message of an answer. Raises the error that there is instead of one."""
+    if message.kind == ERROR:
+        error: StoreError = pickle.loads(message.payload)
+        raise error
+    if message.kind == ABORTED:
+        raise QueryMemoryError(NEEDS_MEMORY)
+    return message
+
+
+def stopped(seconds: float) -> QueryTimeoutError:
+    """What is told of a query that has outrun its limit."""
+    return QueryTimeoutError(f"The query took longer than {seconds:g} seconds and was stopped.")
+
+
+def lost() -> WorkerLostError:
+    """What is told of a worker that has ended of itself."""
+    return WorkerLostError("The worker process ended while it answered; please ask again.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import IO, TypeAlias, TypeVar, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -14,17 +16,22 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Variable,
     serialize,
 )
 
+from store.answer_writer import AnswerWriter, Send
 from store.errors import QueryError
+from store.frames import WHOLE, AnswerHead, frame
 from store.graph import Answer, Boolean, DatasetSelection, Serialized, Solutions, Term, Triples
-from store.media_types import PREFIXES, RDF_FORMATS, RESULTS_FORMATS
+from store.media_types import N_TRIPLES, PREFIXES, RDF_FORMATS, RESULTS_FORMATS
 from store.syntax import malformed, names_its_dataset, refuse_service, syntax_error
 
 Item = TypeVar("Item")
+Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+BinaryOutput: TypeAlias = BytesIO | AnswerWriter
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph] | None
 NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
 
@@ -32,6 +39,9 @@ NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query with its options (see `store.graph.QueryOptions`); travels to the workers.
+
+    `row_limit` is the most solutions that are given where the query itself sets no limit, `byte_limit` the
+    most bytes of a serialised answer.
 
     `keeps_merge` tells that the default graph of the store is the RDF merge of its named graphs, as it
     is in a release: then it is asked as it stands. The engine's own union repeats a triple for every
@@ -45,6 +55,8 @@ class Question:
     dataset: DatasetSelection | None = None
     base_iri: str | None = None
     maximum: int | None = None
+    row_limit: int | None = None
+    byte_limit: int | None = None
     keeps_merge: bool = False
 
 
@@ -68,20 +80,53 @@ def answer_terms(store: Store, question: Question) -> Answer:
 def answer_bytes(store: Store, question: Question, media_types: MediaTypes) -> Serialized:
     """The answer in the media type for its kind. Raises QueryError and its kin."""
     results = evaluate(store, question)
-    is_triples = isinstance(results, QueryTriples)
-    media_type = media_types.triples if is_triples else media_types.solutions
+    media_type = media_type_of(results, media_types)
     if media_type is None:
         return Serialized(None, b"")
-    return Serialized(media_type, written(results, media_type))
+    body = BytesIO()
+    write(results, media_type, body)
+    return Serialized(media_type, body.getvalue())
 
 
-def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
+def send_answer(store: Store, question: Question, media_types: MediaTypes, send: Send) -> None:
+    """Send the answer in the media type for its kind, as it is made, in the frames of `store.frames`.
+
+    Raises QueryError and its kin, some frames may have been sent then.
+    """
+    results = evaluate(store, question)
+    media_type = media_type_of(results, media_types)
+    if media_type is None:
+        send(frame(WHOLE, AnswerHead("", False).packed()))
+        return
+    writer = AnswerWriter(send, media_type, question.row_limit, question.byte_limit)
+    write(results, media_type, writer)
+    writer.finish()
+
+
+def media_type_of(results: Results, media_types: MediaTypes) -> str | None:
+    return media_types.triples if isinstance(results, QueryTriples) else media_types.solutions
+
+
+def evaluate(store: Store, question: Question) -> Results:
+    """Put the question to the store: within its limit of rows where the query takes a limit."""
     refuse_service(question.text, question.base_iri)
+    if question.row_limit is not None:
+        # Where the query has a LIMIT of its own, at its end or in a VALUES behind it, this does not parse.
+        with suppress(SyntaxError):
+            return put(store, question, f"{question.text}\nLIMIT {question.row_limit}")
+    try:
+        return put(store, question, question.text)
+    except SyntaxError as error:
+        raise (malformed(question.text, question.base_iri) or syntax_error(error)) from error
+
+
+def put(store: Store, question: Question, text: str) -> Results:
+    """Raises SyntaxError as the engine does, and QueryError."""
     union = question.default_graph_as_union and question.dataset is None
     default_graph, named_graphs = selected_graphs(question.dataset)
     try:
         return store.query(
-            question.text,
+            text,
             base_iri=question.base_iri,
             use_default_graph_as_union=union
             and not question.keeps_merge
@@ -90,8 +135,6 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             named_graphs=named_graphs,
             substitutions=substituted(question.substitutions),
         )
-    except SyntaxError as error:
-        raise (malformed(question.text, question.base_iri) or syntax_error(error)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"The query cannot be evaluated: {error}.") from error
 
@@ -108,9 +151,7 @@ def substituted(values: Mapping[str, Term] | None) -> dict[Variable, Term] | Non
     return None if values is None else {Variable(name): term for name, term in values.items()}
 
 
-def read_answer(
-    results: QuerySolutions | QueryBoolean | QueryTriples, maximum: int | None
-) -> Answer:
+def read_answer(results: Results, maximum: int | None) -> Answer:
     if isinstance(results, QueryBoolean):
         return Boolean(bool(results))
     if isinstance(results, QueryTriples):
@@ -129,17 +170,15 @@ def first(items: Iterator[Item], maximum: int | None) -> tuple[tuple[Item, ...],
     return taken[:maximum], len(taken) > maximum
 
 
-def written(results: QuerySolutions | QueryBoolean | QueryTriples, media_type: str) -> bytes:
+def write(results: Results, media_type: str, output: BinaryOutput) -> None:
+    """Write an answer, Turtle and RDF/XML with the usual prefixes."""
+    file = cast(IO[bytes], output)  # the engine asks for `write` and `flush` only
     try:
-        if isinstance(results, QueryTriples):
-            return written_triples(results, media_type)
-        body = results.serialize(format=RESULTS_FORMATS[media_type])
+        if not isinstance(results, QueryTriples):
+            results.serialize(file, format=RESULTS_FORMATS[media_type])
+        elif media_type == N_TRIPLES:
+            results.serialize(file, format=RdfFormat.N_TRIPLES)
+        else:
+            serialize(results, file, format=RDF_FORMATS[media_type], prefixes=PREFIXES)
     except OSError as error:
         raise QueryError(f"The store could not be read: {error}.") from error
-    return body or b""
-
-
-def written_triples(triples: QueryTriples | Triples, media_type: str) -> bytes:
-    """Triples as bytes of an RDF media type, with the usual prefixes where it has prefixes."""
-    body = serialize(triples, format=RDF_FORMATS[media_type], prefixes=PREFIXES)
-    return body or b""

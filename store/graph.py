@@ -90,6 +90,8 @@ class QueryOptions(TypedDict, total=False):
     dataset: the RDF dataset to ask, which overrides the query's own FROM clauses.
     base_iri: what relative IRIs in the query are resolved against.
     maximum: the most solutions or triples that are given back as terms.
+    row_limit: the most solutions that are serialised, where the query itself sets no limit.
+    byte_limit: the most bytes of a serialised answer.
     """
 
     timeout_seconds: float | None
@@ -98,6 +100,8 @@ class QueryOptions(TypedDict, total=False):
     dataset: DatasetSelection | None
     base_iri: str | None
     maximum: int | None
+    row_limit: int | None
+    byte_limit: int | None
 
 
 class Graph(Protocol):

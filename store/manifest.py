@@ -1,6 +1,8 @@
 """What a release holds, as its `manifest.json` says: documents, digests, counts, versions.
 
-Format 3 added `conclusions`; a manifest of format 2 has none.
+Format 3 added `conclusions`; a manifest of format 2 has none. Format 4 is a release that was written into
+(see `store.editing`): it added `written`, `default_graph` and `concluded`. As long as nothing was, a manifest
+stays in format 3, so that the same documents are the same release.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from store.document_graphs import GraphDigest, refuse_shared_graphs, sha256_of
 from store.errors import DamagedReleaseError, NewerFormatError
 
 FORMAT_VERSION = 3
+WRITTEN_FORMAT_VERSION = 4
 FILE_NAME = "manifest.json"
 RELEASE_ID_DIGITS = 16
 Json = dict[str, Any]
@@ -38,13 +41,21 @@ class DocumentEntry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """All documents by id, the graphs of the vocabulary that every document shares, and those of the
-    conclusions that rules draw from several documents."""
+    conclusions that rules draw from several documents: as ingestion made them.
+
+    `written` are the named graphs as writes over HTTP left them, whoever they belong to, where that is not
+    as ingestion made them; one of 0 quads was taken away. `default_graph` is what was written into the
+    default graph itself. `concluded` tells that nothing was written since the conclusions were drawn.
+    """
 
     documents: Mapping[str, DocumentEntry]
     vocabulary: Mapping[str, GraphDigest]
     program_version: str
     conclusions: Mapping[str, GraphDigest] = field(default_factory=dict)
     format_version: int = field(default=FORMAT_VERSION)
+    written: Mapping[str, GraphDigest] = field(default_factory=dict)
+    default_graph: GraphDigest | None = None
+    concluded: bool = True
 
     @property
     def release_id(self) -> str:
@@ -53,14 +64,29 @@ class Manifest:
         return sha256_of(json.dumps(content, sort_keys=True))[:RELEASE_ID_DIGITS]
 
     @property
+    def graphs(self) -> dict[str, GraphDigest]:
+        """The named graphs of the store by IRI."""
+        found = {**self.ingested_graphs, **self.written}
+        return {graph: digest for graph, digest in found.items() if digest.quads}
+
+    @property
+    def ingested_graphs(self) -> dict[str, GraphDigest]:
+        """The named graphs by IRI as ingestion made them."""
+        found = {**self.vocabulary, **self.conclusions}
+        for entry in self.documents.values():
+            found.update(entry.graphs)
+        return found
+
+    @property
     def quads(self) -> int:
-        """How many quads the store holds."""
-        shared = (*self.vocabulary.values(), *self.conclusions.values())
-        of_documents = sum(entry.quads for entry in self.documents.values())
-        return of_documents + sum(graph.quads for graph in shared)
+        """How many quads the named graphs hold, and the default graph of its own."""
+        own = self.default_graph.quads if self.default_graph else 0
+        return own + sum(digest.quads for digest in self.graphs.values())
 
     def has_graph(self, iri: str) -> bool:
         """Whether the release has a named graph of this IRI."""
+        if iri in self.written:
+            return self.written[iri].quads > 0
         of_documents = (entry.graphs for entry in self.documents.values())
         owners = (self.vocabulary, self.conclusions, *of_documents)
         return any(iri in graphs for graphs in owners)
@@ -76,8 +102,10 @@ class Manifest:
 
     def to_json(self) -> Json:
         """The JSON object that `read_manifest` reads, without what follows from the rest."""
+        was_written = bool(self.written or self.default_graph or not self.concluded)
+        ingested_version = min(self.format_version, FORMAT_VERSION)
         return {
-            "format_version": self.format_version,
+            "format_version": WRITTEN_FORMAT_VERSION if was_written else ingested_version,
             "program_version": self.program_version,
             "vocabulary": graphs_to_json(self.vocabulary),
             "conclusions": graphs_to_json(self.conclusions),
@@ -91,6 +119,15 @@ class Manifest:
                 }
                 for _, entry in sorted(self.documents.items())
             ],
+            **(self.written_to_json() if was_written else {}),
+        }
+
+    def written_to_json(self) -> Json:
+        own = self.default_graph
+        return {
+            "written": graphs_to_json(self.written),
+            "default_graph": {"sha256": own.sha256, "quads": own.quads} if own else None,
+            "concluded": self.concluded,
         }
 
 
@@ -118,9 +155,9 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def refuse_newer_format(version: int, path: Path) -> None:
-    if version > FORMAT_VERSION:
+    if version > WRITTEN_FORMAT_VERSION:
         raise NewerFormatError(
-            f"{path} has format {version}, this program reads up to {FORMAT_VERSION}: "
+            f"{path} has format {version}, this program reads up to {WRITTEN_FORMAT_VERSION}: "
             "please use a newer guanlian."
         )
 
@@ -142,6 +179,11 @@ def manifest_of(content: Json) -> Manifest:
         conclusions=graphs_of(content.get("conclusions", {})),
         program_version=content["program_version"],
         format_version=int(content["format_version"]),
+        written=graphs_of(content.get("written", {})),
+        default_graph=graphs_of({"": own}).get("")
+        if (own := content.get("default_graph"))
+        else None,
+        concluded=content.get("concluded", True),
     )
 
 

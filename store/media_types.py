@@ -12,6 +12,8 @@ TURTLE = "text/turtle"
 N_TRIPLES = "application/n-triples"
 RDF_XML = "application/rdf+xml"
 JSON_LD = "application/ld+json"
+TRIG = "application/trig"
+N_QUADS = "application/n-quads"
 
 # SPARQL 1.1 Query Results JSON, XML, CSV and TSV
 RESULTS_FORMATS = {
@@ -25,6 +27,9 @@ RDF_FORMATS = {
     N_TRIPLES: RdfFormat.N_TRIPLES,
     RDF_XML: RdfFormat.RDF_XML,
     JSON_LD: RdfFormat.JSON_LD,
+    # Triples are a dataset with nothing but a default graph.
+    TRIG: RdfFormat.TRIG,
+    N_QUADS: RdfFormat.N_QUADS,
 }
 # Media types of RFC 7303 and RFC 8259 that clients ask for when they mean the ones above.
 SYNONYMS = {"application/json": SPARQL_JSON, "application/xml": SPARQL_XML}

@@ -2,6 +2,7 @@
 
     DATA/current                 one line: the id of the release that is served
     DATA/releases/{id}/          manifest.json, store/, texts/{document}.txt, facts/{document}.json
+    DATA/search/                 the search index of each release (store.search.making)
 
 A release is complete before it gets its name and never changes after. `current` is replaced in one
 step, so a reader sees the old release whole or the new one whole.
@@ -22,9 +23,10 @@ from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
 from store.folder_lock import writing
 from store.manifest import FILE_NAME
 from store.release import Release
-from store.stage import clear_errors, clear_stages
+from store.search.making import make_index
+from store.stage import clear_errors, clear_stages, sync_file
 
-__all__ = ["BuildOutcome", "DataFolder", "DocumentGraphs", "Release"]
+__all__ = ["BuildOutcome", "CurrentId", "DataFolder", "DocumentGraphs", "Release"]
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,10 @@ class DataFolder:
             raise DataFolderError(f"{self.path} cannot be a data folder: {error}.") from error
         with writing(self.path):
             clear_stages(self.releases_directory)
-            build = Build(self.releases_directory, self._named_release())
+            before = self._named_release()
+            build = Build(self.releases_directory, before)
             outcome = build.run(documents, vocabulary, replace_all, kept)
+            make_index(outcome.release, before)
             if outcome.created:
                 self.switch(outcome.release)
             return outcome
@@ -135,8 +139,32 @@ class DataFolder:
         new = self.path / ".current-new"
         with clear_errors(self.path):
             new.write_text(release.release_id + "\n", encoding="ascii")
-            os.sync()
+            sync_file(self.releases_directory)  # the release has its name before it is current
+            sync_file(new)
             new.replace(self.path / "current")
+            sync_file(self.path)
+
+
+class CurrentId:
+    """The id of the release that a folder serves, for those who ask it all the time: the file is read when
+    it is another one, which costs a look at its entry in the directory."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+        self._path = str(folder.path / "current")
+        self._known: tuple[tuple[int, int, int], str | None] | None = None
+
+    def __call__(self) -> str | None:
+        """As `DataFolder.current_id`."""
+        try:
+            found = os.stat(self._path)  # noqa: PTH116  # a Path costs more than the look
+        except OSError:
+            return self.folder.current_id()
+        mark = (found.st_ino, found.st_mtime_ns, found.st_size)
+        known = self._known
+        if known is None or known[0] != mark:
+            known = self._known = (mark, self.folder.current_id())
+        return known[1]
 
 
 def what_to_do(folder: Path) -> str:

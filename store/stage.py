@@ -10,20 +10,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from store.derivation import DerivationRule, conclusions
 from store.document_graphs import DocumentGraphs
 from store.errors import DataFolderError
 from store.manifest import DocumentEntry, Manifest, write_manifest
+from store.merged_store import MergedStore, merged
 from store.worker import open_store
 
 STORE, TEXTS, FACTS = "store", "texts", "facts"
+# What was written into the default graph itself, where anything was (see `store.merged_store`).
+WRITTEN = "default.nt"
 STAGE_PREFIX = ".building-"
 # Quads are held back and loaded together: each bulk load writes new files.
 BULK_QUADS = 500_000
@@ -34,7 +37,7 @@ class Stage:
 
     def __init__(self, releases: Path, start_from: Path | None) -> None:
         """Raises DataFolderError when nothing can be written among the releases."""
-        self._store: Store | None = None
+        self._merged: MergedStore | None = None
         self._waiting: list[Quad] = []
         self.directory = new_directory(releases)
         try:
@@ -50,13 +53,19 @@ class Stage:
         if start_from is not None:
             link_files(start_from, self.directory)
             open_store(start_from / STORE).backup(str(self.directory / STORE))
-        self._store = Store(str(self.directory / STORE))
+        store = Store(str(self.directory / STORE))
+        self._merged = MergedStore(store, self.directory / WRITTEN)
+
+    @property
+    def merged(self) -> MergedStore:
+        """The store that is being filled, with its merge."""
+        assert self._merged is not None, "the stage is finished"
+        return self._merged
 
     @property
     def store(self) -> Store:
         """The store that is being filled."""
-        assert self._store is not None, "the stage is finished"
-        return self._store
+        return self.merged.store
 
     def replace_graphs(self, old: Iterable[str], quads: Sequence[Quad]) -> None:
         """Drop the named graphs in `old`, then take the quads."""
@@ -65,7 +74,7 @@ class Stage:
             self._load()
         with clear_errors(self.directory):
             for graph in stale:
-                self._remove(graph)
+                self.merged.clear(graph)
         self._waiting.extend(quads)
         if len(self._waiting) >= BULK_QUADS:
             self._load()
@@ -76,9 +85,8 @@ class Stage:
             replace_file(text_path(self.directory, document.document_id), document.text)
             replace_file(facts_path(self.directory, document.document_id), document.facts_json)
 
-    def remove_document(self, entry: DocumentEntry) -> None:
-        """Take a document out, with its graphs and files."""
-        self.replace_graphs(entry.graphs, ())
+    def remove_files(self, entry: DocumentEntry) -> None:
+        """Take the files of a document out; its graphs are for `replace_graphs`."""
         with clear_errors(self.directory):
             text_path(self.directory, entry.document_id).unlink()
             facts_path(self.directory, entry.document_id).unlink()
@@ -94,20 +102,26 @@ class Stage:
         self.replace_graphs((), quads)
         return quads
 
-    def finish(self, manifest: Manifest, destination: Path) -> None:
-        """Complete the release and give it its name; after this it never changes."""
+    def finish(
+        self, manifest: Manifest, destination: Path, *, sync: Callable[[Path], None] | None = None
+    ) -> None:
+        """Complete the release and give it its name; after this it never changes.
+
+        `sync` brings the directory whole on disk; without it, all that waits to be written is.
+        """
         self._load()
         with clear_errors(self.directory):
             self.store.flush()
             write_manifest(manifest, self.directory)
-            self._store = None  # closes it
-            os.sync()  # whole on disk before it has a name, should the power fail
+            self._merged = None  # closes the store
+            # Whole on disk before it has a name, should the power fail.
+            os.sync() if sync is None else sync(self.directory)
             self.directory.rename(destination)
 
     def abandon(self) -> None:
         """Throw the stage away. What cannot be removed is left to the next run: why the stage is
         abandoned is what has to be told."""
-        self._store = None
+        self._merged = None
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def _load(self) -> None:
@@ -115,21 +129,6 @@ class Stage:
             with clear_errors(self.directory):
                 self.store.bulk_extend(chain(self._waiting, map(merged, self._waiting)))
             self._waiting = []
-
-    def _remove(self, graph: NamedNode) -> None:
-        """Drop a named graph, and from the default graph what no other one states."""
-        gone = [*self.store.quads_for_pattern(None, None, None, graph)]
-        self.store.remove_graph(graph)
-        for quad in gone:
-            stated = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-            if all(other.graph_name == DefaultGraph() for other in stated):
-                self.store.remove(merged(quad))
-
-
-def merged(quad: Quad) -> Quad:
-    """The quad as it stands in the default graph, the RDF merge of all named graphs: what two documents
-    state, the name of their office, stands there once, so that counts count it once."""
-    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 def new_directory(releases: Path) -> Path:
@@ -167,6 +166,28 @@ def link_files(source: Path, target: Path) -> None:
     for name in (TEXTS, FACTS):
         for file in (source / name).iterdir():
             os.link(file, target / name / file.name)
+    if (source / WRITTEN).is_file():
+        os.link(source / WRITTEN, target / WRITTEN)
+
+
+def sync_new_files(directory: Path) -> None:
+    """Bring on disk what a stage has of its own: what is linked to an earlier release is there.
+
+    A small write so waits for its own few files, not for all that the machine has to write.
+    """
+    sync_file(directory)
+    for path in directory.rglob("*"):
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync_file(path)
+
+
+def sync_file(path: Path | str) -> None:
+    """Bring one file or directory on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -182,3 +183,11 @@ def running(settings: Settings) -> Iterator[Service]:
         finally:
             runner.run(client.aclose())
             runner.run(lifespan.__aexit__(None, None, None))
+
+
+def with_context(service: Service, response: httpx.Response) -> bytes:
+    """JSON-LD with the context that it names in its place, as a client loads it."""
+    content = response.json()
+    path = content["@context"]
+    content["@context"] = service.ask(path).json()["@context"]
+    return json.dumps(content).encode()

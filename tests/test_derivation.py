@@ -168,7 +168,7 @@ def test_manifest_of_format_2_has_no_conclusions(folder: DataFolder) -> None:
     path.write_text(old.replace(' "conclusions": {},\n', ""), encoding="utf-8")
     manifest = read_manifest(release.directory)
     assert (manifest.format_version, manifest.conclusions) == (2, {})
-    path.write_text(text.replace('"format_version": 3', '"format_version": 4'), encoding="utf-8")
+    path.write_text(text.replace('"format_version": 3', '"format_version": 5'), encoding="utf-8")
     with pytest.raises(NewerFormatError):
         read_manifest(release.directory)
 

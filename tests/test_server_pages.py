@@ -86,7 +86,10 @@ def test_page_is_well_formed_self_contained_and_without_scripts(
     page = Page(response.text)
     assert ("html", {"lang": "zh-Hans"}) in page.tags
     tags = {tag for tag, _ in page.tags}
-    assert not tags & {"script", "style", "iframe", "object"}
+    assert not tags & {"style", "iframe", "object"}
+    # Data for search engines is no script: nothing runs.
+    scripts = [attributes for tag, attributes in page.tags if tag == "script"]
+    assert all(attributes == {"type": "application/ld+json"} for attributes in scripts)
     assert not page.values("style", "onclick")
     loaded = [
         attrs.get("href") or attrs.get("src") or ""

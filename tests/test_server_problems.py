@@ -20,7 +20,7 @@ from fastapi import Response
 from jsonschema import Draft202012Validator
 
 from server.app import create_app
-from server.http_protocol import ProblemProtocol
+from server.http_protocol import HttpProtocol
 from server.openapi.problem_schema import PROBLEM
 from server.problem_types import PROBLEM_TYPES
 from server.request_limits import LONGEST_TARGET
@@ -172,7 +172,7 @@ def test_every_kind_of_problem_is_in_the_table() -> None:
     """Every title that stands in the code; the first class names are read by their arguments."""
     titles = {
         title
-        for path in SERVER.glob("*.py")
+        for path in SERVER.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and (title := problem_title(call)) is not None
     }
@@ -202,7 +202,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
 def listening(settings: Settings) -> Iterator[tuple[str, int]]:
     """The application behind the real protocol on a real socket."""
     configuration = uvicorn.Config(
-        create_app(settings), log_level="error", http=ProblemProtocol, ws="none"
+        create_app(settings), log_level="error", http=HttpProtocol, ws="none"
     )
     server = uvicorn.Server(configuration)
     with socket.create_server(("127.0.0.1", 0)) as listener:

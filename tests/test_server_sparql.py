@@ -104,6 +104,43 @@ def test_the_three_operations_give_one_answer(service: Service) -> None:
     assert len(found) == 2
 
 
+def test_query_method_gives_the_answer_of_post(service: Service) -> None:
+    headers = {"Content-Type": DIRECT}
+    posted = service.ask("/sparql", method="POST", headers=headers, content=SELECT.encode())
+    asked = service.ask("/sparql", method="QUERY", headers=headers, content=SELECT.encode())
+    assert asked.status_code == 200
+    assert asked.content == posted.content
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "expected"),
+    [
+        (SELECT, "csv", "text/csv"),
+        (SELECT, "json", "application/sparql-results+json"),
+        (SELECT, "application/json", "application/json"),
+        (SELECT, "html", "text/html"),
+        (CONSTRUCT, "json", "application/ld+json"),
+        (CONSTRUCT, "nq", "application/n-quads"),
+        (CONSTRUCT, "trig", "application/trig"),
+    ],
+)
+def test_format_wins_over_accept(service: Service, query: str, name: str, expected: str) -> None:
+    response = service.ask(address(query, format=name), accept="text/tab-separated-values, */*;q=0")
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"].partition(";")[0] == expected
+
+
+def test_format_of_the_other_kind_of_answer_is_406(service: Service) -> None:
+    assert service.ask(address(SELECT, format="ttl")).status_code == 406
+    assert service.ask(address(CONSTRUCT, format="csv")).status_code == 406
+
+
+def test_timeout_of_the_request_stops_the_query_sooner(service: Service) -> None:
+    response = service.ask(address(RUNAWAY, timeout="0.3"))
+    assert response.status_code == 504
+    assert "0.3 seconds" in response.json()["detail"]
+
+
 def test_csv_and_turtle_say_what_json_says(service: Service) -> None:
     rows = [*csv.reader(io.StringIO(service.ask(address(SELECT), accept="text/csv").text))]
     assert rows[0] == ["s"] and rows[1] == [f"{BASE}id/fn/{FIRST}/1"]
@@ -185,7 +222,7 @@ def test_malformed_query_is_told_with_line_and_column(service: Service) -> None:
 
 def test_405_and_415_say_what_is_allowed(service: Service) -> None:
     wrong_method = service.ask(address(SELECT), method="PUT")
-    assert set(wrong_method.headers["allow"].split(", ")) <= {"GET", "POST", "HEAD"}
+    assert set(wrong_method.headers["allow"].split(", ")) <= {"GET", "POST", "HEAD", "QUERY"}
     wrong_type = service.ask("/sparql", method="POST", headers={"Content-Type": "text/plain"})
     assert DIRECT in wrong_type.headers["accept-post"]
 

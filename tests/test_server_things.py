@@ -23,6 +23,7 @@ from tests.serving import (
     document,
     quads_of,
     running,
+    with_context,
 )
 
 FORMATS = {
@@ -58,7 +59,8 @@ def test_description_comes_by_accept_and_by_extension(service: Service, media_ty
     by_extension = service.ask(path + extension, accept="text/html")
     for response in (by_accept, by_extension):
         assert response.headers["content-type"].partition(";")[0] == media_type
-        subjects = {quad.subject for quad in parse(response.content, format=format_)}
+        content = with_context(service, response) if extension == ".jsonld" else response.content
+        subjects = {quad.subject for quad in parse(content, format=format_)}
         assert NamedNode(f"{BASE}id/fn/{FIRST}/1") in subjects
         assert NamedNode(f"{BASE}id/ta/{FIRST}/1") in subjects  # it points to the function
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from store.embedded import EmbeddedGraph, WorkerPool
+from store.embedded import EmbeddedGraph
 from store.errors import (
     DamagedReleaseError,
     GraphBusyError,
@@ -22,6 +22,7 @@ from store.errors import (
     WorkerLostError,
 )
 from store.graph import Boolean
+from store.pool import WorkerPool
 from store.worker import ALARM_GRACE_SECONDS
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -47,7 +48,7 @@ def pool() -> Iterator[WorkerPool]:
 
 
 def process_ids(pool: WorkerPool) -> set[int]:
-    return {worker.process.pid for worker in pool._idle.queue}
+    return {worker.process_id for worker in pool._idle}
 
 
 def is_alive(process_id: int) -> bool:
@@ -124,17 +125,18 @@ def test_workers_end_with_their_pool(directory: Path) -> None:
     EmbeddedGraph(directory, pool).query("ASK {}")
     ids = process_ids(pool)
     pool.close()
-    assert len(ids) == 2
+    assert ids
     assert not any(is_alive(process_id) for process_id in ids)
 
 
 ORPHAN = """
 import sys, threading
 from pathlib import Path
-from store.embedded import EmbeddedGraph, WorkerPool
+from store.embedded import EmbeddedGraph
+from store.pool import WorkerPool
 pool = WorkerPool(1)
 EmbeddedGraph(Path(sys.argv[1]), pool).query("ASK {}")
-print(pool._idle.queue[0].process.pid, flush=True)
+print(pool._idle[0].process_id, flush=True)
 EmbeddedGraph(Path(sys.argv[1]), pool).query(sys.argv[2], timeout_seconds=1)
 """
 

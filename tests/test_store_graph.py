@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
 
-from store.embedded import EmbeddedGraph, WorkerPool
+from store.embedded import EmbeddedGraph
 from store.errors import QueryError, QuerySyntaxError, ServiceRefusedError
 from store.graph import Boolean, DatasetSelection, Graph, Solutions, Triples
 from store.media_types import RDF_FORMATS, RESULTS_FORMATS
 from store.memory import InProcessGraph
+from store.pool import WorkerPool
 
 QUADS = b"""
 <http://x.test/a> <http://x.test/p> "1" <http://g.test/1> .

@@ -13,7 +13,7 @@ from ingest.pipeline import read_facts
 from ingest.quads import make_quads
 from ontology.vocabulary import vocabulary_quads
 from store.derivation import conclusions, rules_in
-from store.stage import merged
+from store.merged_store import merged
 
 VOCABULARY = tuple(vocabulary_quads())
 RULES = rules_in(VOCABULARY)

@@ -88,6 +88,8 @@ def show_report(report: Report, data: Path) -> None:
         say(
             f"{source}: a later document of this run is of the same office, year and scope; it was kept"
         )
+    for graph in report.overwritten:
+        say(f"{graph}: what was written into it is replaced; the earlier releases still hold it")
     state = "new release" if report.created else "nothing new; the release stays"
     documents = (
         "1 document"

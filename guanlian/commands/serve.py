@@ -11,8 +11,8 @@ from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
 from guanlian.terminal import say
-from server.run import ServeError
 from server.run import serve as serve_settings
+from server.supervisor import ServeError
 
 HostOption = Annotated[str | None, typer.Option(help="The address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
@@ -22,7 +22,9 @@ def serve(
     data: DataOption = None,
     host: HostOption = None,
     port: PortOption = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Queries answered at once.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that serve the port.")
+    ] = None,
 ) -> int:
     """Serve the SPARQL endpoint and the pages until interrupted."""
     said: dict[str, Any] = {"data": data, "host": host, "port": port, "workers": workers}

@@ -1,0 +1,1 @@
+"""The SPARQL endpoint beside its peers: requests a second, latencies, first byte and memory."""

@@ -1,0 +1,79 @@
+"""Load on a server: four connections that ask one query after the other, for some seconds.
+
+wrk makes it where it is installed (Debian package `wrk`). Without it, and for queries that take so long
+that the end of the time would cut off a good part of them, processes of our own do, which finish the
+query that they have begun. wrk spends less on a request: only numbers of one kind are compared.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.serve.clients import ask_for
+from benchmarks.serve.servers.running import BenchmarkError, Server
+
+CONNECTIONS = 4
+LUA = Path(__file__).with_name("requests.lua")
+# A query that takes a twentieth of the time or more is not left to wrk.
+PARTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a server did under load: requests a second, and milliseconds."""
+
+    rate: float
+    median: float
+    p99: float
+
+
+def measured(
+    server: Server, targets: Sequence[str], media_type: str, duration: float, alone: float
+) -> Load:
+    """Ask in turn for `duration` seconds; `alone` is what one query takes by itself.
+
+    Raises BenchmarkError when a request fails.
+    """
+    if shutil.which("wrk") and alone < duration / PARTS:
+        return by_wrk(server, targets, media_type, duration)
+    return by_clients(server, targets, media_type, duration)
+
+
+def by_wrk(server: Server, targets: Sequence[str], media_type: str, duration: float) -> Load:
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+        file.writelines(f"{target}\n" for target in targets)
+        file.flush()
+        command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS)]
+        command += ["--duration", f"{max(1, round(duration))}s", "--timeout", "60s"]
+        command += ["--header", f"Accept: {media_type}", "--script", str(LUA)]
+        command += [f"http://127.0.0.1:{server.port}", "--", file.name]
+        said = subprocess.run(command, capture_output=True, text=True)
+    if said.returncode:
+        raise BenchmarkError(f"wrk failed on {server.name}: {said.stdout}{said.stderr}")
+    found = json.loads(said.stdout.splitlines()[-1])
+    if found["failed"]:
+        raise BenchmarkError(f"{found['failed']} requests to {server.name} failed.")
+    return Load(found["requests"] / found["seconds"], found["p50"] / 1000, found["p99"] / 1000)
+
+
+def by_clients(server: Server, targets: Sequence[str], media_type: str, duration: float) -> Load:
+    taken, seconds = ask_for(server, targets, media_type, duration, CONNECTIONS)
+    ordered = sorted(taken)
+    last = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
+    return Load(len(ordered) / seconds, statistics.median(ordered) * 1000, last * 1000)
+
+
+def median_of(loads: Sequence[Load]) -> Load:
+    """The medians of several runs, each measure by itself."""
+    return Load(
+        statistics.median(load.rate for load in loads),
+        statistics.median(load.median for load in loads),
+        statistics.median(load.p99 for load in loads),
+    )

@@ -1,0 +1,210 @@
+"""One query of a program and its answer: from what the client has, from what is kept, or from the graph."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.types import Message, Receive, Scope, Send
+
+from server.answer_cache import AnswerCache, KeptAnswer
+from server.conditional import COMMON_HEADERS, NO_STORE, entity_tag, known_tags
+from server.disconnection import Disconnection
+from server.metrics import Counter, Metrics
+from server.problems import not_acceptable
+from server.publication import Publication
+from server.query_request import QueryRequest
+from server.truncation import Headers, next_page, truncation_headers, with_truncation
+from store.errors import StoreError
+from store.streaming import Asking, Beginning
+
+NOT_KEPT = (b"cache-control", NO_STORE.encode("ascii"))
+# Keep it, but ask whether it still holds.
+ASKED_AGAIN = (b"cache-control", b"no-cache")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLimits:
+    """What one request and its answer may be.
+
+    seconds: how long a query may be worked on.
+    rows: how many solutions are given where the query sets no limit; None: all.
+    answer_bytes: how large an answer may be; None: any size.
+    request_bytes: how large a request may be.
+    idle_client_seconds: how long a client may take none of its answer.
+    """
+
+    seconds: float
+    rows: int | None
+    answer_bytes: int | None
+    request_bytes: int
+    idle_client_seconds: float
+
+
+class QueryExchange:
+    """A query with all that its answer depends on, and the way back to the client."""
+
+    def __init__(
+        self,
+        asked: QueryRequest,
+        publication: Publication,
+        limits: AnswerLimits,
+        cache: AnswerCache,
+        metrics: Metrics,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        self.asked, self.publication, self.limits = asked, publication, limits
+        self.cache, self.metrics = cache, metrics
+        self.scope, self.receive, self.send = scope, receive, send
+        self.is_head = scope["method"] == "HEAD"
+        self.release_id = publication.release.release_id
+        self.tag = self.entity_tag()
+
+    async def run(self) -> None:
+        """Answer. Raises Problem and StoreError; TimeoutError when the client takes nothing."""
+        if self.tag is not None and self.tag in known_tags(self.scope):
+            await self.start(304, self.headers())
+            await self.send_body(b"")
+            return
+        kept = None if self.asked.answer_may_change else self.cache.get(self.key)
+        self.metrics.add(Counter.CACHE_MISSES if kept is None else Counter.CACHE_HITS)
+        if kept is not None:
+            await self.send_whole(kept)
+        else:
+            await self.ask()
+
+    @property
+    def key(self) -> tuple[str, QueryRequest]:
+        return self.release_id, self.asked
+
+    def entity_tag(self) -> str | None:
+        """The ETag of the answer, None for one that the address and the release do not decide."""
+        if self.asked.answer_may_change or self.scope["method"] not in ("GET", "HEAD"):
+            return None
+        return entity_tag(self.release_id, self.scope)
+
+    def headers(self) -> Headers:
+        if self.asked.answer_may_change:
+            return [*COMMON_HEADERS, NOT_KEPT]
+        if self.tag is None:
+            return [*COMMON_HEADERS]
+        return [*COMMON_HEADERS, (b"etag", self.tag.encode("ascii")), ASKED_AGAIN]
+
+    async def ask(self) -> None:
+        """Ask the graph, and send the answer as it comes."""
+        asking = self.asking()
+        watch = Disconnection(self.receive, asking.stop)
+        try:
+            beginning = await asking.begin()
+            if beginning.media_type is None:
+                raise not_acceptable(self.asked.offered_instead)
+            if beginning.whole:
+                answer = KeptAnswer(beginning.media_type, beginning.body, beginning.truncated)
+                self.keep(answer)
+                await self.send_whole(answer)
+            else:
+                await self.send_parts(asking, beginning)
+        except StoreError:
+            if not watch.has_gone:
+                raise
+            self.metrics.add(Counter.ANSWERS_ABANDONED)
+        finally:
+            watch.close()
+            asking.close()
+
+    def asking(self) -> Asking:
+        embedded, operation = self.publication.embedded, self.asked.operation
+        task = embedded.task(
+            self.asked.store_media_types,
+            operation.query,
+            dataset=operation.dataset,
+            timeout_seconds=operation.timeout_seconds or self.limits.seconds,
+            base_iri=self.publication.links.base_iri,
+            row_limit=self.limits.rows,
+            byte_limit=self.limits.answer_bytes,
+        )
+        client = self.scope.get("client")
+        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
+
+    def keep(self, answer: KeptAnswer) -> None:
+        if not self.asked.answer_may_change:
+            self.cache.keep(self.key, answer)
+
+    async def send_whole(self, answer: KeptAnswer) -> None:
+        """Send an answer all of which is here."""
+        body, headers = answer.body, self.headers()
+        if answer.truncated:
+            self.metrics.add(Counter.ANSWERS_TRUNCATED)
+            body = with_truncation(answer.media_type, body, self.limits.rows or 0, self.next_page())
+            headers += truncation_headers(self.limits.rows or 0, self.next_page())
+        headers.append((b"content-type", self.content_type(answer.media_type)))
+        headers.append((b"content-length", b"%d" % len(body)))
+        await self.start(200, headers)
+        await self.send_body(body)
+
+    async def send_parts(self, asking: Asking, beginning: Beginning) -> None:
+        """Send an answer while it is made: no more of it is held here than one part, unless it is to be kept."""
+        assert beginning.media_type is not None
+        described = (b"content-type", self.content_type(beginning.media_type))
+        await self.start(200, [*self.headers(), described])
+        if self.is_head:
+            await self.send_body(b"")
+            return
+        copy = AnswerCopy(self.cache.largest)
+        async for part in asking.parts():
+            copy.add(part)
+            if asking.truncated:  # known with the last part only
+                self.metrics.add(Counter.ANSWERS_TRUNCATED)
+                rows, link = self.limits.rows or 0, self.next_page()
+                part = with_truncation(beginning.media_type, part, rows, link)
+            await self.send_body(part, more=not asking.is_complete)
+        if copy.body is not None:
+            self.keep(KeptAnswer(beginning.media_type, copy.body, asking.truncated))
+
+    async def start(self, status: int, headers: Headers) -> None:
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+
+    async def send_body(self, body: bytes, *, more: bool = False) -> None:
+        """Send a part of the body; a client that takes nothing for too long is left (TimeoutError)."""
+        message: Message = {
+            "type": "http.response.body",
+            "body": b"" if self.is_head else body,
+            "more_body": more,
+        }
+        if not more:
+            await self.send(message)
+            return
+        async with asyncio.timeout(self.limits.idle_client_seconds):
+            await self.send(message)
+
+    def content_type(self, written: str) -> bytes:
+        media_type = self.asked.media_type(written)
+        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+        return f"{media_type}{charset}".encode("ascii")
+
+    def next_page(self) -> str | None:
+        path, query_string = self.scope["path"], self.scope["query_string"]
+        return next_page(path, query_string, self.asked.operation.query, self.limits.rows or 0)
+
+
+class AnswerCopy:
+    """A copy of an answer that goes by in parts; without body as soon as it is too large to be kept."""
+
+    def __init__(self, largest: int) -> None:
+        self.largest, self._parts, self._size = largest, list[bytes](), 0
+
+    def add(self, part: bytes) -> None:
+        """Take the next part."""
+        self._size += len(part)
+        if self._size <= self.largest:
+            self._parts.append(part)
+        else:
+            self._parts.clear()
+
+    @property
+    def body(self) -> bytes | None:
+        """The whole, None if it was too large."""
+        return b"".join(self._parts) if self._size <= self.largest else None
