@@ -143,7 +143,11 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
         ) as pool:
             folder = DataFolder(settings.data)
             app.state.publications = Publications(folder, pool, app.state.links)
-            yield
+            try:
+                yield
+            finally:
+                app.state.publisher.close()
+                app.state.search_indexes.close()
 
     return lifespan
 

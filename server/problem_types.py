@@ -50,7 +50,10 @@ class ProblemType:
 
 
 def table(*types: ProblemType) -> Mapping[str, ProblemType]:
-    return {each.title_en: each for each in types}
+    """The rows by their English titles, each of them once."""
+    made = {each.title_en: each for each in types}
+    assert len(made) == len(types)
+    return made
 
 
 #: By their English titles, which is what the code calls them.
@@ -128,6 +131,18 @@ PROBLEM_TYPES = table(
     ProblemType(
         "请求体太大", "Content too large", "把请求拆小。", "Split the request; `limit` is in bytes."
     ),
+    ProblemType(
+        "没有这些字节",
+        "Range not satisfiable",
+        "长度在 Content-Range 中。",
+        "Content-Range tells how many bytes there are.",
+    ),
+    ProblemType(
+        "正在生成",
+        "Being made",
+        "过 Retry-After 秒再试。",
+        "Ask again after Retry-After seconds.",
+    ),
     ProblemType("地址太长", "URI too long", "长查询用 POST。", "Post long queries."),
     ProblemType(
         "请求头太大", "Header fields too large", "减少请求头。", "Send fewer or shorter headers."
@@ -187,6 +202,12 @@ PROBLEM_TYPES = table(
         "Ask again when documents have been read in.",
     ),
     ProblemType(
+        "还没有检索索引",
+        "No search index",
+        "索引在建；过一会儿再试。",
+        "It is being made; ask again in a moment.",
+    ),
+    ProblemType(
         "数据不可用",
         "Data unusable",
         "请告诉服务的维护者。",
@@ -197,23 +218,5 @@ PROBLEM_TYPES = table(
         "Internal error",
         "请告诉服务的维护者。",
         "Please tell those who run the service.",
-    ),
-    ProblemType(
-        "没有权限",
-        "Unauthorized",
-        "写入需要令牌。",
-        "Writing needs the token of those who run the service.",
-    ),
-    ProblemType(
-        "没有这一段",
-        "Range not satisfiable",
-        "长度见 Content-Range。",
-        "The header Content-Range tells the length.",
-    ),
-    ProblemType(
-        "正在生成", "Being made", "过 Retry-After 秒再试。", "Ask again after Retry-After seconds."
-    ),
-    ProblemType(
-        "没有转储", "No dumps", "请告诉服务的维护者。", "Please tell those who run the service."
     ),
 )

@@ -246,6 +246,14 @@ class Publisher:
             return None
         return published(release)
 
+    def close(self) -> None:
+        """Stop what is being made; whoever wants it next begins anew."""
+        with self._lock:
+            for process in self._processes.values():
+                process.kill()
+                process.wait()
+            self._processes.clear()
+
 
 def start_process(release: Release) -> subprocess.Popen[bytes]:
     program = PROGRAM.format(path=sys.path, directory=str(release.directory))

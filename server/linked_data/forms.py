@@ -27,7 +27,8 @@ TRIPLE_FORMS: Mapping[str, str] = MappingProxyType(
 )
 #: Where it is told which named graph states a triple.
 FORMS: Mapping[str, str] = MappingProxyType({**TRIPLE_FORMS, ".trig": TRIG, ".nq": N_QUADS})
-OFFERED = [TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS, HTML]
+RDF_OFFERED = [TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS]
+OFFERED = [*RDF_OFFERED, HTML]
 SERIALIZED = {
     TURTLE: RdfFormat.TURTLE,
     N_TRIPLES: RdfFormat.N_TRIPLES,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from store.errors import DataFolderError
 from store.published import Published, Publisher, published
 from store.release import Release
 
-logger = logging.getLogger(__name__)
 #: How long a page waits for what is not made yet; then it shows what there is.
 WAIT_SECONDS = 2.0
 RETRY_SECONDS = "20"
@@ -55,9 +53,9 @@ def made(request: Request, publication: Publication) -> Published:
     try:
         found = awaited(request, publication)
     except DataFolderError as error:
-        logger.error("No dumps: %s", error)
-        detail = "The dumps of this release cannot be made; the reason is in the server's log."
-        raise Problem(503, "No dumps", detail) from error
+        raise Problem(
+            503, "Data unusable", "The dumps of this release cannot be made here."
+        ) from error
     if found is None:
         detail = "The dumps of this release are being made; please ask again in a minute."
         headers = {"Retry-After": RETRY_SECONDS}

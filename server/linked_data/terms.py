@@ -23,7 +23,7 @@ from server.publication import CurrentPublication, Publication, Row
 from store.media_types import JSON_LD
 
 OWL_CLASS = "http://www.w3.org/2002/07/owl#Class"
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
 
 
 @dataclass

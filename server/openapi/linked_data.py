@@ -7,25 +7,27 @@ from typing import Any
 from server.openapi.sparql_results import content
 from server.problems import told_problem
 
-TURTLE, JSON_LD = "text/turtle", "application/ld+json"
-TRIPLES = (TURTLE, JSON_LD, "application/n-triples", "application/rdf+xml")
-FORMS = content(*TRIPLES, "application/trig", "application/n-quads", "text/html")
-GRAPH_FORMS = content(*TRIPLES, "text/html")
+RDF = (
+    *("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"),
+    *("application/trig", "application/n-quads"),
+)
+FORMS = content(*RDF, "text/html")
 UNKNOWN = {"404": told_problem("The release has nothing of this name.")}
 
 
-def path_parameter(words: str, example: str | None, name: str = "path") -> dict[str, Any]:
-    told = {"description": words, "schema": {"type": "string"}}
-    shown = {} if example is None else {"example": example}
-    return {"name": name, "in": "path", "required": True, **told, **shown}
+def path_parameter(words: str, example: str, name: str = "path") -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": words,
+        "schema": {"type": "string"},
+        "example": example,
+    }
 
 
 def described(
-    name: str,
-    summary: str,
-    words: str,
-    parameters: list[dict[str, Any]],
-    forms: dict[str, Any] = FORMS,
+    name: str, summary: str, words: str, parameters: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """A path that answers GET with triples or a page."""
     return {
@@ -36,7 +38,7 @@ def described(
             "description": words,
             "parameters": parameters,
             "responses": {
-                "200": {"description": "The triples, or a page of them", "content": forms},
+                "200": {"description": "The triples, or a page of them", "content": FORMS},
                 **UNKNOWN,
             },
         }
@@ -44,27 +46,39 @@ def described(
 
 
 def fetched(
-    name: str, summary: str, parameters: list[dict[str, Any]], media_type: str, *more: str
+    name: str, summary: str, words: str, parameters: list[dict[str, Any]], media_type: str
 ) -> dict[str, Any]:
-    """A path that gives a file."""
-    text = {"type": "string"} if media_type.startswith("text/") else {}
-    files = {media_type: {"schema": text or {"type": "string", "format": "binary"}}}
-    good = {status: {"description": "The file", "content": files} for status in ("200", *more)}
-    return {
-        "get": {
-            "tags": ["linked data"],
-            "operationId": name,
-            "summary": summary,
-            "description": "Made in the background after a release; 503 until it is.",
-            "parameters": parameters,
-            "responses": {**good, **UNKNOWN},
-        }
-    }
+    """A path that answers GET with a file."""
+    told = described(name, summary, words, parameters)
+    told["get"]["responses"]["200"] = {"description": "The file", "content": content(media_type)}
+    return told
 
 
-ENDINGS = "An ending (.ttl, .jsonld, .nt, .rdf, .html) chooses the form in place of Accept."
-RELEASE = path_parameter("the release that is served", None, "release_id")
-FORM = path_parameter("nt, nq, ttl and others that `/dumps` tells", None, "form")
+INVERSE: list[dict[str, Any]] = [
+    {
+        "name": "inverse",
+        "in": "query",
+        "description": "Ask for the things that point to this one by a property, such as gl:theme.",
+        "schema": {"type": "string"},
+    },
+    {
+        "name": "page",
+        "in": "query",
+        "description": "Which hundred of them, counted from 1.",
+        "schema": {"type": "integer", "minimum": 1, "default": 1},
+    },
+]
+FRAGMENT: dict[str, Any] = {
+    "name": "fragment",
+    "in": "query",
+    "description": "The fragment that completes the IRI of a thing inside another.",
+    "schema": {"type": "string"},
+}
+RELEASE = path_parameter("the id of the release that is served", "none", "release_id")
+FORM = path_parameter("nq or trig", "nq", "form")
+ENDINGS = (
+    "An ending (.ttl, .jsonld, .nt, .rdf, .trig, .nq, .html) chooses the form in place of Accept."
+)
 CONCEPT = path_parameter("the rest of the IRI", "fund/all")
 LINKED_DATA: dict[str, dict[str, Any]] = {
     "/id/{path}": {
@@ -86,66 +100,74 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "description-of-thing",
         "事物的描述 · The description of a thing",
         f"What the release says of a thing, in both directions. {ENDINGS}",
-        [path_parameter("the rest of the thing's IRI", "org/000000-ada5bca9")],
+        [path_parameter("the rest of the thing's IRI", "org/000000-ada5bca9"), FRAGMENT, *INVERSE],
     ),
     "/code/{path}": described(
-        "concept", "代码表的概念 · A concept of a code list", f"A concept. {ENDINGS}", [CONCEPT]
+        "concept",
+        "代码表的概念 · A concept of a code list",
+        f"A concept. {ENDINGS}",
+        [CONCEPT, *INVERSE],
     ),
     "/dsd/{path}": described(
         "data-structure",
         "数据结构定义 · A data structure definition",
         f"A part of the data structure definition (RDF Data Cube). {ENDINGS}",
-        [path_parameter("the rest of the IRI", "fiscal")],
+        [path_parameter("the rest of the IRI", "fiscal"), *INVERSE],
     ),
     "/ns": described("ontology", "本体 · The ontology", "All classes and properties.", []),
+    "/def": described("terms", "本体的术语 · The terms", f"As /ns. {ENDINGS}", []),
+    "/def/{name}": described(
+        "term",
+        "本体的一个术语 · A term of the ontology",
+        f"A class or a property: what it means, and what uses it. {ENDINGS}",
+        [path_parameter("the local name of the term", "Change", "name"), *INVERSE],
+    ),
+    "/code": described("code-lists", "代码表 · The code lists", f"All of them. {ENDINGS}", []),
+    "/context.jsonld": fetched(
+        "context",
+        "JSON-LD 上下文 · The context of JSON-LD",
+        "What the keys of compact JSON-LD stand for.",
+        [],
+        "application/ld+json",
+    ),
+    "/void": described(
+        "data-set",
+        "数据集 · The data set",
+        f"In VoID: how much there is, by class and property. {ENDINGS}",
+        [],
+    ),
+    "/catalog": described("catalogue", "数据目录 · The catalogue", f"In DCAT 3. {ENDINGS}", []),
+    "/service": described(
+        "sparql-service",
+        "SPARQL 服务 · The SPARQL service",
+        f"In SPARQL 1.1 Service Description, with prefixes and examples. {ENDINGS}",
+        [],
+    ),
+    "/dumps/{release_id}/SHA256SUMS": fetched(
+        "checksums",
+        "校验和 · The sums of the dumps",
+        "As `sha256sum --check` reads them.",
+        [RELEASE],
+        "text/plain",
+    ),
+    "/dumps/{release_id}/guanlian.{form}.gz": fetched(
+        "dump",
+        "全部数据 · All of the data",
+        "Every statement once in each named graph that states it; ranges of bytes are answered.",
+        [RELEASE, FORM],
+        "application/gzip",
+    ),
+    "/dumps/{release_id}/documents/{document_id}.{form}.gz": fetched(
+        "document-dump",
+        "一份文件的图 · The graphs of a document",
+        "What it says, what was derived from it, what was checked.",
+        [RELEASE, path_parameter("the id of the document", "none", "document_id"), FORM],
+        "application/gzip",
+    ),
     "/graph/{path}": described(
         "named-graph",
         "命名图 · A named graph",
         f"All triples of one named graph. {ENDINGS}",
         [path_parameter("the rest of the graph's IRI", "ontology")],
-        GRAPH_FORMS,
-    ),
-    "/def": described("terms", "本体 · The ontology", "As `/ns`.", []),
-    "/def/{name}": described(
-        "term",
-        "本体的一个词 · A class or property",
-        f"What it means and what uses it. {ENDINGS}",
-        [path_parameter("the name of the class or property", "FunctionStatement", "name")],
-    ),
-    "/code": described("code-lists", "代码表 · All code lists", "Every code list.", []),
-    "/void": described("void", "数据集 · The data set (VoID)", "With its partitions.", []),
-    "/catalog": described("catalog", "数据目录 · The catalogue (DCAT 3)", "With the dumps.", []),
-    "/service": described(
-        "service-description", "服务描述 · The service description", "Of the SPARQL endpoint.", []
-    ),
-    "/.well-known/void": {
-        "get": {
-            "tags": ["linked data"],
-            "operationId": "well-known-void",
-            "summary": "数据集 · Where the data set is described",
-            "description": "VoID, 7.2.",
-            "responses": {"303": {"description": "At Location"}},
-        }
-    },
-    "/context.jsonld": {
-        "get": {
-            "tags": ["linked data"],
-            "operationId": "json-ld-context",
-            "summary": "JSON-LD 上下文 · The JSON-LD context",
-            "description": "JSON-LD 1.1, 3.1.",
-            "responses": {"200": {"description": "The context", "content": content(JSON_LD)}},
-        }
-    },
-    "/dumps/{release_id}/SHA256SUMS": fetched(
-        "dump-sums", "转储的校验和 · The sums of the whole dumps", [RELEASE], "text/plain"
-    ),
-    "/dumps/{release_id}/guanlian.{form}.gz": fetched(
-        "dump", "整个发布 · All of a release", [RELEASE, FORM], "application/gzip", "206"
-    ),
-    "/dumps/{release_id}/documents/{document_id}.{form}.gz": fetched(
-        "dump-of-document",
-        "一份文件的图 · The graphs of a document",
-        [RELEASE, path_parameter("the document", None, "document_id"), FORM],
-        "application/gzip",
     ),
 }
