@@ -136,17 +136,19 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
-        with WorkerPool(
-            queries_at_once(settings),
-            timeout_seconds=settings.query_timeout_seconds,
-            nurseries=nurseries or started_nurseries(settings),
-        ) as pool:
+        with (
+            app.state.publisher,
+            WorkerPool(
+                queries_at_once(settings),
+                timeout_seconds=settings.query_timeout_seconds,
+                nurseries=nurseries or started_nurseries(settings),
+            ) as pool,
+        ):
             folder = DataFolder(settings.data)
             app.state.publications = Publications(folder, pool, app.state.links)
             try:
                 yield
             finally:
-                app.state.publisher.close()
                 app.state.search_indexes.close()
 
     return lifespan

@@ -102,7 +102,7 @@ def test_stranger_loads_a_thing_by_its_name_and_the_context_by_its_address(tmp_p
 
 
 def wait_for(address: str) -> httpx.Response:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         try:
             return httpx.get(address, timeout=5)

@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from server.conditional import NO_STORE
 from server.linked_data.catalog import catalog_quads, covered_places, covered_years
-from server.linked_data.forms import RDF_OFFERED, chosen_form, other_forms, rdf_response
+from server.linked_data.forms import RDF_OFFERED, chosen_form, other_forms, rdf_once, rdf_response
 from server.linked_data.hydra import dataset_iri
 from server.linked_data.link_header import add_document_links
 from server.linked_data.making import awaited_if_possible
@@ -26,6 +26,7 @@ from store.published import Published
 from store.search.functions import function_iris
 
 router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
+SERVICE = "service.html"
 Description = Callable[[Publication, Published | None], list[Quad]]
 
 
@@ -47,12 +48,14 @@ def void(request: Request, publication: CurrentPublication) -> Response:
 def catalog(request: Request, publication: CurrentPublication) -> Response:
     """The catalogue in DCAT 3. It lists the other releases too, which come and go while this one is served:
     so nobody keeps it."""
-    settings: Settings = request.app.state.settings
-
-    def quads(publication: Publication, made: Published | None) -> list[Quad]:
-        return catalog_quads(publication, settings, made)
-
-    response = described(request, publication, quads, "catalog.html")
+    form = chosen_form(request)
+    made = awaited_if_possible(request, publication)
+    base_iri, settings = publication.links.base_iri, request.app.state.settings
+    if form.is_page:
+        response = render(request, "catalog.html", page_context(request, publication, made))
+    else:
+        response = rdf_response(form, catalog_quads(publication, settings, made), base_iri)
+    add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
     response.headers["Cache-Control"] = NO_STORE
     return response
 
@@ -61,7 +64,7 @@ def catalog(request: Request, publication: CurrentPublication) -> Response:
 @router.get("/service.{extension}")
 def service(request: Request, publication: CurrentPublication) -> Response:
     """The SPARQL service described, as the endpoint itself answers it."""
-    return described(request, publication, service_quads, "service.html")
+    return described(request, publication, service_quads, SERVICE)
 
 
 def service_quads(publication: Publication, made: Published | None) -> list[Quad]:
@@ -78,8 +81,10 @@ def described(
     base_iri = publication.links.base_iri
     if form.is_page:
         response = render(request, template, page_context(request, publication, made))
-    else:
+    elif made is None:
         response = rdf_response(form, quads(publication, made), base_iri)
+    else:
+        response = rdf_once(publication, template, form, lambda found: quads(found, made))
     add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
     if made is None:
         response.headers["Cache-Control"] = NO_STORE  # soon there is more to tell
@@ -113,7 +118,10 @@ def service_answer(request: Request, publication: Publication) -> Response:
     form = replace(chosen_form(request, RDF_OFFERED), path="/service")
     made = awaited_if_possible(request, publication)
     base_iri = publication.links.base_iri
-    response = rdf_response(form, service_description(publication), base_iri)
+    if made is None:
+        response = rdf_response(form, service_description(publication), base_iri)
+    else:
+        response = rdf_once(publication, SERVICE, form, service_description)
     add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
     if made is None:
         response.headers["Cache-Control"] = NO_STORE
