@@ -31,7 +31,7 @@ from store.frames import (
     frame,
 )
 from store.graph import Answer, QueryOptions, Serialized
-from store.pool import WorkerConnection, WorkerPool, asking_client
+from store.pool import KILL_SECONDS, WorkerConnection, WorkerPool, asking_client
 from store.worker import NEEDS_MEMORY, Task
 
 
@@ -100,12 +100,13 @@ def asked(pool: WorkerPool, task: Task) -> Iterator[Reply]:
         worker = pool.worker(task.directory)
         reply = Reply(worker, task)
         try:
+            reply.ask()
             yield reply
         finally:
             if reply.is_complete:
                 pool.keep(worker)
             else:
-                worker.close()
+                worker.close(wait_seconds=KILL_SECONDS)
     finally:
         pool.give_back_seat(client)
 
@@ -122,10 +123,14 @@ class Reply:
         self._seconds_left = task.timeout_seconds
         self._poll = select.poll()
         self._poll.register(worker.socket, select.POLLIN)
+
+    def ask(self) -> None:
+        """Give the worker its task. Raises WorkerLostError."""
+        connection = self.worker.socket
         try:
-            worker.socket.setblocking(True)
-            worker.socket.sendall(frame(TASK, task.packed()))
-            worker.socket.setblocking(False)
+            connection.setblocking(True)
+            connection.sendall(frame(TASK, self.task.packed()))
+            connection.setblocking(False)
         except ConnectionError as error:
             raise lost() from error
 
