@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from pathlib import Path
 from typing import Unpack
@@ -163,7 +164,9 @@ def test_directory_without_columns_is_refused_in_one_sentence(tmp_path: Path) ->
 
 
 def test_columns_are_made_on_the_side(store: Store, columns: Columns, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as a nursery has it
     made = columns_of(store, tmp_path / "columns")
+    signal.signal(signal.SIGCHLD, before)
     assert made is not None
     made.fewest_triples = 0
     text = PREFIXES + ANALYSES["group-by"]
