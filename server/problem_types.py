@@ -128,6 +128,18 @@ PROBLEM_TYPES = table(
     ProblemType(
         "请求体太大", "Content too large", "把请求拆小。", "Split the request; `limit` is in bytes."
     ),
+    ProblemType(
+        "没有这些字节",
+        "Range not satisfiable",
+        "长度在 Content-Range 中。",
+        "Content-Range tells how many bytes there are.",
+    ),
+    ProblemType(
+        "正在生成",
+        "Being made",
+        "过 Retry-After 秒再试。",
+        "Ask again after Retry-After seconds.",
+    ),
     ProblemType("地址太长", "URI too long", "长查询用 POST。", "Post long queries."),
     ProblemType(
         "请求头太大", "Header fields too large", "减少请求头。", "Send fewer or shorter headers."
@@ -185,6 +197,24 @@ PROBLEM_TYPES = table(
         "No release",
         "等数据入库后再试。",
         "Ask again when documents have been read in.",
+    ),
+    ProblemType(
+        "还没有检索索引",
+        "No search index",
+        "索引在建；过一会儿再试。",
+        "It is being made; ask again in a moment.",
+    ),
+    ProblemType(
+        "没有整库下载",
+        "No dumps",
+        "数据文件夹写不了；请告诉服务的维护者。",
+        "They cannot be written; please tell those who run the service.",
+    ),
+    ProblemType(
+        "没有这一段",
+        "Range not satisfiable",
+        "全长在 Content-Range 中。",
+        "The header Content-Range tells the length.",
     ),
     ProblemType(
         "数据不可用",

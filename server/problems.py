@@ -21,6 +21,7 @@ from store.errors import (
     AnswerTooLargeError,
     DataFolderError,
     GraphBusyError,
+    NoIndexError,
     NoReleaseError,
     QueryError,
     QueryMemoryError,
@@ -99,7 +100,15 @@ class Problem(Exception):
 
 
 #: What the release may not hold, as its pages call it.
-KINDS = {"机构": "office", "文件": "document", "事物": "thing", "命名图": "named graph"}
+KINDS = {
+    "机构": "office",
+    "文件": "document",
+    "事物": "thing",
+    "命名图": "named graph",
+    "反向链接": "links",
+    "发布": "release",
+    "转储": "dump",
+}
 
 
 def unknown(what: str, name: str) -> Problem:
@@ -136,6 +145,7 @@ STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (GraphBusyError, StoreProblem(503, "Server busy")),
     (WorkerLostError, StoreProblem(503, "Query aborted")),
     (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),
+    (NoIndexError, StoreProblem(503, "No search index")),
     (NoReleaseError, StoreProblem(503, "No release", "The server holds no release yet.")),
     (DataFolderError, StoreProblem(503, "Data unusable", "The release cannot be read.")),
     (StoreError, StoreProblem(500, "Internal error", "The store failed on this request.")),
