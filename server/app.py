@@ -29,6 +29,7 @@ from server.answer_cache import AnswerCache
 from server.api import audit, office
 from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
+from server.documentation import pages as documentation
 from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
@@ -83,6 +84,7 @@ def create_app(
     app.include_router(sparql.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)
+    app.include_router(documentation.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_middleware(FaultsToldAsProblems)
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
@@ -134,17 +136,18 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
-        with (
-            app.state.publisher,
-            WorkerPool(
-                queries_at_once(settings),
-                timeout_seconds=settings.query_timeout_seconds,
-                nurseries=nurseries or started_nurseries(settings),
-            ) as pool,
-        ):
+        with WorkerPool(
+            queries_at_once(settings),
+            timeout_seconds=settings.query_timeout_seconds,
+            nurseries=nurseries or started_nurseries(settings),
+        ) as pool:
             folder = DataFolder(settings.data)
             app.state.publications = Publications(folder, pool, app.state.links)
-            yield
+            try:
+                yield
+            finally:
+                app.state.publisher.close()
+                app.state.search_indexes.close()
 
     return lifespan
 

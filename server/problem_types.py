@@ -199,6 +199,24 @@ PROBLEM_TYPES = table(
         "Ask again when documents have been read in.",
     ),
     ProblemType(
+        "还没有检索索引",
+        "No search index",
+        "索引在建；过一会儿再试。",
+        "It is being made; ask again in a moment.",
+    ),
+    ProblemType(
+        "没有整库下载",
+        "No dumps",
+        "数据文件夹写不了；请告诉服务的维护者。",
+        "They cannot be written; please tell those who run the service.",
+    ),
+    ProblemType(
+        "没有这一段",
+        "Range not satisfiable",
+        "全长在 Content-Range 中。",
+        "The header Content-Range tells the length.",
+    ),
+    ProblemType(
         "数据不可用",
         "Data unusable",
         "请告诉服务的维护者。",

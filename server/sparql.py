@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
+from server.linked_data.dataset import service
 from server.negotiation import HTML, prefers_html
 from server.problems import not_acceptable
 from server.publication import CurrentPublication, Publication
@@ -23,10 +24,13 @@ router = APIRouter()
 
 @router.get("/sparql")
 def query_by_get(request: Request, publication: CurrentPublication) -> Response:
-    """Query via GET (section 2.1.1); browsers that ask nothing get the form."""
+    """Query via GET (section 2.1.1); browsers that ask nothing get the form, programs the description of the
+    service (SPARQL 1.1 Service Description, section 2)."""
     parameters = query_parameters(request.scope["query_string"])
     if not any(name == "query" for name, _ in parameters) and prefers_html(accepted(request)):
         return form_page(request, publication)
+    if not parameters:
+        return service(request, publication)
     return answer(request, publication, query_operation(parameters, longest_seconds(request)))
 
 

@@ -24,8 +24,10 @@ from typing import Self
 
 from pyoxigraph import RdfFormat, Store
 
+from store.allocator import with_allocator
 from store.errors import DamagedReleaseError
-from store.worker import OpenedStore, open_store, work
+from store.opening import open_store
+from store.worker import OpenedStore, work
 
 BACKLOG = 128
 PROGRAM = "import sys; sys.path[:] = {path!r}; from store.nursery import main; main(*{arguments!r})"
@@ -82,7 +84,9 @@ class Nurseries:
         arguments = (str(self.directory / name), str(directory) if directory else None, limit)
         program = PROGRAM.format(path=sys.path, arguments=arguments)
         self._processes[name] = subprocess.Popen(
-            [sys.executable, "-c", program], stdin=subprocess.PIPE
+            [sys.executable, "-c", program],
+            stdin=subprocess.PIPE,
+            env=with_allocator(os.environ),
         )
 
     def _stop(self, name: str) -> None:
@@ -176,5 +180,8 @@ def in_memory(directory: Path) -> Store:
 
 def dump(directory: str) -> None:
     """Write the quads of a store to standard output."""
-    open_store(Path(directory)).dump(sys.stdout.buffer, format=RdfFormat.N_QUADS)
-    sys.stdout.buffer.flush()
+    try:
+        open_store(Path(directory)).dump(sys.stdout.buffer, format=RdfFormat.N_QUADS)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os._exit(1)  # whom it was for has ended

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
@@ -248,18 +247,12 @@ class Publisher:
         return published(release)
 
     def close(self) -> None:
-        """End what is under way; what it has made stays, and the next one goes on from there."""
+        """Stop what is being made; whoever wants it next begins anew."""
         with self._lock:
             for process in self._processes.values():
-                process.terminate()
+                process.kill()
                 process.wait()
             self._processes.clear()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
 
 def start_process(release: Release) -> subprocess.Popen[bytes]:

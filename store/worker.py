@@ -19,9 +19,10 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from store.errors import DamagedReleaseError, QueryMemoryError, StoreError
+from store.errors import QueryMemoryError, StoreError
 from store.evaluation import MediaTypes, Question, answer_terms, send_answer
 from store.frames import ERROR, HELLO, TERMS, FrameBuffer, frame, receive
+from store.opening import open_store
 
 # The parent's own clock comes first; the alarm only serves when the parent cannot.
 ALARM_GRACE_SECONDS = 2.0
@@ -151,11 +152,3 @@ def limit_memory(more_bytes: int) -> None:
     limit = pages * resource.getpagesize() + more_bytes
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def open_store(directory: Path) -> Store:
-    """The store of a finished release, read-only. Raises DamagedReleaseError."""
-    try:
-        return Store.read_only(str(directory))
-    except (OSError, RuntimeError) as error:  # pyoxigraph says RuntimeError of corruption
-        raise DamagedReleaseError(f"The store in {directory} cannot be opened: {error}.") from error

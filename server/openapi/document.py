@@ -31,6 +31,20 @@ PAGES = (
 UNUSED = ("HTTPValidationError", "ValidationError")
 #: Problems that every operation may answer, told once.
 SHARED: Mapping[int | str, str] = {406: "NotAcceptable", "default": "OtherProblem"}
+#: What the framework calls a good answer without being told.
+UNTOLD = "Successful Response"
+#: Titles in both languages, of operations that have one in English only.
+TITLES = {
+    "/compare": "机构比较 · Offices side by side",
+    "/api/graph/bipartite": "机构与职能主题 · Offices and their function themes",
+    "/api/graph/neighbours": "相近的机构 · Offices near each other",
+    "/api/graph/similar": "与一个机构相近的机构 · Offices like one, and why",
+    "/api/graph/sisters": "主题几乎相同的机构 · Offices with nearly the same themes",
+    "/api/graph/themes": "罕见与常见的主题 · Rare and common themes",
+    "/api/graph/communities": "机构的社群 · Communities of offices (Louvain)",
+    "/api/graph/neighbourhood": "一个事物的周围 · What a thing is joined to",
+    "/api/graph/path": "两个事物之间的路径 · What joins two things",
+}
 TAGS = [
     {"name": "sparql", "description": "SPARQL 1.1 协议 · The SPARQL 1.1 protocols"},
     {"name": "api", "description": "机构与异常 · Offices and what does not add up"},
@@ -107,12 +121,26 @@ def complete(path: str, method: str, operation: Document, answers: Mapping[str, 
     for status, name in SHARED.items():
         if responses.get(str(status), OTHER_PROBLEMS[status]) == OTHER_PROBLEMS[status]:
             responses[str(status)] = {"$ref": f"#/components/responses/{name}"}
-    content = responses.get("200", {}).get("content", {})
+    good = responses.get("200", {})
+    if good.get("description") == UNTOLD:
+        good["description"] = "The answer"
+    content = good.get("content", {})
     if path in answers and method == "get":
         content[JSON]["schema"] = answers[path]
-    if path == "/compare":
-        operation["tags"] = ["comparison"]
+    operation.setdefault("tags", ["comparison" if path == "/compare" else "service"])
+    operation["summary"] = TITLES.get(path, operation["summary"])
+    if operation["operationId"].endswith(f"_{method}"):  # made by the framework
+        operation["operationId"] = name_of(path)
     add_example(operation, content, examples().get(f"{method} {path}"))
+
+
+def name_of(path: str) -> str:
+    """The name of the operation that reads a path.
+
+    >>> name_of("/api/graph/path"), name_of("/health/live")
+    ('graph-path', 'health-live')
+    """
+    return path.removeprefix("/api").strip("/").replace("/", "-")
 
 
 def add_example(operation: Document, content: Document, example: Mapping[str, Any] | None) -> None:

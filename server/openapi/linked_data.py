@@ -112,7 +112,7 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "data-structure",
         "数据结构定义 · A data structure definition",
         f"A part of the data structure definition (RDF Data Cube). {ENDINGS}",
-        [path_parameter("the rest of the IRI", "observations"), *INVERSE],
+        [path_parameter("the rest of the IRI", "fiscal"), *INVERSE],
     ),
     "/ns": described("ontology", "本体 · The ontology", "All classes and properties.", []),
     "/def": described("terms", "本体的术语 · The terms", f"As /ns. {ENDINGS}", []),

@@ -19,6 +19,9 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?name (COUNT(DISTINCT ?function) AS ?functions)
 WHERE { ?function gl:functionOf ?office . ?office skos:prefLabel ?name }
 GROUP BY ?name ORDER BY DESC(?functions) LIMIT 10"""
+UPDATE_EXAMPLE = (
+    "INSERT DATA { GRAPH <http://example.org/g> { <http://example.org/a> a <ns#Note> } }"
+)
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -82,7 +85,12 @@ UPDATE_FORM = {
         "using-named-graph-uri": IRIS,
     },
 }
-GRAPH = parameter("graph", "命名图的 IRI · the IRI of a named graph", {"type": "string"})
+GRAPH = parameter(
+    "graph",
+    "命名图的 IRI · the IRI of a named graph",
+    {"type": "string"},
+    example="http://example.org/g",
+)
 DEFAULT = parameter("default", "默认图 · the default graph; it has no value", {"type": "string"})
 GRAPH_BODY = {"required": True, "content": content(*RDF_FORMATS)}
 
@@ -144,7 +152,7 @@ PROTOCOLS: dict[str, dict[str, Any]] = {
             requestBody={
                 "required": True,
                 "content": {
-                    FORM: {"schema": UPDATE_FORM},
+                    FORM: {"schema": UPDATE_FORM, "example": {"update": UPDATE_EXAMPLE}},
                     "application/sparql-update": {"schema": {"type": "string"}},
                 },
             },
