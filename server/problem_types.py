@@ -169,6 +169,36 @@ PROBLEM_TYPES = table(
         "This server asks no other server on behalf of a query.",
     ),
     ProblemType(
+        "不执行 LOAD",
+        "LOAD is refused",
+        "只装入管理者允许的来源。",
+        "Only sources that those who run the service allow are loaded.",
+    ),
+    ProblemType(
+        "更新不成",
+        "Update failed",
+        "什么都没有写入；按说明改写更新。",
+        "Nothing was written; write the update as the detail says.",
+    ),
+    ProblemType(
+        "RDF 有语法错误",
+        "Malformed RDF",
+        "位置见 line 和 column；什么都没有写入。",
+        "`line` and `column` tell the place; nothing was written.",
+    ),
+    ProblemType(
+        "写入要有令牌",
+        "Token wanted",
+        "加上请求头 Authorization: Bearer 令牌。",
+        "Send the header Authorization: Bearer TOKEN.",
+    ),
+    ProblemType(
+        "令牌不对",
+        "Wrong token",
+        "请向服务的维护者要写入令牌。",
+        "Ask those who run the service for the write token.",
+    ),
+    ProblemType(
         "查询超时",
         "Query stopped",
         "缩小查询范围，或加 LIMIT。",

@@ -20,7 +20,9 @@ from server.problem_types import PROBLEM_TYPES, ProblemType
 from store.errors import (
     AnswerTooLargeError,
     DataFolderError,
+    FolderLockedError,
     GraphBusyError,
+    MalformedRdfError,
     NoIndexError,
     NoReleaseError,
     QueryError,
@@ -28,7 +30,9 @@ from store.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     ServiceRefusedError,
+    SourceRefusedError,
     StoreError,
+    UpdateError,
     WorkerLostError,
 )
 
@@ -138,6 +142,9 @@ class StoreProblem(NamedTuple):
 # The first class that an error belongs to decides; causes of ours come last.
 STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (ServiceRefusedError, StoreProblem(400, "SERVICE is refused")),
+    (SourceRefusedError, StoreProblem(400, "LOAD is refused")),
+    (UpdateError, StoreProblem(400, "Update failed")),
+    (MalformedRdfError, StoreProblem(400, "Malformed RDF")),
     (QuerySyntaxError, StoreProblem(400, "Malformed query")),
     (QueryTimeoutError, StoreProblem(504, "Query stopped")),
     (QueryMemoryError, StoreProblem(503, "Query stopped")),
@@ -146,6 +153,7 @@ STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (WorkerLostError, StoreProblem(503, "Query aborted")),
     (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),
     (NoIndexError, StoreProblem(503, "No search index")),
+    (FolderLockedError, StoreProblem(503, "Server busy", "Another process is writing.")),
     (NoReleaseError, StoreProblem(503, "No release", "The server holds no release yet.")),
     (DataFolderError, StoreProblem(503, "Data unusable", "The release cannot be read.")),
     (StoreError, StoreProblem(500, "Internal error", "The store failed on this request.")),
@@ -160,6 +168,8 @@ def problem_of_store(error: StoreError) -> Problem:
     members: dict[str, object] = {}
     if isinstance(error, QuerySyntaxError):
         members = place_of(error)
+    if isinstance(error, MalformedRdfError) and error.line is not None:
+        members = {"line": error.line, "column": error.column}
     headers = {"Retry-After": RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return Problem(status, title, detail or str(error), members, headers)
 

@@ -25,6 +25,7 @@ from typing import Self
 from pyoxigraph import RdfFormat, Store
 
 from store.allocator import with_allocator
+from store.columns import columns_of
 from store.errors import DamagedReleaseError
 from store.opening import open_store
 from store.worker import OpenedStore, work
@@ -33,6 +34,8 @@ BACKLOG = 128
 PROGRAM = "import sys; sys.path[:] = {path!r}; from store.nursery import main; main(*{arguments!r})"
 DUMP = "import sys; sys.path[:] = {path!r}; from store.nursery import dump; dump({directory!r})"
 DISK = "disk"
+#: A process with threads must not be forked; this one would be given some by its arrays.
+WITHOUT_THREADS = {"OPENBLAS_NUM_THREADS": "1"}
 #: Bytes of memory a quad of a release takes, with its twin in the default graph, as measured on 1,000
 #: documents with 6.2 million quads (benchmarks/serve).
 BYTES_PER_QUAD = 700
@@ -92,6 +95,7 @@ class Nurseries:
     def _stop(self, name: str) -> None:
         process = self._processes.pop(name)
         (self.directory / name).unlink(missing_ok=True)
+        shutil.rmtree(self.directory / f"{name}-columns", ignore_errors=True)
         assert process.stdin is not None
         process.stdin.close()
         process.kill()
@@ -123,8 +127,11 @@ def memory_address(nurseries: Path, directory: str | Path) -> Path:
 def main(address: str, directory: str | None, memory_bytes: int | None) -> None:
     """The program of a nursery: fork a worker for each connection, until the parent closes our input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    opened = OpenedStore()
+    if directory is not None:
+        store = in_memory(Path(directory))
+        opened = OpenedStore(directory, store, columns_of(store, Path(f"{address}-columns")))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a worker ended
-    opened = OpenedStore(directory, in_memory(Path(directory)) if directory else None)
     gc.freeze()  # what is here now is for good: collecting it would only copy its pages
     with listening(Path(address)) as listener:
         while True:

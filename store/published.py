@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
@@ -247,12 +248,18 @@ class Publisher:
         return published(release)
 
     def close(self) -> None:
-        """Stop what is being made; whoever wants it next begins anew."""
+        """End what is under way; what it has made stays, and the next one goes on from there."""
         with self._lock:
             for process in self._processes.values():
-                process.kill()
+                process.terminate()
                 process.wait()
             self._processes.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
 
 def start_process(release: Release) -> subprocess.Popen[bytes]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from store.columns import Columns
 from store.errors import QueryMemoryError, StoreError
 from store.evaluation import MediaTypes, Question, answer_terms, send_answer
 from store.frames import ERROR, HELLO, TERMS, FrameBuffer, frame, receive
@@ -59,15 +60,21 @@ values_of = attrgetter(*(field.name for field in fields(Question)))
 class OpenedStore:
     """The store opened last; a worker serves one release at a time and changes when asked."""
 
-    def __init__(self, directory: str | None = None, store: Store | None = None) -> None:
-        """`directory`, `store`: what is open already, as a store in memory is."""
+    def __init__(
+        self,
+        directory: str | None = None,
+        store: Store | None = None,
+        columns: Columns | None = None,
+    ) -> None:
+        """What is open already, as a store in memory is, with the columns of its default graph."""
         self.directory = directory
         self.store = store or Store()
+        self.columns = columns
 
     def at(self, directory: str) -> Store:
         """The store in a directory, opened if it is not. Raises DamagedReleaseError."""
         if directory != self.directory:
-            self.store = open_store(Path(directory))
+            self.store, self.columns = open_store(Path(directory)), None
             self.directory = directory
         return self.store
 
@@ -100,11 +107,13 @@ class Worker:
             stop_alarm()
 
     def answer(self, task: Task) -> None:
-        store = self.opened.at(task.directory)
+        store, question = self.opened.at(task.directory), task.question
+        if self.opened.columns is not None:
+            question = self.opened.columns.instead_of(question)
         if task.media_types is None:
-            self.send(frame(TERMS, pickle.dumps(answer_terms(store, task.question))))
+            self.send(frame(TERMS, pickle.dumps(answer_terms(store, question))))
         else:
-            send_answer(store, task.question, task.media_types, self.send)
+            send_answer(store, question, task.media_types, self.send)
 
     def send(self, message: bytes) -> None:
         """Send, for as long as the other side takes: only work is limited."""

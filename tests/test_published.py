@@ -6,7 +6,6 @@ import gzip
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -232,8 +231,8 @@ def test_dump_holds_what_was_written_into_a_release(tmp_path: Path, form: str) -
 
 def test_making_that_was_ended_is_taken_up_again(tmp_path: Path) -> None:
     release = build_release(tmp_path)
-    with closing(Publisher()) as publisher:
+    with Publisher() as publisher:
         publisher.start(release)
-    with closing(Publisher()) as publisher:
-        found = publisher.wait(release, 60)
+    with Publisher() as publisher:
+        found = publisher.wait(release, 30)
     assert found == publish(release)

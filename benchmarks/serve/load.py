@@ -49,6 +49,10 @@ def measured(
     before = processor_seconds(server.process)
     asked = by(server, targets, media_type, duration)
     computed = processor_seconds(server.process) - before
+    if not asked.requests:
+        raise BenchmarkError(
+            f"{server.name} answered no request within {duration:g} s: more seconds are wanted."
+        )
     processor = computed * 1000 / asked.requests
     return Load(asked.requests / asked.seconds, asked.median, asked.p99, processor)
 

@@ -47,7 +47,7 @@ TITLES = {
 }
 TAGS = [
     {"name": "sparql", "description": "SPARQL 1.1 协议 · The SPARQL 1.1 protocols"},
-    {"name": "api", "description": "机构与异常 · Offices and what does not add up"},
+    {"name": "api", "description": "机构、异常与检索 · Offices, what does not add up, and search"},
     {"name": "comparison", "description": "机构比较 · Offices side by side"},
     {"name": "queries", "description": "问题库 · The questions of the library"},
     {"name": "networks", "description": "关系网络 · Networks of offices, themes and things"},
@@ -88,7 +88,11 @@ def document(app: FastAPI) -> Document:
     )
     paths = {path: item for path, item in made["paths"].items() if path not in PAGES}
     served = {*made["paths"], *(getattr(route, "path", "") for route in app.routes)}
-    paths |= {path: item for path, item in PROTOCOLS.items() if path in served}
+    paths |= {
+        path: served_methods(item, made["paths"].get(path))
+        for path, item in PROTOCOLS.items()
+        if path in served
+    }
     paths |= {path: item for path, item in LINKED_DATA.items() if path in served}
     made["paths"] = json.loads(json.dumps(paths))  # the tables stay as they are
     answers, definitions = answer_schemas()
@@ -104,6 +108,11 @@ def document(app: FastAPI) -> Document:
     for path, method, operation in operations(made):
         complete(path, method, operation, answers)
     return made
+
+
+def served_methods(item: Mapping[str, Any], made: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The operations of a path that the application has; what it keeps out of the document, it has."""
+    return {method: told for method, told in item.items() if made is None or method in made}
 
 
 def operations(made: Mapping[str, Any]) -> Iterator[tuple[str, str, Document]]:

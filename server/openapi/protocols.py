@@ -63,7 +63,8 @@ ANSWERS: dict[str, Any] = {
 }
 WRITTEN: dict[str, Any] = {
     "400": told_problem("The update or the graph is malformed (`line`, `column`)."),
-    "401": told_problem("The bearer token is missing or wrong."),
+    "401": told_problem("The bearer token is missing."),
+    "403": told_problem("The bearer token is another one."),
     "413": told_problem("The body is too large."),
     "415": told_problem("The media type of the body is not one that is read."),
 }
@@ -157,8 +158,7 @@ PROTOCOLS: dict[str, dict[str, Any]] = {
                 },
             },
             responses={
-                "200": {"description": "Done"},
-                "204": {"description": "Done"},
+                "200": {"description": "Done; `release` is the release that it made"},
                 **WRITTEN,
             },
             security=[{"token": []}],
