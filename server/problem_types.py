@@ -50,7 +50,10 @@ class ProblemType:
 
 
 def table(*types: ProblemType) -> Mapping[str, ProblemType]:
-    return {each.title_en: each for each in types}
+    """The rows by their English titles, each of them once."""
+    made = {each.title_en: each for each in types}
+    assert len(made) == len(types)
+    return made
 
 
 #: By their English titles, which is what the code calls them.
@@ -233,18 +236,6 @@ PROBLEM_TYPES = table(
         "No search index",
         "索引在建；过一会儿再试。",
         "It is being made; ask again in a moment.",
-    ),
-    ProblemType(
-        "没有整库下载",
-        "No dumps",
-        "数据文件夹写不了；请告诉服务的维护者。",
-        "They cannot be written; please tell those who run the service.",
-    ),
-    ProblemType(
-        "没有这一段",
-        "Range not satisfiable",
-        "全长在 Content-Range 中。",
-        "The header Content-Range tells the length.",
     ),
     ProblemType(
         "数据不可用",

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.negotiation import PROBLEM_JSON, prefers_html
+from server.negotiation import HTML, PROBLEM_JSON, prefers_html
 from server.pages import render
 from server.problem_types import PROBLEM_TYPES, ProblemType
 from store.errors import (
@@ -45,7 +45,8 @@ SHOWN = 200
 def told_problem(description: str) -> dict[str, Any]:
     """A response of OpenAPI that tells a problem; `server.openapi` defines the schema."""
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
+    content = {PROBLEM_JSON: {"schema": schema}, HTML: {"schema": {"type": "string"}}}
+    return {"description": description, "content": content}
 
 
 #: What any operation may answer besides: told once, and so that OpenAPI adds no 422, which we never send.
