@@ -20,7 +20,8 @@ from store.release import Release
 from store.releases import DataFolder
 from store.search.functions import search_functions, values_block
 from store.search.index import SearchIndex
-from store.search.making import base_of, index_path, make_index
+from store.search.making import base_of, make_index
+from store.search.schema import index_path
 from store.search.wanted import read_wanted
 
 #: Words, one character, pinyin, figures, several of them; rare ones and such as are nearly everywhere.

@@ -42,7 +42,7 @@ def current_release(data: Path | None) -> Release:
 
 
 def graph_of(release: Release) -> InProcessGraph:
-    return InProcessGraph(release.open_store(), keeps_merge=True)
+    return InProcessGraph(release.open_store(), keeps_merge=True, release=release.directory)
 
 
 def with_prefixes(sparql: str, base: str = DEFAULT_BASE) -> str:

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from server import (
     compare,
     documents,
+    graph_store,
     graphs,
     health,
     home,
@@ -24,11 +24,14 @@ from server import (
     search,
     sparql,
     things,
+    update,
 )
 from server.answer_cache import AnswerCache
 from server.api import audit, office
 from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
+from server.cross_origin import CrossOriginReads
+from server.documentation import pages as documentation
 from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
@@ -81,14 +84,19 @@ def create_app(
     app.include_router(audit.router)
     app.include_router(search.router)
     app.include_router(sparql.router)
+    app.include_router(graph_store.reading)
+    if settings.write_token is not None:
+        app.include_router(graph_store.writing)
+        app.include_router(update.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)
+    app.include_router(documentation.router)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_middleware(FaultsToldAsProblems)
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
     app.add_middleware(ConditionalRequests, release_id=CurrentId(DataFolder(settings.data)))
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
+        CrossOriginReads, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
     )
     app.add_middleware(MeasuredRequests, metrics=app.state.metrics)
     add_problem_handlers(app)
@@ -134,14 +142,20 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         settings: Settings = app.state.settings
-        with WorkerPool(
-            queries_at_once(settings),
-            timeout_seconds=settings.query_timeout_seconds,
-            nurseries=nurseries or started_nurseries(settings),
-        ) as pool:
+        with (
+            app.state.publisher,
+            WorkerPool(
+                queries_at_once(settings),
+                timeout_seconds=settings.query_timeout_seconds,
+                nurseries=nurseries or started_nurseries(settings),
+            ) as pool,
+        ):
             folder = DataFolder(settings.data)
             app.state.publications = Publications(folder, pool, app.state.links)
-            yield
+            try:
+                yield
+            finally:
+                app.state.search_indexes.close()
 
     return lifespan
 

@@ -43,6 +43,19 @@ def bound(name: str, **parameters: Value | Iterable[Value]) -> str:
     return text
 
 
+def bound_together(name: str, **parameters: Value) -> str:
+    """As `bound`, for parameters that a query names in one `VALUES (?one ?other) { (UNDEF UNDEF) }`, so that
+    the engine looks both up at once instead of the commoner one first."""
+    text = query_text(name)
+    variables = " ".join(f"?{variable}" for variable in parameters)
+    unbound = " ".join("UNDEF" for _ in parameters)
+    slot = f"VALUES ({variables}) {{ ({unbound}) }}"
+    if slot not in text:
+        raise KeyError(f"The query {name} has no parameters {variables} together.")
+    terms = " ".join(str(term) for term in parameters.values())
+    return text.replace(slot, f"VALUES ({variables}) {{ ({terms}) }}")
+
+
 def window(text: str, first: int, size: int) -> str:
     """A query for `size` solutions, and one to tell that more follow, from the `first` (counted
     from 0) on."""

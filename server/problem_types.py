@@ -50,7 +50,10 @@ class ProblemType:
 
 
 def table(*types: ProblemType) -> Mapping[str, ProblemType]:
-    return {each.title_en: each for each in types}
+    """The rows by their English titles, each of them once."""
+    made = {each.title_en: each for each in types}
+    assert len(made) == len(types)
+    return made
 
 
 #: By their English titles, which is what the code calls them.
@@ -128,6 +131,18 @@ PROBLEM_TYPES = table(
     ProblemType(
         "请求体太大", "Content too large", "把请求拆小。", "Split the request; `limit` is in bytes."
     ),
+    ProblemType(
+        "没有这些字节",
+        "Range not satisfiable",
+        "长度在 Content-Range 中。",
+        "Content-Range tells how many bytes there are.",
+    ),
+    ProblemType(
+        "正在生成",
+        "Being made",
+        "过 Retry-After 秒再试。",
+        "Ask again after Retry-After seconds.",
+    ),
     ProblemType("地址太长", "URI too long", "长查询用 POST。", "Post long queries."),
     ProblemType(
         "请求头太大", "Header fields too large", "减少请求头。", "Send fewer or shorter headers."
@@ -155,6 +170,36 @@ PROBLEM_TYPES = table(
         "SERVICE is refused",
         "本服务不代查询访问别的服务器。",
         "This server asks no other server on behalf of a query.",
+    ),
+    ProblemType(
+        "不执行 LOAD",
+        "LOAD is refused",
+        "只装入管理者允许的来源。",
+        "Only sources that those who run the service allow are loaded.",
+    ),
+    ProblemType(
+        "更新不成",
+        "Update failed",
+        "什么都没有写入；按说明改写更新。",
+        "Nothing was written; write the update as the detail says.",
+    ),
+    ProblemType(
+        "RDF 有语法错误",
+        "Malformed RDF",
+        "位置见 line 和 column；什么都没有写入。",
+        "`line` and `column` tell the place; nothing was written.",
+    ),
+    ProblemType(
+        "写入要有令牌",
+        "Token wanted",
+        "加上请求头 Authorization: Bearer 令牌。",
+        "Send the header Authorization: Bearer TOKEN.",
+    ),
+    ProblemType(
+        "令牌不对",
+        "Wrong token",
+        "请向服务的维护者要写入令牌。",
+        "Ask those who run the service for the write token.",
     ),
     ProblemType(
         "查询超时",
@@ -185,6 +230,12 @@ PROBLEM_TYPES = table(
         "No release",
         "等数据入库后再试。",
         "Ask again when documents have been read in.",
+    ),
+    ProblemType(
+        "还没有检索索引",
+        "No search index",
+        "索引在建；过一会儿再试。",
+        "It is being made; ask again in a moment.",
     ),
     ProblemType(
         "数据不可用",

@@ -17,6 +17,7 @@ from server.named_queries import Value, bound, window
 from store.embedded import EmbeddedGraph
 from store.errors import QueryTimeoutError
 from store.graph import Graph, Solution, Solutions, Term, Triples
+from store.lookups import Lookups
 from store.pool import WorkerPool
 from store.releases import CurrentId, DataFolder, Release
 
@@ -32,6 +33,11 @@ class Publication:
     embedded: EmbeddedGraph
     links: Links
     _found: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def lookups(self) -> Lookups:
+        """What is answered without a worker. Raises DamagedReleaseError."""
+        return Lookups(self.release.store_directory)
 
     @property
     def graph(self) -> Graph:

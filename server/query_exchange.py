@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from starlette.types import Message, Receive, Scope, Send
@@ -17,7 +18,9 @@ from server.publication import Publication
 from server.query_request import QueryRequest
 from server.truncation import Headers, next_page, truncation_headers, with_truncation
 from store.errors import StoreError
+from store.evaluation import Question
 from store.streaming import Asking, Beginning
+from store.worker import Task
 
 NOT_KEPT = (b"cache-control", NO_STORE.encode("ascii"))
 # Keep it, but ask whether it still holds.
@@ -71,10 +74,20 @@ class QueryExchange:
             return
         kept = None if self.asked.answer_may_change else self.cache.get(self.key)
         self.metrics.add(Counter.CACHE_MISSES if kept is None else Counter.CACHE_HITS)
+        kept = kept or self.looked_up()
         if kept is not None:
             await self.send_whole(kept)
         else:
             await self.ask()
+
+    def looked_up(self) -> KeptAnswer | None:
+        """The answer to a query about one thing, which is found in no time without a worker."""
+        found = self.publication.lookups.answer(self.question, self.asked.store_media_types)
+        if found is None:
+            return None
+        answer = KeptAnswer(*found, truncated=False)
+        self.keep(answer)
+        return answer
 
     @property
     def key(self) -> tuple[str, QueryRequest]:
@@ -116,18 +129,22 @@ class QueryExchange:
             asking.close()
 
     def asking(self) -> Asking:
-        embedded, operation = self.publication.embedded, self.asked.operation
-        task = embedded.task(
-            self.asked.store_media_types,
-            operation.query,
-            dataset=operation.dataset,
-            timeout_seconds=operation.timeout_seconds or self.limits.seconds,
+        embedded = self.publication.embedded
+        seconds = self.asked.operation.timeout_seconds or self.limits.seconds
+        media_types = self.asked.store_media_types
+        task = Task(str(embedded.directory), self.question, seconds, media_types)
+        client = self.scope.get("client")
+        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
+
+    @cached_property
+    def question(self) -> Question:
+        return self.publication.embedded.question(
+            self.asked.operation.query,
+            dataset=self.asked.operation.dataset,
             base_iri=self.publication.links.base_iri,
             row_limit=self.limits.rows,
             byte_limit=self.limits.answer_bytes,
         )
-        client = self.scope.get("client")
-        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
 
     def keep(self, answer: KeptAnswer) -> None:
         if not self.asked.answer_may_change:

@@ -24,11 +24,12 @@ OFFERED = {
 }
 #: Kinds whose things have no name: their titles are those of their documents, and lead to the sentence.
 UNNAMED = ("function", "reason", "sentence")
-router = APIRouter()
+router = APIRouter(tags=["api"])
 
 
 @router.get(
     API,
+    summary="全文检索 · Text search",
     responses={
         400: told_problem(
             "A parameter is unknown or wrong, or names what the release does not hold."

@@ -75,7 +75,7 @@ class SearchParameters(BaseModel):
             if not index.has_value(dimension, iri):
                 raise Problem(
                     400,
-                    "参数不对 Wrong parameter",
+                    "Wrong parameter",
                     f"{dimension} is {value[:80]!r}, which is not in the current release.",
                 )
         return iris

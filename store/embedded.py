@@ -69,10 +69,15 @@ class EmbeddedGraph:
         self, media_types: MediaTypes | None, text: str, **options: Unpack[QueryOptions]
     ) -> Task:
         """A question as the workers take it."""
-        question = Question(text, **options, keeps_merge=self.keeps_merge)
+        question = self.question(text, **options)
         seconds = question.timeout_seconds
         limit = self.pool.timeout_seconds if seconds is None else seconds
         return Task(str(self.directory), question, limit, media_types)
+
+    def question(self, text: str, **options: Unpack[QueryOptions]) -> Question:
+        """A question to this store."""
+        release = str(self.directory.parent) if self.keeps_merge else None
+        return Question(text, **options, keeps_merge=self.keeps_merge, release=release)
 
 
 def serialized(reply: Reply) -> Serialized:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import IO, TypeAlias, TypeVar, cast
+from pathlib import Path
+from typing import IO, Protocol, TypeAlias, TypeVar, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -27,13 +28,25 @@ from store.errors import QueryError
 from store.frames import WHOLE, AnswerHead, frame
 from store.graph import Answer, Boolean, DatasetSelection, Serialized, Solutions, Term, Triples
 from store.media_types import N_TRIPLES, PREFIXES, RDF_FORMATS, RESULTS_FORMATS
+from store.search.functions import functions_for
 from store.syntax import malformed, names_its_dataset, refuse_service, syntax_error
 
 Item = TypeVar("Item")
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
-BinaryOutput: TypeAlias = BytesIO | AnswerWriter
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph] | None
 NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
+
+
+class BinaryOutput(Protocol):
+    """What the engine needs of a file to write an answer into."""
+
+    def write(self, piece: bytes, /) -> int:
+        """Take a piece of the answer."""
+        ...
+
+    def flush(self) -> None:
+        """Hold nothing back."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,9 @@ class Question:
     `keeps_merge` tells that the default graph of the store is the RDF merge of its named graphs, as it
     is in a release: then it is asked as it stands. The engine's own union repeats a triple for every
     graph that states it, where SPARQL 1.1 (13.1) wants a set.
+
+    `release` is the directory of the release that the store is of; its words can be searched then (see
+    `store.search.functions`).
     """
 
     text: str
@@ -58,6 +74,7 @@ class Question:
     row_limit: int | None = None
     byte_limit: int | None = None
     keeps_merge: bool = False
+    release: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,8 @@ def put(store: Store, question: Question, text: str) -> Results:
     """Raises SyntaxError as the engine does, and QueryError."""
     union = question.default_graph_as_union and question.dataset is None
     default_graph, named_graphs = selected_graphs(question.dataset)
+    release = question.release
+    functions = None if release is None else functions_for(text, Path(release))
     try:
         return store.query(
             text,
@@ -134,6 +153,7 @@ def put(store: Store, question: Question, text: str) -> Results:
             default_graph=default_graph,
             named_graphs=named_graphs,
             substitutions=substituted(question.substitutions),
+            custom_functions=functions,
         )
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"The query cannot be evaluated: {error}.") from error

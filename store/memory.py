@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Unpack
 
 from pyoxigraph import Store
@@ -21,14 +22,18 @@ class InProcessGraph:
     False
     """
 
-    def __init__(self, store: Store, *, keeps_merge: bool = False) -> None:
-        """`keeps_merge`: the store is that of a release (see `store.evaluation.Question`)."""
+    def __init__(
+        self, store: Store, *, keeps_merge: bool = False, release: Path | None = None
+    ) -> None:
+        """`keeps_merge`: the store is that of a release, `release`: the directory of that, for text search
+        (see `store.evaluation.Question`)."""
         self.store = store
         self.keeps_merge = keeps_merge
+        self.release = None if release is None else str(release)
 
     def query(self, text: str, **options: Unpack[QueryOptions]) -> Answer:
         """See `Graph.query`."""
-        return answer_terms(self.store, Question(text, **options, keeps_merge=self.keeps_merge))
+        return answer_terms(self.store, self._question(text, **options))
 
     def serialize(
         self,
@@ -40,5 +45,7 @@ class InProcessGraph:
     ) -> Serialized:
         """See `Graph.serialize`."""
         media_types = MediaTypes(solutions_as, triples_as)
-        question = Question(text, **options, keeps_merge=self.keeps_merge)
-        return answer_bytes(self.store, question, media_types)
+        return answer_bytes(self.store, self._question(text, **options), media_types)
+
+    def _question(self, text: str, **options: Unpack[QueryOptions]) -> Question:
+        return Question(text, **options, keeps_merge=self.keeps_merge, release=self.release)

@@ -28,13 +28,18 @@ from typing import IO, Self, cast
 
 from pyoxigraph import RdfFormat, Store
 
+from store.allocator import with_allocator
+from store.columns import columns_of
 from store.errors import DamagedReleaseError, StoreError
-from store.worker import OpenedStore, open_store, work
+from store.opening import open_store
+from store.worker import OpenedStore, work
 
 BACKLOG = 128
 PROGRAM = "import sys; sys.path[:] = {path!r}; from store.nursery import main; main(*{arguments!r})"
 DUMP = "import sys; sys.path[:] = {path!r}; from store.nursery import dump; dump({directory!r})"
 DISK = "disk"
+#: A process with threads must not be forked; this one would be given some by its arrays.
+WITHOUT_THREADS = {"OPENBLAS_NUM_THREADS": "1"}
 #: Bytes of memory a quad of a release takes, with its twin in the default graph, as measured on 1,000
 #: documents with 6.2 million quads (benchmarks/serve).
 BYTES_PER_QUAD = 700
@@ -77,7 +82,7 @@ class Nurseries:
             for name, process in list(self._processes.items()):
                 if process.poll() is None:
                     continue
-                (self.directory / name).unlink(missing_ok=True)
+                clear(self.directory / name)
                 if name == DISK:
                     self._stop(DISK)
                     self._start(DISK, None)
@@ -102,16 +107,17 @@ class Nurseries:
         self._processes[name] = subprocess.Popen(
             [sys.executable, "-c", program],
             stdin=subprocess.PIPE,
+            env=with_allocator(os.environ),
             process_group=0,  # Ctrl-C is ours to act on
         )
 
     def _stop(self, name: str) -> None:
         process = self._processes.pop(name)
-        (self.directory / name).unlink(missing_ok=True)
         assert process.stdin is not None
         process.stdin.close()
         process.kill()
         process.wait()
+        clear(self.directory / name)
 
     def __enter__(self) -> Self:
         return self
@@ -136,12 +142,26 @@ def memory_address(nurseries: Path, directory: str | Path) -> Path:
     return nurseries / hashlib.sha256(str(directory).encode()).hexdigest()[:16]
 
 
+def columns_address(place: Path) -> Path:
+    """The directory of the columns that belong to a nursery with a release in memory."""
+    return place.with_name(f"{place.name}-columns")
+
+
+def clear(place: Path) -> None:
+    """Remove the socket of a nursery that has ended, and its columns."""
+    place.unlink(missing_ok=True)
+    shutil.rmtree(columns_address(place), ignore_errors=True)
+
+
 def main(address: str, directory: str | None, memory_bytes: int | None) -> None:
     """The program of a nursery: fork a worker for each connection, until the parent closes our input."""
     place = Path(address)
     try:
-        loaded = in_memory(Path(directory), is_orphan) if directory else None
-        opened = OpenedStore(directory, loaded)
+        opened = OpenedStore()
+        if directory is not None:
+            store = in_memory(Path(directory), is_orphan)
+            columns = columns_of(store, columns_address(place))
+            opened = OpenedStore(directory, store, columns)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a worker ended
         gc.freeze()  # what is here now is for good: collecting it would only copy its pages
         with listening(place) as listener:
@@ -150,7 +170,7 @@ def main(address: str, directory: str | None, memory_bytes: int | None) -> None:
     except StoreError as error:
         sys.exit(str(error))
     finally:
-        place.unlink(missing_ok=True)
+        clear(place)
         if is_orphan():
             with suppress(OSError):  # the last one removes what the parent could not
                 place.parent.rmdir()

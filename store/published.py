@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Self
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
@@ -245,6 +246,20 @@ class Publisher:
         except subprocess.TimeoutExpired:
             return None
         return published(release)
+
+    def close(self) -> None:
+        """End what is under way; what it has made stays, and the next one goes on from there."""
+        with self._lock:
+            for process in self._processes.values():
+                process.terminate()
+                process.wait()
+            self._processes.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
 
 def start_process(release: Release) -> subprocess.Popen[bytes]:

@@ -10,8 +10,8 @@ from pyoxigraph import Store
 
 from store.errors import DamagedReleaseError
 from store.manifest import Manifest, read_manifest
+from store.opening import open_store
 from store.stage import STORE, facts_path, text_path
-from store.worker import open_store
 
 
 @dataclass(frozen=True)

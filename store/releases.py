@@ -112,10 +112,9 @@ class DataFolder:
             raise DataFolderError(f"{self.path} cannot be a data folder: {error}.") from error
         with writing(self.path):
             clear_stages(self.releases_directory)
-            before = self._named_release()
-            build = Build(self.releases_directory, before)
+            build = Build(self.releases_directory, self._named_release())
             outcome = build.run(documents, vocabulary, replace_all, kept)
-            make_index(outcome.release, before)
+            make_index(outcome.release)
             if outcome.created:
                 self.switch(outcome.release)
             return outcome

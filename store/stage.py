@@ -22,7 +22,7 @@ from store.document_graphs import DocumentGraphs
 from store.errors import DataFolderError
 from store.manifest import DocumentEntry, Manifest, write_manifest
 from store.merged_store import MergedStore, merged
-from store.worker import open_store
+from store.opening import open_store
 
 STORE, TEXTS, FACTS = "store", "texts", "facts"
 # What was written into the default graph itself, where anything was (see `store.merged_store`).

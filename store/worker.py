@@ -19,9 +19,11 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from store.errors import DamagedReleaseError, QueryMemoryError, StoreError
+from store.columns import Columns
+from store.errors import QueryMemoryError, StoreError
 from store.evaluation import MediaTypes, Question, answer_terms, send_answer
 from store.frames import ERROR, HELLO, TERMS, FrameBuffer, frame, receive
+from store.opening import open_store
 
 # The parent's own clock comes first; the alarm only serves when the parent cannot.
 ALARM_GRACE_SECONDS = 2.0
@@ -58,15 +60,21 @@ values_of = attrgetter(*(field.name for field in fields(Question)))
 class OpenedStore:
     """The store opened last; a worker serves one release at a time and changes when asked."""
 
-    def __init__(self, directory: str | None = None, store: Store | None = None) -> None:
-        """`directory`, `store`: what is open already, as a store in memory is."""
+    def __init__(
+        self,
+        directory: str | None = None,
+        store: Store | None = None,
+        columns: Columns | None = None,
+    ) -> None:
+        """What is open already, as a store in memory is, with the columns of its default graph."""
         self.directory = directory
         self.store = store or Store()
+        self.columns = columns
 
     def at(self, directory: str) -> Store:
         """The store in a directory, opened if it is not. Raises DamagedReleaseError."""
         if directory != self.directory:
-            self.store = open_store(Path(directory))
+            self.store, self.columns = open_store(Path(directory)), None
             self.directory = directory
         return self.store
 
@@ -101,11 +109,13 @@ class Worker:
             stop_alarm()
 
     def answer(self, task: Task) -> None:
-        store = self.store(task.directory)
+        store, question = self.store(task.directory), task.question
+        if self.opened.columns is not None:
+            question = self.opened.columns.instead_of(question)
         if task.media_types is None:
-            self.send(frame(TERMS, pickle.dumps(answer_terms(store, task.question))))
+            self.send(frame(TERMS, pickle.dumps(answer_terms(store, question))))
         else:
-            send_answer(store, task.question, task.media_types, self.send)
+            send_answer(store, question, task.media_types, self.send)
 
     def store(self, directory: str) -> Store:
         """The store in a directory. What it takes to open it does not count as memory of a query."""
@@ -166,11 +176,3 @@ def limit_memory(more_bytes: int | None) -> None:
         if hard != resource.RLIM_INFINITY:
             limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-
-
-def open_store(directory: Path) -> Store:
-    """The store of a finished release, read-only. Raises DamagedReleaseError."""
-    try:
-        return Store.read_only(str(directory))
-    except (OSError, RuntimeError) as error:  # pyoxigraph says RuntimeError of corruption
-        raise DamagedReleaseError(f"The store in {directory} cannot be opened: {error}.") from error

@@ -10,6 +10,8 @@ import pytest
 from guanlian.ingestion import Ingestion
 from guanlian.samples import sample_documents
 
+# An application starts in each of many tests: only those about memory have it load its release there.
+os.environ.setdefault("GUANLIAN_MEMORY_MIB", "0")
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 

@@ -48,6 +48,28 @@ VOCABULARY = (
 }
 """
 )
+# Code lists and terms as the ontology writes them, for the pages about them.
+MODEL = (
+    PREFIXES
+    + """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+<graph/more> {
+  <code/scope> a skos:ConceptScheme ; skos:prefLabel "口径"@zh , "Scope"@en .
+  <code/scope/department> a skos:Concept ; skos:inScheme <code/scope> ; skos:notation "department" ;
+    skos:closeMatch <http://other.test/scope/1> ;
+    skos:definition "部门汇总的口径。"@zh ; skos:topConceptOf <code/scope> .
+  <code/scope/unit> a skos:Concept ; skos:inScheme <code/scope> ; skos:notation "unit" ;
+    skos:prefLabel "单位"@zh ; skos:broader <code/scope/department> .
+  <code/theme> a skos:ConceptScheme ; skos:prefLabel "职能主题"@zh .
+  <code/theme/service-platform> a skos:Concept ; skos:inScheme <code/theme> ;
+    skos:notation "service-platform" .
+  gl:Change a owl:Class ; rdfs:label "变动"@zh , "Change"@en ; rdfs:isDefinedBy <ns> ;
+    skos:definition "一个金额与基准的比较。"@zh .
+  gl:percent a owl:DatatypeProperty ; rdfs:domain gl:Change ; rdfs:isDefinedBy <ns> ;
+    rdfs:label "幅度"@zh .
+}
+"""
+)
 FIRST, SECOND = "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"
 FIRST_OFFICE, SECOND_OFFICE = "000000-aaaaaaaa", "000000-bbbbbbbb"
 DUTY = "负责<b>政务</b>平台建设"
@@ -132,13 +154,13 @@ def document(document_id: str, office: str, name: str) -> DocumentGraphs:
     return DocumentGraphs(document_id, f"{name}.txt", text, "{}", quads_of(trig))
 
 
-def build_release(folder: Path) -> Release:
+def build_release(folder: Path, vocabulary: str = VOCABULARY) -> Release:
     """A release of both documents."""
     documents = [
         document(FIRST, FIRST_OFFICE, "示例市甲区样板局"),
         document(SECOND, SECOND_OFFICE, "示例市乙区样板局"),
     ]
-    return DataFolder(folder).build(documents, quads_of(VOCABULARY)).release
+    return DataFolder(folder).build(documents, quads_of(vocabulary)).release
 
 
 class Service:

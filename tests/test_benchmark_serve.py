@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.serve.answers import answer, compare_answers, literal, spread
 from benchmarks.serve.contenders import OURS, STARTS
-from benchmarks.serve.load import Load, by_clients, median_of
+from benchmarks.serve.load import Load, measured, median_of
 from benchmarks.serve.long_answer import read_long_answer
 from benchmarks.serve.memory import Memory, tree
 from benchmarks.serve.query_classes import NAMES, read_query_class, written
@@ -51,9 +51,10 @@ def test_a_class_has_answers_that_can_be_compared(
 def test_load_and_a_long_answer_are_measured(release: Release, server: Server) -> None:
     lookup, rows = (read_query_class(name, release.open_store()) for name in ("lookup", "rows"))
     targets = [server.target(query) for query in lookup.queries]
-    load = by_clients(server, targets, lookup.media_type, 0.2)
+    load = measured(server, targets, lookup.media_type, 0.2, alone=1)
     assert load.rate > 0
     assert load.p99 >= load.median > 0
+    assert load.processor >= 0
     long = read_long_answer(server, server.target(rows.queries[0]), rows.media_type)
     assert long.size > 1000
     assert long.first_byte <= long.whole
@@ -103,9 +104,9 @@ def test_numbers_are_compared_by_value_and_texts_as_they_are() -> None:
 
 
 def test_the_median_is_taken_of_each_measure_and_ratios_say_how_many_times_ours_is() -> None:
-    middle = median_of([Load(10, 1, 9), Load(30, 3, 7), Load(20, 2, 8)])
-    assert middle == Load(20, 2, 8)
+    middle = median_of([Load(10, 1, 9, 5), Load(30, 3, 7, 4), Load(20, 2, 8, 6)])
+    assert middle == Load(20, 2, 8, 5)
     table = rate_table(["lookup"], ["ours", "peer"], {("lookup", "ours"): middle})
     assert table.endswith("| lookup | 20 | – |")
-    loads = {("lookup", "ours"): middle, ("lookup", "peer"): Load(5, 1, 1)}
+    loads = {("lookup", "ours"): middle, ("lookup", "peer"): Load(5, 1, 1, 1)}
     assert rate_table(["lookup"], ["ours", "peer"], loads).endswith("| lookup | 20 | 5 (4 ×) |")

@@ -19,6 +19,7 @@ from store.errors import DataFolderError
 from store.merged_store import merged
 from store.pieces import FORMS, Pieces
 from store.published import (
+    Publisher,
     data_folder,
     dump_paths,
     owners,
@@ -226,3 +227,12 @@ def test_dump_holds_what_was_written_into_a_release(tmp_path: Path, form: str) -
     assert [str(quad.predicate) for quad in own] == [f"<{BASE}p>"]
     assert len(quads) == release.manifest.quads
     check(found.statistics, release.open_store())
+
+
+def test_making_that_was_ended_is_taken_up_again(tmp_path: Path) -> None:
+    release = build_release(tmp_path)
+    with Publisher() as publisher:
+        publisher.start(release)
+    with Publisher() as publisher:
+        found = publisher.wait(release, 30)
+    assert found == publish(release)

@@ -11,17 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.editing import GraphAddition, RdfBody, edit
 from store.errors import DamagedIndexError
 from store.releases import DataFolder
 from store.search import index_file
 from store.search.entries import Entry
 from store.search.folding import fold, tokens
 from store.search.index import SearchIndex
-from store.search.making import clear, index_path, make_index
+from store.search.making import clear, indexes, make_index
 from store.search.pinyin import syllables
+from store.search.schema import index_path
 from store.search.snippets import Snippet, name_of, snippet_of
 from store.search.wanted import read_wanted
-from tests.serving import FIRST_OFFICE, VOCABULARY, build_release, document, quads_of
+from tests.serving import (
+    BASE,
+    FIRST,
+    FIRST_OFFICE,
+    VOCABULARY,
+    build_release,
+    document,
+    quads_of,
+)
 
 # Few characters, so that they meet often; some outside the basic plane, some in two forms.
 CHINESE = st.text("教育局人𠮷〇", min_size=1, max_size=6)
@@ -297,12 +307,29 @@ def test_release_without_an_index_gets_one_and_keeps_its_id(tmp_path: Path) -> N
 
 def test_leftovers_and_indexes_of_gone_releases_are_cleared(tmp_path: Path) -> None:
     release = build_release(tmp_path)
-    leftover, orphan = tmp_path / "search/.making-x", tmp_path / "search/0123456789abcdef.1.sqlite"
-    leftover.touch()
-    orphan.touch()
+    index = index_path(release.directory)
+    for name in (".making-x", "0123456789abcdef.1.sqlite", f"{release.release_id}.0.sqlite"):
+        (tmp_path / "search" / name).touch()
     clear(tmp_path / "search", tmp_path / "releases")
-    assert not leftover.exists() and not orphan.exists()
-    assert index_path(release.directory).is_file()
+    assert {path.name for path in (tmp_path / "search").iterdir()} == {".lock", index.name}
+
+
+def test_what_was_written_over_http_is_found(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    folder = DataFolder(tmp_path)
+    label = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    for graph, name in (
+        (f"{BASE}graph/doc/{FIRST}", "己区"),
+        ("http://x.test/g", "庚区"),
+        (None, "辛区"),
+    ):
+        body = f'<http://x.test/{name}> a <{BASE}ns#PublicBody> ; {label} "{name}样板局"@zh .'
+        rdf = RdfBody(body.encode(), "text/turtle", BASE)
+        release = edit(folder, GraphAddition(graph, (rdf,), replaces=False)).release
+        index = SearchIndex(make_index(release))
+        assert index.iris(read_wanted(name)) == {f"http://x.test/{name}"}
+        assert len(index.search(read_wanted("样板局"), values={"kind": ["office"]}).hits) >= 5
+    assert len(indexes(tmp_path / "search")) == 4
 
 
 def test_damaged_index_is_told_and_not_built_upon(tmp_path: Path) -> None:

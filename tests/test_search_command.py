@@ -14,7 +14,7 @@ from guanlian.command_line import run
 from store.releases import DataFolder
 from store.search.functions import search_functions
 from store.search.index import SearchIndex
-from store.search.making import index_path
+from store.search.schema import index_path
 from store.search.wanted import read_wanted
 from tests.conftest import SAMPLES
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
+from store.errors import NoIndexError
 from store.releases import Release
-from store.search.functions import search_functions, values_block
+from store.search.functions import functions_for, search_functions, values_block
 from store.search.index import SearchIndex
-from store.search.making import index_path
+from store.search.schema import index_path
 from store.search.wanted import read_wanted
 from tests.serving import BASE, FIRST, FIRST_OFFICE, SECOND, build_release
 
@@ -79,12 +80,9 @@ def test_findings_join_as_values(store: Store, release: Release) -> None:
     assert things(store, release, where) == {f"{BASE}id/fn/{d}/1" for d in (FIRST, SECOND)}
 
 
-def test_without_an_index_the_function_is_not_supported(tmp_path: Path) -> None:
+def test_without_an_index_the_functions_say_so(tmp_path: Path) -> None:
     release = build_release(tmp_path)
     shutil.rmtree(tmp_path / "search")
-    with pytest.raises(RuntimeError, match="matches> is not supported"):
-        things(
-            release.open_store(),
-            release,
-            "?thing a gl:PublicBody FILTER (fn:matches(?thing, '甲'))",
-        )
+    with pytest.raises(NoIndexError, match=f"{release.release_id} has no search index yet"):
+        search_functions(release.directory)
+    assert functions_for("SELECT * WHERE { ?s ?p ?o }", release.directory) == {}

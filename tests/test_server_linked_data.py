@@ -34,6 +34,7 @@ from tests.serving import (
     BASE,
     FIRST,
     FIRST_OFFICE,
+    MODEL,
     PREFIXES,
     VOCABULARY,
     Service,
@@ -49,26 +50,6 @@ HYDRA = "http://www.w3.org/ns/hydra/core#"
 GL = f"{BASE}ns#"
 SHARED = f"{BASE}code/scope/department"
 MANY = 230
-MODEL = (
-    PREFIXES
-    + """
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-<graph/more> {
-  <code/scope> a skos:ConceptScheme ; skos:prefLabel "口径"@zh , "Scope"@en .
-  <code/scope/department> a skos:Concept ; skos:inScheme <code/scope> ; skos:notation "department" ;
-    skos:definition "部门汇总的口径。"@zh ; skos:topConceptOf <code/scope> .
-  <code/scope/unit> a skos:Concept ; skos:inScheme <code/scope> ; skos:notation "unit" ;
-    skos:prefLabel "单位"@zh ; skos:broader <code/scope/department> .
-  <code/theme> a skos:ConceptScheme ; skos:prefLabel "职能主题"@zh .
-  <code/theme/service-platform> a skos:Concept ; skos:inScheme <code/theme> ;
-    skos:notation "service-platform" .
-  gl:Change a owl:Class ; rdfs:label "变动"@zh , "Change"@en ; rdfs:isDefinedBy <ns> ;
-    skos:definition "一个金额与基准的比较。"@zh .
-  gl:percent a owl:DatatypeProperty ; rdfs:domain gl:Change ; rdfs:isDefinedBy <ns> ;
-    rdfs:label "幅度"@zh .
-}
-"""
-)
 
 
 def many_observations() -> str:

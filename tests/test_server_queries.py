@@ -13,17 +13,34 @@ from pyoxigraph import Literal, NamedNode, Store
 from server.named_queries import FOLDER, bound, query_text, window
 from store.graph import Solutions, Triples
 from store.memory import InProcessGraph
-from tests.serving import BASE, FIRST_OFFICE, SECOND_OFFICE, build_release
+from tests.serving import (
+    BASE,
+    FIRST_OFFICE,
+    MODEL,
+    SECOND_OFFICE,
+    VOCABULARY,
+    build_release,
+)
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.rq"))
-DOCUMENTED = ("store.graph", "store.memory", "server.links", "server.negotiation", "server.pages")
+DOCUMENTED = (
+    "ontology.json_ld_context",
+    "server.linked_data.byte_ranges",
+    "server.linked_data.forms",
+    "server.linked_data.hydra",
+    "server.linked_data.link_header",
+    "server.links",
+    "server.negotiation",
+    "server.pages",
+    "store.graph",
+    "store.memory",
+)
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> InProcessGraph:
-    return InProcessGraph(
-        build_release(tmp_path_factory.mktemp("queries")).open_store(), keeps_merge=True
-    )
+    folder = tmp_path_factory.mktemp("queries")
+    return InProcessGraph(build_release(folder, VOCABULARY + MODEL).open_store(), keeps_merge=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -74,5 +91,5 @@ def test_examples_in_the_documentation_hold(name: str) -> None:
 
 
 def test_every_query_is_asked_by_some_page() -> None:
-    sources = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.glob("*.py"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
     assert [name for name in NAMES if f'"{name}"' not in sources] == []

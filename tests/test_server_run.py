@@ -7,16 +7,20 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+import rdflib
 from pydantic import ValidationError
+from rdflib.compare import isomorphic
 
 from server.run import AddressError, PortInUseError, serve
 from server.settings import Settings, SettingsError
 from store.errors import NoReleaseError
-from tests.serving import build_release
+from tests.serving import FIRST_OFFICE, build_release
 
 
 def test_port_in_use_is_one_clear_sentence(tmp_path: Path) -> None:
@@ -65,23 +69,40 @@ serve(Settings(data=Path(sys.argv[1]), port=int(sys.argv[2]), workers=1))
 """
 
 
-def test_server_answers_on_its_port_and_stops_when_told(tmp_path: Path) -> None:
-    release = build_release(tmp_path)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server process of its own, which is told to stop at the end and says nothing amiss."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    arguments = [sys.executable, "-c", PROGRAM, str(tmp_path), str(port)]
+    arguments = [sys.executable, "-c", PROGRAM, str(folder), str(port)]
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as server:
         try:
-            health = wait_for(f"http://127.0.0.1:{port}/health")
-            assert health.json()["release"] == release.release_id
+            wait_for(f"http://127.0.0.1:{port}/health")
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.send_signal(signal.SIGINT)
         _, errors = server.communicate(timeout=15)
     assert "Traceback" not in errors
 
 
+def test_server_answers_on_its_port_and_stops_when_told(tmp_path: Path) -> None:
+    release = build_release(tmp_path)
+    with served(tmp_path) as address:
+        assert httpx.get(f"{address}/health").json()["release"] == release.release_id
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_stranger_loads_a_thing_by_its_name_and_the_context_by_its_address(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    with served(tmp_path) as address:
+        turtle = rdflib.Graph().parse(f"{address}/id/org/{FIRST_OFFICE}", format="turtle")
+        compact = rdflib.Graph().parse(f"{address}/doc/org/{FIRST_OFFICE}.jsonld", format="json-ld")
+    assert len(turtle) > 5
+    assert isomorphic(turtle, compact)
+
+
 def wait_for(address: str) -> httpx.Response:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while True:
         try:
             return httpx.get(address, timeout=5)

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from server.settings import Settings
 from store.errors import NoIndexError
 from store.release import Release
-from store.search.making import index_path
 from store.search.opening import SearchIndexes
+from store.search.schema import index_path
 from tests.serving import (
     BASE,
     DUTY,
     FIRST,
     FIRST_OFFICE,
     REASON,
+    SECOND,
     SECOND_OFFICE,
     Service,
     build_release,
@@ -190,6 +191,26 @@ def test_every_page_has_the_box(service: Service) -> None:
 @given(query=st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_words_get_an_answer(service: Service, query: str) -> None:
     assert search(service, q=query)["q"] == query
+
+
+def test_sparql_endpoint_asks_text_search(service: Service) -> None:
+    query = f"""PREFIX fn: <{BASE}fn#> SELECT ?thing (fn:score(?thing, "政务") > 0 AS ?fits)
+        WHERE {{ ?thing a <{BASE}ns#FunctionStatement> FILTER (fn:matches(?thing, "政务 -教育")) }}"""
+    path = "/sparql?" + urlencode({"query": query})
+    rows = service.ask(path, accept="text/csv").text.split()
+    assert sorted(rows) == sorted(
+        ["thing,fits", *(f"{BASE}id/fn/{document}/1,true" for document in (FIRST, SECOND))]
+    )
+
+
+def test_query_that_needs_a_missing_index_says_so(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    shutil.rmtree(tmp_path / "search")
+    with running(Settings(data=tmp_path, workers=1)) as service:
+        query = f'ASK {{ ?s ?p ?o FILTER (<{BASE}fn#matches>(?s, "政务")) }}'
+        response = service.ask("/sparql?" + urlencode({"query": query}))
+        assert response.status_code == 503
+        assert "has no search index yet" in response.json()["detail"]
 
 
 def test_index_is_made_when_a_release_has_none(tmp_path: Path) -> None:

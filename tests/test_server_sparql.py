@@ -180,7 +180,7 @@ def test_named_graphs_of_the_request_limit_graph_patterns(service: Service) -> N
 @pytest.mark.parametrize(
     ("path", "method", "headers", "content", "status"),
     [
-        ("/sparql", "GET", {}, None, 400),
+        ("/sparql?timeout=1", "GET", {}, None, 400),
         (address("SELECT *"), "GET", {}, None, 400),
         (address(SELECT) + "&query=ASK%7B%7D", "GET", {}, None, 400),
         (address(SELECT, **{"default-graph-uri": "not an iri"}), "GET", {}, None, 400),

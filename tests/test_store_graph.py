@@ -168,7 +168,7 @@ def test_relative_iris_are_resolved_whatever_else_the_query_names(graph: Graph) 
 def test_syntax_error_tells_where_the_parser_stopped(graph: Graph) -> None:
     with pytest.raises(QuerySyntaxError) as error:
         graph.query("SELECT * {\n  ?s ?p }")
-    assert (error.value.line, error.value.column) == (2, 10)
+    assert (error.value.line, error.value.column) == (2, 9)
     assert "error at" not in str(error.value)
 
 

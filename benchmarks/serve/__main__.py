@@ -34,7 +34,7 @@ from benchmarks.serve.long_answer import LongAnswer, read_long_answer
 from benchmarks.serve.memory import proportional
 from benchmarks.serve.query_classes import NAMES, QueryClass, read_query_class
 from benchmarks.serve.servers.running import BenchmarkError, Server
-from benchmarks.serve.table import latency_table, long_answer_table, rate_table
+from benchmarks.serve.table import latency_table, long_answer_table, processor_table, rate_table
 from store.release import Release
 from store.releases import DataFolder
 
@@ -88,7 +88,7 @@ def compare(arguments: argparse.Namespace, release: Release, folder: Path) -> st
         loads = measure_loads(arguments, classes, asked)
         long = measure_long_answers(arguments, classes, asked)
     names, columns = [one.name for one in classes], [server.name for server in servers]
-    tables = [rate_table(names, columns, loads), latency_table(names, columns, loads)]
+    tables = [of(names, columns, loads) for of in (rate_table, latency_table, processor_table)]
     return "\n\n".join([*tables, long_answer_table(long, memory)] if long else tables)
 
 
@@ -121,7 +121,8 @@ def measure_loads(
                 loads[one.name, server.name].append(load)
                 tell(
                     f"{number + 1} {one.name} {server.name}: {load.rate:,.1f} requests/s, "
-                    f"median {load.median:.2f} ms, p99 {load.p99:.2f} ms"
+                    f"median {load.median:.2f} ms, p99 {load.p99:.2f} ms, "
+                    f"processor {load.processor:.3g} ms"
                 )
     return {key: median_of(found) for key, found in loads.items()}
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.serve.clients import ask_for
+from benchmarks.serve.processor import processor_seconds
 from benchmarks.serve.servers.running import BenchmarkError, Server
 
 CONNECTIONS = 4
@@ -27,11 +28,14 @@ PARTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a server did under load: requests a second, and milliseconds."""
+    """What a server did under load: requests a second, the latencies in milliseconds, and the
+    milliseconds of processor time that a request took in the server (which other programs on the machine
+    change least)."""
 
     rate: float
     median: float
     p99: float
+    processor: float
 
 
 def measured(
@@ -41,12 +45,29 @@ def measured(
 
     Raises BenchmarkError when a request fails.
     """
-    if shutil.which("wrk") and alone < duration / PARTS:
-        return by_wrk(server, targets, media_type, duration)
-    return by_clients(server, targets, media_type, duration)
+    by = by_wrk if shutil.which("wrk") and alone < duration / PARTS else by_clients
+    before = processor_seconds(server.process)
+    asked = by(server, targets, media_type, duration)
+    computed = processor_seconds(server.process) - before
+    if not asked.requests:
+        raise BenchmarkError(
+            f"{server.name} answered no request within {duration:g} s: more seconds are wanted."
+        )
+    processor = computed * 1000 / asked.requests
+    return Load(asked.requests / asked.seconds, asked.median, asked.p99, processor)
 
 
-def by_wrk(server: Server, targets: Sequence[str], media_type: str, duration: float) -> Load:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many requests were answered in how many seconds; latencies in milliseconds."""
+
+    requests: int
+    seconds: float
+    median: float
+    p99: float
+
+
+def by_wrk(server: Server, targets: Sequence[str], media_type: str, duration: float) -> Asked:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.writelines(f"{target}\n" for target in targets)
         file.flush()
@@ -60,14 +81,14 @@ def by_wrk(server: Server, targets: Sequence[str], media_type: str, duration: fl
     found = json.loads(said.stdout.splitlines()[-1])
     if found["failed"]:
         raise BenchmarkError(f"{found['failed']} requests to {server.name} failed.")
-    return Load(found["requests"] / found["seconds"], found["p50"] / 1000, found["p99"] / 1000)
+    return Asked(found["requests"], found["seconds"], found["p50"] / 1000, found["p99"] / 1000)
 
 
-def by_clients(server: Server, targets: Sequence[str], media_type: str, duration: float) -> Load:
+def by_clients(server: Server, targets: Sequence[str], media_type: str, duration: float) -> Asked:
     taken, seconds = ask_for(server, targets, media_type, duration, CONNECTIONS)
     ordered = sorted(taken)
     last = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
-    return Load(len(ordered) / seconds, statistics.median(ordered) * 1000, last * 1000)
+    return Asked(len(ordered), seconds, statistics.median(ordered) * 1000, last * 1000)
 
 
 def median_of(loads: Sequence[Load]) -> Load:
@@ -76,4 +97,5 @@ def median_of(loads: Sequence[Load]) -> Load:
         statistics.median(load.rate for load in loads),
         statistics.median(load.median for load in loads),
         statistics.median(load.p99 for load in loads),
+        statistics.median(load.processor for load in loads),
     )

@@ -23,6 +23,17 @@ def rate_table(classes: Sequence[str], servers: Sequence[str], loads: Loads) -> 
     return table(["requests/s", *servers], rows)
 
 
+def processor_table(classes: Sequence[str], servers: Sequence[str], loads: Loads) -> str:
+    """Processor time of a request in milliseconds, and how many times ours each peer's is."""
+    ours, *peers = servers
+    rows = [
+        [name, processor(loads.get((name, ours)))]
+        + [processor(loads.get((name, peer)), loads.get((name, ours))) for peer in peers]
+        for name in classes
+    ]
+    return table(["processor ms a request", *servers], rows)
+
+
 def latency_table(classes: Sequence[str], servers: Sequence[str], loads: Loads) -> str:
     """Median and 99th percentile in milliseconds."""
     rows = [
@@ -59,6 +70,13 @@ def against(ours: Load | None, peer: Load | None) -> str:
     if ours is None or peer is None:
         return rate(peer)
     return f"{rate(peer)} ({ours.rate / peer.rate:.2g} ×)"
+
+
+def processor(load: Load | None, ours: Load | None = None) -> str:
+    if load is None:
+        return "–"
+    ratio = f" ({load.processor / ours.processor:.2g} ×)" if ours and ours.processor else ""
+    return f"{load.processor:.3g}{ratio}"
 
 
 def latencies(load: Load | None) -> str:

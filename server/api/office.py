@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from server.api.named import Named, StatedPlace, concept, office_node
@@ -16,6 +17,7 @@ from server.problems import OTHER_PROBLEMS, told_problem, unknown
 from server.publication import CurrentPublication, Publication, Row
 
 router = APIRouter(tags=["api"])
+OfficeId = Annotated[str, Path(description="IRI 的最后一段 · the last part of the office's IRI")]
 
 
 class Cue(Named):
@@ -117,7 +119,7 @@ class OfficeAnswer(BaseModel):
     operation_id="office",
     responses={404: told_problem("The release has no such office."), **OTHER_PROBLEMS},
 )
-def office(publication: CurrentPublication, office_id: str) -> OfficeAnswer:
+def office(publication: CurrentPublication, office_id: OfficeId) -> OfficeAnswer:
     """The names, bodies, documents, functions, amounts, explained changes and kin of an office; every
     statement with the place in the text. Its anomalies are in `/api/audit?office=`."""
     node, labels = office_node(publication, office_id), publication.labels

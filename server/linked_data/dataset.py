@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import Quad
 
+from server.conditional import NO_STORE
 from server.linked_data.catalog import catalog_quads, covered_places, covered_years
-from server.linked_data.forms import chosen_form, other_forms, rdf_response
+from server.linked_data.forms import RDF_OFFERED, chosen_form, other_forms, rdf_once, rdf_response
 from server.linked_data.hydra import dataset_iri
 from server.linked_data.link_header import add_document_links
 from server.linked_data.making import awaited_if_possible
@@ -21,8 +23,11 @@ from server.publication import CurrentPublication, Publication
 from server.settings import Settings
 from store.pieces import FORMS
 from store.published import Published
+from store.search.functions import function_iris
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
+SERVICE = "service.html"
+Description = Callable[[Publication, Published | None], list[Quad]]
 
 
 @router.get("/.well-known/void")
@@ -35,82 +40,91 @@ def well_known_void() -> Response:
 @router.get("/void.{extension}")
 def void(request: Request, publication: CurrentPublication) -> Response:
     """The data set in VoID."""
-    made = awaited_if_possible(request, publication)
-    context = {
-        "statistics": made.statistics if made else None,
-        "manifest": publication.release.manifest,
-        "release_id": publication.release.release_id,
-        "dumps": {form: dump_path(publication.release.release_id, form) for form in FORMS},
-    }
-    return described(
-        request, publication, made, lambda: void_quads(publication, made), "void.html", context
-    )
+    return described(request, publication, void_quads, "void.html")
 
 
 @router.get("/catalog")
 @router.get("/catalog.{extension}")
 def catalog(request: Request, publication: CurrentPublication) -> Response:
-    """The catalogue in DCAT 3."""
+    """The catalogue in DCAT 3. It lists the other releases too, which come and go while this one is served:
+    so nobody keeps it."""
+    form = chosen_form(request)
     made = awaited_if_possible(request, publication)
-    settings = request.app.state.settings
-    context = {
-        "manifest": publication.release.manifest,
-        "release_id": publication.release.release_id,
-        "settings": settings,
-        "coverage": covered_years(publication),
-        "places": covered_places(publication),
-        "dumps": made.dumps if made else None,
-        "addresses": {form: dump_path(publication.release.release_id, form) for form in FORMS},
-    }
-    return described(
-        request,
-        publication,
-        made,
-        lambda: catalog_quads(publication, settings, made),
-        "catalog.html",
-        context,
-    )
+    base_iri, settings = publication.links.base_iri, request.app.state.settings
+    if form.is_page:
+        response = render(request, "catalog.html", page_context(request, publication, made))
+    else:
+        response = rdf_response(form, catalog_quads(publication, settings, made), base_iri)
+    add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
+    response.headers["Cache-Control"] = NO_STORE
+    return response
 
 
 @router.get("/service")
 @router.get("/service.{extension}")
 def service(request: Request, publication: CurrentPublication) -> Response:
     """The SPARQL service described, as the endpoint itself answers it."""
-    made = awaited_if_possible(request, publication)
-    context = {"manifest": publication.release.manifest}
-    return described(
-        request,
-        publication,
-        made,
-        lambda: service_description(publication),
-        "service.html",
-        context,
-    )
+    return described(request, publication, service_quads, SERVICE)
+
+
+def service_quads(publication: Publication, made: Published | None) -> list[Quad]:
+    functions = function_iris(publication.links.base_iri)
+    return service_description(publication, extension_functions=functions)
 
 
 def described(
-    request: Request,
-    publication: Publication,
-    made: Published | None,
-    quads: Callable[[], list[Quad]],
-    template: str,
-    context: Mapping[str, object],
+    request: Request, publication: Publication, quads: Description, template: str
 ) -> Response:
     """The description as a page or in RDF; one that lacks its counts is not kept by anyone."""
     form = chosen_form(request)
+    made = awaited_if_possible(request, publication)
     base_iri = publication.links.base_iri
     if form.is_page:
-        own = {
-            "labels": publication.labels,
-            "formats": other_forms(request),
-            "data_block": data_block(data_set(request, publication, made)),
-        }
-        response = render(request, template, own | dict(context))
+        response = render(request, template, page_context(request, publication, made))
+    elif made is None:
+        response = rdf_response(form, quads(publication, made), base_iri)
     else:
-        response = rdf_response(form, quads(), base_iri)
+        response = rdf_once(publication, template, form, lambda found: quads(found, made))
     add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
     if made is None:
-        response.headers["Cache-Control"] = "no-store"  # soon there is more to tell
+        response.headers["Cache-Control"] = NO_STORE  # soon there is more to tell
+    return response
+
+
+def page_context(
+    request: Request, publication: Publication, made: Published | None
+) -> dict[str, object]:
+    """What the pages about the data set show."""
+    release_id = publication.release.release_id
+    return {
+        "labels": publication.labels,
+        "formats": other_forms(request),
+        "data_block": data_block(data_set(request, publication, made)),
+        "manifest": publication.release.manifest,
+        "release_id": release_id,
+        "settings": request.app.state.settings,
+        "coverage": covered_years(publication),
+        "places": covered_places(publication),
+        "made": made,
+        "addresses": {form: dump_path(release_id, form) for form in FORMS},
+    }
+
+
+def service_answer(request: Request, publication: Publication) -> Response:
+    """What the endpoint answers in RDF to a GET without a query (SPARQL 1.1 Service Description, section 2).
+
+    Raises Problem 406 when no RDF form fits.
+    """
+    form = replace(chosen_form(request, RDF_OFFERED), path="/service")
+    made = awaited_if_possible(request, publication)
+    base_iri = publication.links.base_iri
+    if made is None:
+        response = rdf_response(form, service_description(publication), base_iri)
+    else:
+        response = rdf_once(publication, SERVICE, form, service_description)
+    add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
+    if made is None:
+        response.headers["Cache-Control"] = NO_STORE
     return response
 
 

@@ -46,7 +46,7 @@ def linking_things(
     predicate = named(publication.links.whole(inverse))
     incoming = read_page(publication, thing, predicate, page)
     if incoming is None:
-        raise unknown("反向链接页", f"{thing.value} ← {predicate.value}, {page}")
+        raise unknown("反向链接", f"{predicate.value} to {thing.value} on page {page}")
     form = chosen_form(request)
     if form.is_page:
         response = links_page(request, publication, incoming)

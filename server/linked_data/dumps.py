@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, StreamingResponse
 
-from server.conditional import entity_tag
+from server.conditional import NO_STORE, entity_tag
 from server.linked_data.byte_ranges import wanted_range
 from server.linked_data.making import awaited_if_possible, made
 from server.linked_data.void import dump_path
@@ -22,7 +22,7 @@ from store.published import data_folder, document_graphs, dump_paths, read_range
 
 GZIP = "application/gzip"
 SUMS = "SHA256SUMS"
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
 
 
 @router.get("/dumps")
@@ -41,7 +41,7 @@ def dumps(request: Request, publication: CurrentPublication) -> Response:
     }
     response = render(request, "dumps.html", context)
     if found is None:
-        response.headers["Cache-Control"] = "no-store"  # soon there is more to tell
+        response.headers["Cache-Control"] = NO_STORE  # soon there is more to tell
     return response
 
 
@@ -93,7 +93,7 @@ def document_dump(
     served(publication, release_id)
     entry = publication.release.manifest.documents.get(document_id)
     if entry is None or form not in FORMS:
-        raise unknown("文件的转储", request.url.path)
+        raise unknown("转储", request.url.path)
     path = piece_path(publication, document_id, form)
     if not path.is_file():
         made(request, publication)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from ontology.namespaces import REUSED_PREFIXES
 from server.linked_data.json_ld import CONTEXT_PATH, compact_json_ld
 from server.negotiation import HTML, best_media_type
 from server.problems import not_acceptable
+from server.publication import Publication
 from store.media_types import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 
 N_QUADS, TRIG = "application/n-quads", "application/trig"
@@ -27,7 +28,8 @@ TRIPLE_FORMS: Mapping[str, str] = MappingProxyType(
 )
 #: Where it is told which named graph states a triple.
 FORMS: Mapping[str, str] = MappingProxyType({**TRIPLE_FORMS, ".trig": TRIG, ".nq": N_QUADS})
-OFFERED = [TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS, HTML]
+RDF_OFFERED = [TURTLE, JSON_LD, N_TRIPLES, RDF_XML, TRIG, N_QUADS]
+OFFERED = [*RDF_OFFERED, HTML]
 SERIALIZED = {
     TURTLE: RdfFormat.TURTLE,
     N_TRIPLES: RdfFormat.N_TRIPLES,
@@ -87,6 +89,17 @@ def raw_path(request: Request) -> str:
 def rdf_response(form: Form, statements: Sequence[Quad], base_iri: str) -> Response:
     """Statements in an RDF form; those that know no graph drop it."""
     return Response(written(form, statements, base_iri), media_type=form.media_type)
+
+
+def rdf_once(
+    publication: Publication, name: str, form: Form, quads: Callable[[Publication], Sequence[Quad]]
+) -> Response:
+    """As `rdf_response`, for what is large and the same for everyone: written once a release and form."""
+    body = publication.kept(
+        f"{name} as {form.media_type}{' expanded' if form.is_expanded else ''}",
+        lambda found: written(form, quads(found), found.links.base_iri),
+    )
+    return Response(body, media_type=form.media_type)
 
 
 def written(form: Form, statements: Sequence[Quad], base_iri: str) -> bytes:

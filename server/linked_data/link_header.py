@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from fastapi import Request, Response
 
-from server.linked_data.forms import FORMS, Form, other_forms, query_string
-from server.negotiation import HTML
+from server.linked_data.forms import FORMS, Form, query_string
 
 
 def link(target: str, relation: str, media_type: str | None = None) -> str:
@@ -36,10 +35,9 @@ def add_document_links(
     Content-Location names the form that was chosen (RFC 9110, 8.7).
     """
     query = query_string(request)
-    alternate = [*other_forms(request), ("html", f"{form.path}.html{query}", HTML)]
     links = [
-        link(address, "alternate", media_type)
-        for _, address, media_type in alternate
+        link(f"{form.path}{extension}{query}", "alternate", media_type)
+        for extension, media_type in FORMS.items()
         if media_type != form.media_type
     ]
     links.append(link(f"{base_iri}{form.path.removeprefix('/')}{query}", "canonical"))

@@ -53,11 +53,13 @@ def made(request: Request, publication: Publication) -> Published:
     try:
         found = awaited(request, publication)
     except DataFolderError as error:
-        raise Problem(503, "No dumps", str(error)) from error
+        raise Problem(
+            503, "Data unusable", "The dumps of this release cannot be made here."
+        ) from error
     if found is None:
         detail = "The dumps of this release are being made; please ask again in a minute."
         headers = {"Retry-After": RETRY_SECONDS}
-        raise Problem(503, "正在生成 Being made", detail, headers=headers)
+        raise Problem(503, "Being made", detail, headers=headers)
     return found
 
 

@@ -15,7 +15,13 @@ from pyoxigraph import Quad
 
 from ontology.json_ld_context import json_ld_context
 from server.linked_data.described import described
-from server.linked_data.forms import chosen_form, other_forms, rdf_response, split_extension
+from server.linked_data.forms import (
+    chosen_form,
+    other_forms,
+    rdf_once,
+    rdf_response,
+    split_extension,
+)
 from server.linked_data.link_header import add_document_links
 from server.named_queries import query_text
 from server.pages import render
@@ -23,7 +29,7 @@ from server.publication import CurrentPublication, Publication, Row
 from store.media_types import JSON_LD
 
 OWL_CLASS = "http://www.w3.org/2002/07/owl#Class"
-router = APIRouter()
+router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
 
 
 @dataclass
@@ -50,10 +56,13 @@ def ontology(request: Request, publication: CurrentPublication) -> Response:
     if form.is_page:
         response = ontology_page(request, publication)
     else:
-        quads = [Quad(*triple) for triple in publication.triples(query_text("namespace"))]
-        response = rdf_response(form, quads, base_iri)
+        response = rdf_once(publication, "ontology", form, ontology_quads)
     add_document_links(request, response, form, base_iri, f"{base_iri}ns")
     return response
+
+
+def ontology_quads(publication: Publication) -> list[Quad]:
+    return [Quad(*triple) for triple in publication.triples(query_text("namespace"))]
 
 
 @router.get("/def/{name}")

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 from queries.catalogue import Catalogue, NamedQuery
 from server.linked_data.description import HIERARCHY, Description
+from server.linked_data.making import made_of
 from server.publication import Publication, Row, term_value
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -51,7 +52,10 @@ def term_context(publication: Publication, description: Description) -> Context:
 
 
 def uses_of(publication: Publication, predicate: NamedNode) -> int:
-    """How many triples a property has."""
+    """How many triples a property has, as counted for the data set where that is done."""
+    made = made_of(publication)
+    if made is not None:
+        return made.statistics.properties[predicate.value]
     return int(publication.ask("property-uses", thing=predicate)[0]["uses"])
 
 

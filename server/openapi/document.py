@@ -25,15 +25,34 @@ EXAMPLES = Path(__file__).parent / "examples.json"
 #: Paths that are pages and nothing else.
 PAGES = (
     *("/", "/offices", "/offices/{office_id}", "/documents", "/documents/{document_id}"),
-    *("/docs", "/explore", "/audit"),
+    *("/docs", "/explore", "/audit", "/dumps", "/search"),
 )
+#: Another way to ask for a form of a path, which `format` and Accept do as well.
+BY_ENDING = ".{extension}"
 #: What the framework describes and we never answer.
 UNUSED = ("HTTPValidationError", "ValidationError")
 #: Problems that every operation may answer, told once.
 SHARED: Mapping[int | str, str] = {406: "NotAcceptable", "default": "OtherProblem"}
+#: What the framework calls a good answer without being told.
+UNTOLD = "Successful Response"
+#: Tags of operations that name none.
+TAG_OF_PATH = {"/compare": "comparison", "/api/search": "api"}
+#: Titles in both languages, of operations that have one in English only.
+TITLES = {
+    "/api/search": "全文检索 · Search names and words",
+    "/compare": "机构比较 · Offices side by side",
+    "/api/graph/bipartite": "机构与职能主题 · Offices and their function themes",
+    "/api/graph/neighbours": "相近的机构 · Offices near each other",
+    "/api/graph/similar": "与一个机构相近的机构 · Offices like one, and why",
+    "/api/graph/sisters": "主题几乎相同的机构 · Offices with nearly the same themes",
+    "/api/graph/themes": "罕见与常见的主题 · Rare and common themes",
+    "/api/graph/communities": "机构的社群 · Communities of offices (Louvain)",
+    "/api/graph/neighbourhood": "一个事物的周围 · What a thing is joined to",
+    "/api/graph/path": "两个事物之间的路径 · What joins two things",
+}
 TAGS = [
     {"name": "sparql", "description": "SPARQL 1.1 协议 · The SPARQL 1.1 protocols"},
-    {"name": "api", "description": "机构与异常 · Offices and what does not add up"},
+    {"name": "api", "description": "机构、检索与异常 · Offices, search and what does not add up"},
     {"name": "comparison", "description": "机构比较 · Offices side by side"},
     {"name": "queries", "description": "问题库 · The questions of the library"},
     {"name": "networks", "description": "关系网络 · Networks of offices, themes and things"},
@@ -72,9 +91,17 @@ def document(app: FastAPI) -> Document:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         servers=[{"url": "/", "description": "本服务 · this server"}],
     )
-    paths = {path: item for path, item in made["paths"].items() if path not in PAGES}
+    paths = {
+        path: item
+        for path, item in made["paths"].items()
+        if path not in PAGES and not path.endswith(BY_ENDING)
+    }
     served = {*made["paths"], *(getattr(route, "path", "") for route in app.routes)}
-    paths |= {path: item for path, item in PROTOCOLS.items() if path in served}
+    paths |= {
+        path: served_methods(item, made["paths"].get(path))
+        for path, item in PROTOCOLS.items()
+        if path in served
+    }
     paths |= {path: item for path, item in LINKED_DATA.items() if path in served}
     made["paths"] = json.loads(json.dumps(paths))  # the tables stay as they are
     answers, definitions = answer_schemas()
@@ -92,6 +119,11 @@ def document(app: FastAPI) -> Document:
     return made
 
 
+def served_methods(item: Mapping[str, Any], made: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The operations of a path that the application has; what it keeps out of the document, it has."""
+    return {method: told for method, told in item.items() if made is None or method in made}
+
+
 def operations(made: Mapping[str, Any]) -> Iterator[tuple[str, str, Document]]:
     """Every operation of a document with its path and method."""
     for path, item in made["paths"].items():
@@ -107,12 +139,26 @@ def complete(path: str, method: str, operation: Document, answers: Mapping[str, 
     for status, name in SHARED.items():
         if responses.get(str(status), OTHER_PROBLEMS[status]) == OTHER_PROBLEMS[status]:
             responses[str(status)] = {"$ref": f"#/components/responses/{name}"}
-    content = responses.get("200", {}).get("content", {})
+    good = responses.get("200", {})
+    if good.get("description") == UNTOLD:
+        good["description"] = "The answer"
+    content = good.get("content", {})
     if path in answers and method == "get":
         content[JSON]["schema"] = answers[path]
-    if path == "/compare":
-        operation["tags"] = ["comparison"]
+    operation.setdefault("tags", [TAG_OF_PATH.get(path, "service")])
+    operation["summary"] = TITLES.get(path, operation["summary"])
+    if operation["operationId"].endswith(f"_{method}"):  # made by the framework
+        operation["operationId"] = name_of(path)
     add_example(operation, content, examples().get(f"{method} {path}"))
+
+
+def name_of(path: str) -> str:
+    """The name of the operation that reads a path.
+
+    >>> name_of("/api/graph/path"), name_of("/health/live")
+    ('graph-path', 'health-live')
+    """
+    return path.removeprefix("/api").strip("/").replace("/", "-")
 
 
 def add_example(operation: Document, content: Document, example: Mapping[str, Any] | None) -> None:

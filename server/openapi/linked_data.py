@@ -7,14 +7,17 @@ from typing import Any
 from server.openapi.sparql_results import content
 from server.problems import told_problem
 
-RDF = ("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml")
+RDF = (
+    *("text/turtle", "application/ld+json", "application/n-triples", "application/rdf+xml"),
+    *("application/trig", "application/n-quads"),
+)
 FORMS = content(*RDF, "text/html")
 UNKNOWN = {"404": told_problem("The release has nothing of this name.")}
 
 
-def path_parameter(words: str, example: str) -> dict[str, Any]:
+def path_parameter(words: str, example: str, name: str = "path") -> dict[str, Any]:
     return {
-        "name": "path",
+        "name": name,
         "in": "path",
         "required": True,
         "description": words,
@@ -42,7 +45,40 @@ def described(
     }
 
 
-ENDINGS = "An ending (.ttl, .jsonld, .nt, .rdf, .html) chooses the form in place of Accept."
+def fetched(
+    name: str, summary: str, words: str, parameters: list[dict[str, Any]], media_type: str
+) -> dict[str, Any]:
+    """A path that answers GET with a file."""
+    told = described(name, summary, words, parameters)
+    told["get"]["responses"]["200"] = {"description": "The file", "content": content(media_type)}
+    return told
+
+
+INVERSE: list[dict[str, Any]] = [
+    {
+        "name": "inverse",
+        "in": "query",
+        "description": "Ask for the things that point to this one by a property, such as gl:theme.",
+        "schema": {"type": "string"},
+    },
+    {
+        "name": "page",
+        "in": "query",
+        "description": "Which hundred of them, counted from 1.",
+        "schema": {"type": "integer", "minimum": 1, "default": 1},
+    },
+]
+FRAGMENT: dict[str, Any] = {
+    "name": "fragment",
+    "in": "query",
+    "description": "The fragment that completes the IRI of a thing inside another.",
+    "schema": {"type": "string"},
+}
+RELEASE = path_parameter("the id of the release that is served", "none", "release_id")
+FORM = path_parameter("nq or trig", "nq", "form")
+ENDINGS = (
+    "An ending (.ttl, .jsonld, .nt, .rdf, .trig, .nq, .html) chooses the form in place of Accept."
+)
 CONCEPT = path_parameter("the rest of the IRI", "fund/all")
 LINKED_DATA: dict[str, dict[str, Any]] = {
     "/id/{path}": {
@@ -64,18 +100,70 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "description-of-thing",
         "事物的描述 · The description of a thing",
         f"What the release says of a thing, in both directions. {ENDINGS}",
-        [path_parameter("the rest of the thing's IRI", "org/000000-ada5bca9")],
+        [path_parameter("the rest of the thing's IRI", "org/000000-ada5bca9"), FRAGMENT, *INVERSE],
     ),
     "/code/{path}": described(
-        "concept", "代码表的概念 · A concept of a code list", f"A concept. {ENDINGS}", [CONCEPT]
+        "concept",
+        "代码表的概念 · A concept of a code list",
+        f"A concept. {ENDINGS}",
+        [CONCEPT, *INVERSE],
     ),
     "/dsd/{path}": described(
         "data-structure",
         "数据结构定义 · A data structure definition",
         f"A part of the data structure definition (RDF Data Cube). {ENDINGS}",
-        [path_parameter("the rest of the IRI", "observations")],
+        [path_parameter("the rest of the IRI", "fiscal"), *INVERSE],
     ),
     "/ns": described("ontology", "本体 · The ontology", "All classes and properties.", []),
+    "/def": described("terms", "本体的术语 · The terms", f"As /ns. {ENDINGS}", []),
+    "/def/{name}": described(
+        "term",
+        "本体的一个术语 · A term of the ontology",
+        f"A class or a property: what it means, and what uses it. {ENDINGS}",
+        [path_parameter("the local name of the term", "Change", "name"), *INVERSE],
+    ),
+    "/code": described("code-lists", "代码表 · The code lists", f"All of them. {ENDINGS}", []),
+    "/context.jsonld": fetched(
+        "context",
+        "JSON-LD 上下文 · The context of JSON-LD",
+        "What the keys of compact JSON-LD stand for.",
+        [],
+        "application/ld+json",
+    ),
+    "/void": described(
+        "data-set",
+        "数据集 · The data set",
+        f"In VoID: how much there is, by class and property. {ENDINGS}",
+        [],
+    ),
+    "/catalog": described("catalogue", "数据目录 · The catalogue", f"In DCAT 3. {ENDINGS}", []),
+    "/service": described(
+        "sparql-service",
+        "SPARQL 服务 · The SPARQL service",
+        f"In SPARQL 1.1 Service Description, with prefixes and examples. {ENDINGS}",
+        [],
+    ),
+    "/dumps/{release_id}/SHA256SUMS": fetched(
+        "checksums",
+        "校验和 · The sums of the dumps",
+        "As `sha256sum --check` reads them.",
+        [RELEASE],
+        "text/plain",
+    ),
+    "/dumps/{release_id}/guanlian.{form}.gz": fetched(
+        "dump",
+        "全部数据 · All of the data",
+        "Every statement once in each named graph that states it; ranges of bytes are answered.",
+        [RELEASE, FORM],
+        "application/gzip",
+    ),
+    "/dumps/{release_id}/documents/{document_id}.{form}.gz": fetched(
+        "document-dump",
+        "一份文件的图 · The graphs of a document",
+        "What it says, what was derived from it, what was checked.",
+        [RELEASE, path_parameter("the id of the document", "none", "document_id"), FORM],
+        "application/gzip",
+    ),
     "/graph/{path}": described(
         "named-graph",
         "命名图 · A named graph",

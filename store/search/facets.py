@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+#: As numbers lie in the file.
+NUMBERS = np.dtype("<i4")
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 

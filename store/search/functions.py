@@ -16,8 +16,9 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from store.search.index import SearchIndex
-from store.search.making import index_path
+from store.errors import NoIndexError
+from store.search.reader import IndexReader
+from store.search.schema import index_path
 from store.search.wanted import read_wanted
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -30,13 +31,25 @@ MOST_KEPT = 16
 def search_functions(release: Path) -> dict[NamedNode, Function]:
     """The functions over the index of the release in a directory, as `Store.query` takes them.
 
-    None without an index: the engine then says of fn:matches that it is not supported, where a function
-    that fails would silently find nothing.
-
-    Raises DamagedIndexError.
+    Raises:
+        NoIndexError: it has none. A function that failed would find nothing and say nothing.
+        DamagedIndexError: it cannot be read.
     """
     path = index_path(release)
-    return dict(functions_over(path)) if path.is_file() else {}
+    if not path.is_file():
+        raise NoIndexError(
+            f"The release {release.name} has no search index yet; any text search, such as /search?q=…, "
+            "has it made, so please search, and ask again in a moment."
+        )
+    return dict(functions_over(path))
+
+
+def functions_for(query: str, release: Path) -> dict[NamedNode, Function]:
+    """The functions if the text of a query may call one, else none: no other query needs the index.
+
+    Raises NoIndexError, DamagedIndexError.
+    """
+    return search_functions(release) if NAMESPACE in query else {}
 
 
 def values_block(variable: str, iris: Iterable[str]) -> str:
@@ -51,19 +64,25 @@ def values_block(variable: str, iris: Iterable[str]) -> str:
 
 @lru_cache(maxsize=2)  # the release that is served, and the next
 def functions_over(path: Path) -> Mapping[NamedNode, Function]:
-    index = SearchIndex(path)
+    index = IndexReader(path)
     functions = SearchFunctions(index)
-    namespace = f"{index.base_iri}{NAMESPACE}"
-    return {
-        NamedNode(f"{namespace}matches"): functions.matches,
-        NamedNode(f"{namespace}score"): functions.score,
-    }
+    matches, score = function_iris(index.base_iri)
+    return {NamedNode(matches): functions.matches, NamedNode(score): functions.score}
+
+
+def function_iris(base_iri: str) -> tuple[str, str]:
+    """The IRIs of the two functions under a base.
+
+    >>> function_iris("https://w3id.org/guanlian/")[0]
+    'https://w3id.org/guanlian/fn#matches'
+    """
+    return f"{base_iri}{NAMESPACE}matches", f"{base_iri}{NAMESPACE}score"
 
 
 class SearchFunctions:
     """The functions over one index. A None is an error of SPARQL."""
 
-    def __init__(self, index: SearchIndex) -> None:
+    def __init__(self, index: IndexReader) -> None:
         self._wanted = lru_cache(MOST_KEPT)(read_wanted)
         self._found = lru_cache(MOST_KEPT)(lambda query: index.iris(read_wanted(query)))
         self._scores = lru_cache(MOST_KEPT)(lambda query: index.scores(read_wanted(query)))

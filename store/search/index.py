@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from store.errors import DamagedIndexError
 from store.search.entries import DIMENSIONS, KINDS, Entry
-from store.search.expression import expression
-from store.search.facets import FacetColumn, Mask, Numbers, best, narrowed, weights
-from store.search.index_file import COLUMN_WEIGHTS, ENTRY_COLUMNS, NUMBERS, entry_of_row
+from store.search.facets import NUMBERS, FacetColumn, Mask, Numbers, best, narrowed, weights
+from store.search.index_file import entry_of_row
+from store.search.reader import BM25, IndexReader
+from store.search.schema import ENTRY_COLUMNS
 from store.search.wanted import Wanted
 
 #: Ranking reads a row a hit, counting does not. Of a word that is nearly everywhere so many hits are ranked, in
 #: the order of the index, where what is named comes before what is said.
 MOST_RANKED = 20_000
-BM25 = f"bm25(grams, {', '.join(map(str, COLUMN_WEIGHTS))})"
 HITS = "SELECT rowid FROM grams WHERE grams MATCH ?"
 RANKED = (
     f"SELECT rowid, -{BM25} FROM grams WHERE grams MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
 )
-IRIS = "SELECT iri FROM grams JOIN entry ON entry.id = grams.rowid WHERE grams MATCH ?"
-SCORES = f"SELECT iri, -{BM25} FROM grams JOIN entry ON entry.id = grams.rowid WHERE grams MATCH ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +58,10 @@ class SearchAnswer:
 
 
 @dataclass
-class SearchIndex:
-    """The finished index file at a path.
+class SearchIndex(IndexReader):
+    """An index whose hits are ranked and counted."""
 
-    Each thread, and each process after a fork, reads through a connection of its own.
-
-    Raises DamagedIndexError where the file cannot be read.
-    """
-
-    path: Path
     most_ranked: int = MOST_RANKED
-    _own: threading.local = field(default_factory=threading.local, repr=False)
 
     def search(
         self,
@@ -117,23 +102,6 @@ class SearchIndex:
             },
         )
 
-    def iris(self, wanted: Wanted) -> frozenset[str]:
-        """Everything that is found."""
-        return frozenset(row[0] for row in self._rows(IRIS, wanted))
-
-    def scores(self, wanted: Wanted) -> dict[str, float]:
-        """How well everything fits that is found."""
-        return dict(self._rows(SCORES, wanted))
-
-    def _rows(self, statement: str, wanted: Wanted) -> list[tuple[str, float]]:
-        if not wanted:
-            return []
-        with self._reading() as connection:
-            return connection.execute(statement, (self._expression(wanted),)).fetchall()
-
-    def _expression(self, wanted: Wanted) -> str:
-        return expression(wanted, self._syllables)
-
     def _found(self, wanted: Wanted) -> Mask:
         """Which entries are found."""
         with self._reading() as connection:
@@ -163,27 +131,6 @@ class SearchIndex:
         for value, count in islice(self._columns[dimension].counts(mask), size):
             yield FacetCount(value, count)
 
-    def has_value(self, dimension: str, value: str) -> bool:
-        """Whether anything has this value in a dimension."""
-        with self._reading() as connection:
-            found = connection.execute(
-                "SELECT 1 FROM facet_value WHERE dimension = ? AND value = ?", (dimension, value)
-            ).fetchone()
-        return found is not None
-
-    def name(self, iri: str) -> str:
-        """What a thing is called; empty for one without a name."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT name FROM entry WHERE iri = ?", (iri,)).fetchone()
-        return str(row[0]) if row else ""
-
-    @cached_property
-    def base_iri(self) -> str:
-        """The base of the IRIs in the release."""
-        with self._reading() as connection:
-            row = connection.execute("SELECT value FROM property WHERE name = 'base'").fetchone()
-        return str(row[0])
-
     @cached_property
     def _size(self) -> int:
         """One more than the highest number of an entry."""
@@ -206,28 +153,6 @@ class SearchIndex:
     def _weights(self) -> NDArray[np.float64]:
         worth = {kind.name: kind.weight for kind in KINDS}
         return weights(self._columns["kind"], worth, self._size)
-
-    @cached_property
-    def _syllables(self) -> frozenset[str]:
-        with self._reading() as connection:
-            return frozenset(row[0] for row in connection.execute("SELECT * FROM syllable"))
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection of this thread. SQLite's must not be carried across a fork."""
-        try:
-            if getattr(self._own, "process", None) != os.getpid():
-                self._own.connection = open_index(self.path)
-                self._own.process = os.getpid()
-            yield self._own.connection
-        except sqlite3.DatabaseError as error:
-            raise DamagedIndexError(f"The index {self.path} cannot be read: {error}.") from error
-
-
-def open_index(path: Path) -> sqlite3.Connection:
-    """A connection that only reads, of a file that never changes."""
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, isolation_level=None)
 
 
 def numbers(content: bytes) -> Numbers:

@@ -1,48 +1,21 @@
-"""The file of an index: its tables, and how entries get in and out of them.
-
-`grams` is contentless: FTS5 keeps the tokens only, the words stand in `entry` once. The hits of a common
-word are many, so what they are counted and narrowed by is kept as arrays of numbers (`facet_column`),
-not as rows to be joined.
-"""
+"""How entries get into the file of an index and out of it (see `store.search.schema`)."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-
-import numpy as np
 
 from store.search.entries import DIMENSIONS, Entry, Place
 from store.search.folding import tokens
 from store.search.pinyin import NO_SYLLABLE, initials, syllables
+from store.search.schema import ENTRY_COLUMNS, SCHEMA
 
-#: Raised whenever an index of before would answer otherwise; it is part of the name of the file.
-FORMAT = 1
 #: Kinds whose names are typed as pinyin.
 SPELT_KINDS = frozenset({"office", "theme"})
-SCHEMA = """
-CREATE TABLE entry (
-  id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
-  other_names TEXT NOT NULL, text TEXT NOT NULL, document TEXT, "start" INTEGER, "end" INTEGER,
-  facets TEXT NOT NULL, spelling TEXT NOT NULL
-);
-CREATE INDEX entry_document ON entry (document);
-CREATE TABLE facet_value (id INTEGER PRIMARY KEY, dimension TEXT NOT NULL, value TEXT NOT NULL);
-CREATE TABLE facet_column (dimension TEXT PRIMARY KEY, entries BLOB NOT NULL, "values" BLOB NOT NULL);
-CREATE TABLE source (document TEXT PRIMARY KEY, digest TEXT NOT NULL);
-CREATE TABLE syllable (syllable TEXT PRIMARY KEY);
-CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE VIRTUAL TABLE grams USING fts5 (
-  name, other_names, text, initials, syllables, content='', tokenize="ascii tokenchars '.'"
-);
-"""
-#: What a hit in each column of `grams` is worth (BM25).
-COLUMN_WEIGHTS = (8.0, 4.0, 1.0, 4.0, 4.0)
-ENTRY_COLUMNS = 'id, iri, kind, name, other_names, text, document, "start", "end", facets, spelling'
-#: Numbers of entries and facet values, as they lie in the file.
-NUMBERS = np.dtype("<i4")
 
 
 def open_private(path: Path) -> sqlite3.Connection:
@@ -216,4 +189,7 @@ def write_facets(connection: sqlite3.Connection) -> None:
 
 
 def as_bytes(numbers: Sequence[int]) -> bytes:
-    return np.array(numbers, NUMBERS).tobytes()
+    found = array("i", numbers)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found.tobytes()

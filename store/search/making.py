@@ -4,8 +4,8 @@
 
 An index follows from its release alone, so it is no part of it: a release that an earlier program built, or
 whose index a later one makes otherwise, gets its own without being touched, and its id stays. A build
-makes the index before the release is switched to; it starts from that of the release before, of which
-only what has changed is made anew. Whoever serves a release without one makes it then.
+makes the index before the release is switched to; it starts from the one made last, of which only what has
+changed is made anew. Whoever serves a release without one, as after a write over HTTP, makes it then.
 """
 
 from __future__ import annotations
@@ -20,28 +20,25 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ontology.namespaces import DEFAULT_BASE
-from store.document_graphs import sha256_of
+from store.document_graphs import GraphDigest, sha256_of
 from store.errors import DamagedReleaseError, DataFolderError
 from store.manifest import Manifest
 from store.release import Release
 from store.search import index_file
 from store.search.entries import KINDS, Entry, read_entries
-from store.search.index import open_index
+from store.search.reader import open_index
+from store.search.schema import SUFFIX, index_path
 
-FOLDER = "search"
 LOCK = ".lock"
 UNFINISHED = ".making-"
-SUFFIX = f".{index_file.FORMAT}.sqlite"
+#: What belongs to no document, among the sources; no document has this id.
+ELSEWHERE = "*"
+MOST_KEPT = 4
 UNSTATED = tuple(kind.name for kind in KINDS if not kind.is_stated)
 
 
-def index_path(release: Path) -> Path:
-    """Where the index of a release lies, by the directory of the release."""
-    return release.parent.parent / FOLDER / f"{release.name}{SUFFIX}"
-
-
-def make_index(release: Release, before: Release | None = None) -> Path:
-    """Make the index of a release unless it is there; from that of the release `before`, if it has one.
+def make_index(release: Release) -> Path:
+    """Make the index of a release unless it is there, from the one that was made last in its folder.
 
     Raises:
         DataFolderError: the folder of the indexes cannot be written.
@@ -52,16 +49,16 @@ def make_index(release: Release, before: Release | None = None) -> Path:
         return path
     with making(path.parent):
         if not path.is_file():  # another process may just have made it
+            write_index(release, path)
             clear(path.parent, release.directory.parent)
-            write_index(release, path, before)
     return path
 
 
-def write_index(release: Release, path: Path, before: Release | None) -> None:
+def write_index(release: Release, path: Path) -> None:
     descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     unfinished = Path(name)
     try:
-        fill(unfinished, release, before)
+        fill(unfinished, release, next(iter(indexes(path.parent)), None))
         os.fchmod(descriptor, 0o644)  # mkstemp's privacy would keep other users from searching
         os.fsync(descriptor)  # whole on disk before it has a name, should the power fail
         unfinished.replace(path)
@@ -72,15 +69,21 @@ def write_index(release: Release, path: Path, before: Release | None) -> None:
         os.close(descriptor)
 
 
-def fill(unfinished: Path, release: Release, before: Release | None) -> None:
-    now, known = sources(release.manifest), sources_of_index(before, base_of(release.manifest))
+def indexes(folder: Path) -> list[Path]:
+    """The finished indexes of a folder, the one made last first."""
+    found = folder.glob(f"*{SUFFIX}")
+    return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+
+
+def fill(unfinished: Path, release: Release, earlier: Path | None) -> None:
+    now, known = sources(release.manifest), sources_of_index(earlier, base_of(release.manifest))
     changed = {name for name in now.keys() | known.keys() if now.get(name) != known.get(name)}
     # Taking tokens out costs about as much as putting them in.
-    is_update = before is not None and 2 * len(changed) < len(now)
-    if before is not None and is_update:
-        shutil.copyfile(index_path(before.directory), unfinished)
+    is_update = ELSEWHERE not in changed and 2 * len(changed) < len(now)
+    if earlier is not None and is_update:
+        shutil.copyfile(earlier, unfinished)
     with closing(index_file.open_private(unfinished)) as index:
-        if is_update:
+        if earlier is not None and is_update:
             update(index, release, changed)
         else:
             index_file.create(index)
@@ -121,19 +124,29 @@ def base_of(manifest: Manifest) -> str:
 
 
 def sources(manifest: Manifest) -> dict[str, str]:
-    """What the statements of each document follow from, as a digest."""
-    return {
-        name: sha256_of("".join(f"{iri} {graph.sha256}\n" for iri, graph in entry.graphs.items()))
+    """What statements follow from, as a digest of the graphs of each document, and one of those that were
+    written into the release and belong to no document."""
+    graphs = manifest.graphs
+    found = {
+        name: digest_of({iri: graphs[iri] for iri in entry.graphs if iri in graphs})
         for name, entry in manifest.documents.items()
     }
+    owned = {iri for entry in manifest.documents.values() for iri in entry.graphs}
+    written = {iri: digest for iri, digest in manifest.written.items() if iri not in owned}
+    own = {"": manifest.default_graph} if manifest.default_graph else {}
+    return {**found, ELSEWHERE: digest_of(written | own)}
 
 
-def sources_of_index(release: Release | None, base_iri: str) -> Mapping[str, str]:
-    """The sources that the index of a release was made from; none without a usable one."""
-    if release is None or not index_path(release.directory).is_file():
+def digest_of(graphs: Mapping[str, GraphDigest]) -> str:
+    return sha256_of("".join(f"{iri} {graph.sha256}\n" for iri, graph in sorted(graphs.items())))
+
+
+def sources_of_index(path: Path | None, base_iri: str) -> Mapping[str, str]:
+    """The sources that an index was made from; none without a usable one."""
+    if path is None:
         return {}
     try:
-        with closing(open_index(index_path(release.directory))) as index:
+        with closing(open_index(path)) as index:
             return index_file.stored_sources(index, base_iri)
     except sqlite3.DatabaseError:
         return {}  # a damaged one is not built upon
@@ -152,9 +165,9 @@ def making(folder: Path) -> Iterator[None]:
 
 
 def clear(folder: Path, releases: Path) -> None:
-    """Remove what interrupted makers have left, and the indexes of releases that are gone; only the holder
-    of the lock may."""
+    """Remove what interrupted makers have left, indexes of other formats and of releases that are gone, and
+    of others all but the latest, which can be made again; only the holder of the lock may."""
+    there = [path for path in indexes(folder) if (releases / path.name.split(".")[0]).is_dir()]
     for file in folder.iterdir():
-        is_orphan = file.suffix == ".sqlite" and not (releases / file.name.split(".")[0]).is_dir()
-        if file.name.startswith(UNFINISHED) or is_orphan:
+        if file.name != LOCK and file not in there[:MOST_KEPT]:
             file.unlink()

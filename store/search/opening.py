@@ -11,7 +11,8 @@ from pathlib import Path
 from store.errors import NoIndexError
 from store.release import Release
 from store.search.index import SearchIndex
-from store.search.making import index_path, make_index
+from store.search.making import make_index
+from store.search.schema import index_path
 
 #: A process of its own, for making an index takes memory and a core for a while.
 PROGRAM = """
@@ -46,10 +47,19 @@ class SearchIndexes:
         if not path.is_file():
             self._wait_for(self._maker(release, path), release)
         with self._lock:
-            self._makers.pop(path, None)
+            if (maker := self._makers.pop(path, None)) is not None:
+                maker.wait()
             if self._opened is None or self._opened.path != path:
                 self._opened = SearchIndex(path)
             return self._opened
+
+    def close(self) -> None:
+        """Stop what is being made; who searches next has it made anew."""
+        with self._lock:
+            for maker in self._makers.values():
+                maker.kill()
+                maker.wait()
+            self._makers.clear()
 
     def _maker(self, release: Release, path: Path) -> subprocess.Popen[bytes]:
         """The process that makes an index, the one that is at it already if there is one."""

@@ -22,6 +22,7 @@ from store.release import Release
 
 COLD = {"GUANLIAN_CACHE_MIB": "0"}
 ON_DISK = {"GUANLIAN_MEMORY_MIB": "0"}
+GLIBC = {"LD_PRELOAD": ""}
 WORKERS = 2
 
 
