@@ -82,7 +82,7 @@ class Nurseries:
             for name, process in list(self._processes.items()):
                 if process.poll() is None:
                     continue
-                (self.directory / name).unlink(missing_ok=True)
+                clear(self.directory / name)
                 if name == DISK:
                     self._stop(DISK)
                     self._start(DISK, None)
@@ -113,12 +113,11 @@ class Nurseries:
 
     def _stop(self, name: str) -> None:
         process = self._processes.pop(name)
-        (self.directory / name).unlink(missing_ok=True)
-        shutil.rmtree(columns_beside(self.directory / name), ignore_errors=True)
         assert process.stdin is not None
         process.stdin.close()
         process.kill()
         process.wait()
+        clear(self.directory / name)
 
     def __enter__(self) -> Self:
         return self
@@ -143,11 +142,26 @@ def memory_address(nurseries: Path, directory: str | Path) -> Path:
     return nurseries / hashlib.sha256(str(directory).encode()).hexdigest()[:16]
 
 
+def columns_address(place: Path) -> Path:
+    """The directory of the columns that belong to a nursery with a release in memory."""
+    return place.with_name(f"{place.name}-columns")
+
+
+def clear(place: Path) -> None:
+    """Remove the socket of a nursery that has ended, and its columns."""
+    place.unlink(missing_ok=True)
+    shutil.rmtree(columns_address(place), ignore_errors=True)
+
+
 def main(address: str, directory: str | None, memory_bytes: int | None) -> None:
     """The program of a nursery: fork a worker for each connection, until the parent closes our input."""
     place = Path(address)
     try:
-        opened = opened_in_memory(directory, place) if directory else OpenedStore()
+        opened = OpenedStore()
+        if directory is not None:
+            store = in_memory(Path(directory), is_orphan)
+            columns = columns_of(store, columns_address(place))
+            opened = OpenedStore(directory, store, columns)
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a worker ended
         gc.freeze()  # what is here now is for good: collecting it would only copy its pages
         with listening(place) as listener:
@@ -156,22 +170,10 @@ def main(address: str, directory: str | None, memory_bytes: int | None) -> None:
     except StoreError as error:
         sys.exit(str(error))
     finally:
-        place.unlink(missing_ok=True)
+        clear(place)
         if is_orphan():
-            shutil.rmtree(columns_beside(place), ignore_errors=True)
             with suppress(OSError):  # the last one removes what the parent could not
                 place.parent.rmdir()
-
-
-def opened_in_memory(directory: str, place: Path) -> OpenedStore:
-    """A release in the memory of this process, with its columns. Raises DamagedReleaseError."""
-    store = in_memory(Path(directory), is_orphan)
-    return OpenedStore(directory, store, columns_of(store, columns_beside(place)))
-
-
-def columns_beside(place: Path) -> Path:
-    """Where the files of the columns lie that belong to the nursery of a socket."""
-    return place.with_name(f"{place.name}-columns")
 
 
 def parent_has_gone(*besides: socket.socket, seconds: float | None = None) -> bool:
