@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ Item = TypeVar("Item")
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph] | None
 NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
+#: Where neither word stands, a query is SELECT or ASK.
+MAY_MAKE_TRIPLES = re.compile("construct|describe", re.IGNORECASE)
 
 
 class BinaryOutput(Protocol):
@@ -53,8 +56,9 @@ class BinaryOutput(Protocol):
 class Question:
     """A query with its options (see `store.graph.QueryOptions`); travels to the workers.
 
-    `row_limit` is the most solutions that are given where the query itself sets no limit, `byte_limit` the
-    most bytes of a serialised answer.
+    `row_limit` is the most solutions that SELECT gives where the query itself sets no limit, `byte_limit` the
+    most bytes of a serialised answer. Nothing in a graph could tell that CONSTRUCT or DESCRIBE was cut, so
+    these give all or an error.
 
     `keeps_merge` tells that the default graph of the store is the RDF merge of its named graphs, as it
     is in a release: then it is asked as it stands. The engine's own union repeats a triple for every
@@ -125,12 +129,21 @@ def media_type_of(results: Results, media_types: MediaTypes) -> str | None:
 
 
 def evaluate(store: Store, question: Question) -> Results:
-    """Put the question to the store: within its limit of rows where the query takes a limit."""
+    """Put the question to the store: within its limit of rows where the query selects and takes a limit."""
     refuse_service(question.text, question.base_iri)
+    if MAY_MAKE_TRIPLES.search(question.text):
+        results = put_whole(store, question)
+        if question.row_limit is None or isinstance(results, QueryTriples):
+            return results
     if question.row_limit is not None:
         # Where the query has a LIMIT of its own, at its end or in a VALUES behind it, this does not parse.
         with suppress(SyntaxError):
             return put(store, question, f"{question.text}\nLIMIT {question.row_limit}")
+    return put_whole(store, question)
+
+
+def put_whole(store: Store, question: Question) -> Results:
+    """Raises QueryError and its kin."""
     try:
         return put(store, question, question.text)
     except SyntaxError as error:

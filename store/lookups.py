@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from store.answer_writer import ROW_MARKS, RowCounter
 from store.errors import StoreError
 from store.evaluation import MediaTypes, Question, evaluate, media_type_of, write
 from store.opening import open_store
@@ -73,6 +74,8 @@ class Lookups:
             if media_type is None:
                 return None
             write(results, media_type, body)
+            if is_cut(body.held, media_type, question.row_limit):
+                return None
         except (StoreError, TooLargeError):
             return None  # the workers tell what is wrong with it
         return media_type, bytes(body.held)
@@ -84,6 +87,16 @@ class Lookups:
             at_most(MOST_OBJECTS, self.store, thing, NamedNode(predicate))
             for predicate in lookup.predicates
         )
+
+
+def is_cut(body: bytes | bytearray, media_type: str, row_limit: int | None) -> bool:
+    """Whether an answer has come to the limit of rows, which a worker tells with it."""
+    mark = ROW_MARKS.get(media_type)
+    if row_limit is None or mark is None:
+        return False
+    counter = RowCounter(mark)
+    counter.count(bytes(body))
+    return counter.rows >= row_limit
 
 
 def at_most(number: int, store: Store, thing: NamedNode, predicate: NamedNode) -> bool:
