@@ -28,7 +28,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from store.document_graphs import GraphDigest
 from store.errors import DamagedReleaseError, DataFolderError, StoreError
 from store.folder_lock import open_lock
-from store.pieces import FOLDER, FORMS, Pieces, write_whole
+from store.pieces import FOLDER, FORMS, MAKING, Pieces, write_whole
 from store.release import Release
 from store.stage import WRITTEN
 from store.statistics import DatasetStatistics, dataset_statistics
@@ -139,6 +139,8 @@ def prune(data: Path) -> None:
     ):
         for path in {*found} - kept:
             path.unlink(missing_ok=True)
+    for path in (data / FOLDER).rglob(f"{MAKING}*"):
+        path.unlink(missing_ok=True)  # what a process that was killed has left
 
 
 @contextmanager
@@ -223,26 +225,31 @@ class Publisher:
         self._lock = threading.Lock()
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, release: Release) -> None:
-        """Have it made, unless that is under way. Raises DataFolderError when a run before failed."""
+    def start(self, release: Release) -> subprocess.Popen[bytes]:
+        """Have it made, unless that is under way: the process that does it. Raises DataFolderError when a
+        run before failed."""
         with self._lock:
-            running = self._processes.get(release.release_id)
-            if running is None:
-                self._processes[release.release_id] = start_process(release)
-            elif running.poll():
-                del self._processes[release.release_id]
+            ended = {
+                name: each for name, each in self._processes.items() if each.poll() is not None
+            }
+            for name in ended:
+                del self._processes[name]
+            failed = ended.get(release.release_id)
+            if failed is not None and failed.returncode:
                 raise DataFolderError(
                     f"{data_folder(release) / FOLDER} cannot be filled: see the log of the server."
                 )
+            if release.release_id not in self._processes:
+                self._processes[release.release_id] = start_process(release)
+            return self._processes[release.release_id]
 
     def wait(self, release: Release, seconds: float) -> Published | None:
         """What was made of a release, waiting a moment for it where it is not finished."""
         found = published(release)
         if found is not None:
             return found
-        self.start(release)
         try:
-            self._processes[release.release_id].wait(seconds)
+            self.start(release).wait(seconds)
         except subprocess.TimeoutExpired:
             return None
         return published(release)

@@ -236,3 +236,24 @@ def test_making_that_was_ended_is_taken_up_again(tmp_path: Path) -> None:
     with Publisher() as publisher:
         found = publisher.wait(release, 30)
     assert found == publish(release)
+
+
+def test_publisher_forgets_processes_that_have_ended(tmp_path: Path) -> None:
+    release = build_release(tmp_path)
+    with Publisher() as publisher:
+        first = publisher.start(release)
+        first.wait(30)
+        second = publisher.start(release)
+        assert second is not first
+        assert second.wait(30) == 0
+
+
+def test_unfinished_files_of_a_process_that_was_killed_are_removed(tmp_path: Path) -> None:
+    release = build_release(tmp_path)
+    folder = record_path(release).parent
+    left = [folder / ".making-record", folder / "pieces" / "ab" / ".making-piece"]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    publish(release)
+    assert not any(path.exists() for path in left)
