@@ -132,7 +132,6 @@ def answer_limits(settings: Settings) -> AnswerLimits:
         rows=settings.row_limit,
         answer_bytes=settings.answer_mib * MEBIBYTE,
         request_bytes=settings.largest_body_bytes,
-        idle_client_seconds=settings.idle_client_seconds,
     )
 
 
