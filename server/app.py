@@ -150,7 +150,9 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
             ) as pool,
         ):
             folder = DataFolder(settings.data)
-            app.state.publications = Publications(folder, pool, app.state.links)
+            app.state.publications = Publications(
+                folder, pool, app.state.links, settings.allowed_services
+            )
             try:
                 yield
             finally:

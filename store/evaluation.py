@@ -60,6 +60,8 @@ class Question:
     is in a release: then it is asked as it stands. The engine's own union repeats a triple for every
     graph that states it, where SPARQL 1.1 (13.1) wants a set.
 
+    `allowed_services` are the IRIs of the servers that a SERVICE pattern may call.
+
     `release` is the directory of the release that the store is of; its words can be searched then (see
     `store.search.functions`).
     """
@@ -75,6 +77,7 @@ class Question:
     byte_limit: int | None = None
     keeps_merge: bool = False
     release: str | None = None
+    allowed_services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def media_type_of(results: Results, media_types: MediaTypes) -> str | None:
 def evaluate(store: Store, question: Question) -> tuple[Results, int | None]:
     """Put the question to the store, within its limit of rows where the query takes a limit. Gives the
     limit too, None where it was not set: triples are not limited by what no RDF format could tell."""
-    refuse_service(question.text, question.base_iri)
+    refuse_service(question.text, question.base_iri, question.allowed_services)
     if question.row_limit is not None:
         # Where the query has a LIMIT of its own, at its end or in a VALUES behind it, this does not parse.
         with suppress(SyntaxError):

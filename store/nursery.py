@@ -107,7 +107,7 @@ class Nurseries:
         self._processes[name] = subprocess.Popen(
             [sys.executable, "-c", program],
             stdin=subprocess.PIPE,
-            env=with_allocator(os.environ),
+            env={**with_allocator(os.environ), **WITHOUT_THREADS},
             process_group=0,  # Ctrl-C is ours to act on
         )
 

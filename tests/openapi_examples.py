@@ -31,7 +31,7 @@ ASKED: Mapping[str, Parameters] = {
     "/api/offices": {"name": "示例市", **ROWS},
     "/api/offices/{office_id}": {"office_id": "000000-ada5bca9"},
     "/api/audit": {"office": OFFICE, **ROWS},
-    "/api/search": {"q": "政务"},
+    "/api/search": {"q": "政务服务", "kind": ["function"], "size": 1},
     "/api/graph/similar": {"office": OFFICE, **ROWS},
     "/api/graph/sisters": {"threshold": "0.3"},
     "/api/graph/themes": ROWS,

@@ -36,10 +36,9 @@ SHARED: Mapping[int | str, str] = {406: "NotAcceptable", "default": "OtherProble
 #: What the framework calls a good answer without being told.
 UNTOLD = "Successful Response"
 #: Tags of operations that name none.
-TAG_OF_PATH = {"/compare": "comparison", "/api/search": "api"}
+TAG_OF_PATH = {"/compare": "comparison"}
 #: Titles in both languages, of operations that have one in English only.
 TITLES = {
-    "/api/search": "全文检索 · Search names and words",
     "/compare": "机构比较 · Offices side by side",
     "/api/graph/bipartite": "机构与职能主题 · Offices and their function themes",
     "/api/graph/neighbours": "相近的机构 · Offices near each other",
@@ -52,7 +51,7 @@ TITLES = {
 }
 TAGS = [
     {"name": "sparql", "description": "SPARQL 1.1 协议 · The SPARQL 1.1 protocols"},
-    {"name": "api", "description": "机构、检索与异常 · Offices, search and what does not add up"},
+    {"name": "api", "description": "机构、异常与检索 · Offices, what does not add up, and search"},
     {"name": "comparison", "description": "机构比较 · Offices side by side"},
     {"name": "queries", "description": "问题库 · The questions of the library"},
     {"name": "networks", "description": "关系网络 · Networks of offices, themes and things"},
