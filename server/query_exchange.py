@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from starlette.types import Receive, Scope, Send
 
@@ -131,8 +130,7 @@ class QueryExchange:
         seconds = self.asked.operation.timeout_seconds or self.limits.seconds
         media_types = self.asked.store_media_types
         task = Task(str(embedded.directory), self.question, seconds, media_types)
-        client = self.scope.get("client")
-        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
+        return Asking(embedded.pool, task, client_of(self.scope))
 
     @cached_property
     def question(self) -> Question:
@@ -196,6 +194,12 @@ class QueryExchange:
 
     def next_page(self) -> str | None:
         return next_page(self.scope["path"], self.asked.operation, self.limits.rows or 0)
+
+
+def client_of(scope: Scope) -> str:
+    """Who asks, as far as the connection tells: clients wait for their own queries first."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 class AnswerCopy:

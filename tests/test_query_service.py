@@ -20,6 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from server.settings import Settings
 from store.memory import InProcessGraph
+from store.pool import asking_client
 from store.releases import DataFolder, DocumentGraphs
 from tests.serving import (
     BASE,
@@ -188,6 +189,14 @@ def test_same_queries_at_the_same_time_get_the_same_answer(service: Service) -> 
     answers = service.runner.run(ask_all())
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
+
+
+def test_pages_and_questions_wait_with_the_queries_of_their_client(service: Service) -> None:
+    @service.app.get("/asking")
+    def asking() -> str:
+        return asking_client.get()
+
+    assert service.ask("/asking").json() == "127.0.0.1"
 
 
 CUT = f"SELECT ?o {{ ?s <{PREDICATE}> ?o }}"
