@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from server import (
     compare,
     documents,
+    graph_store,
     graphs,
     health,
     home,
@@ -24,11 +24,13 @@ from server import (
     search,
     sparql,
     things,
+    update,
 )
 from server.answer_cache import AnswerCache
 from server.api import audit, office
 from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
+from server.cross_origin import CrossOriginReads
 from server.documentation import pages as documentation
 from server.linked_data import dataset, dumps, terms
 from server.links import Links
@@ -37,12 +39,12 @@ from server.metrics import Metrics
 from server.openapi.document import DescribedAPI
 from server.problems import FaultsToldAsProblems, add_problem_handlers
 from server.publication import Publications
-from server.query_exchange import AnswerLimits
+from server.query_exchange import AnswerLimits, client_of
 from server.query_service import QueryService, is_query_path
 from server.request_limits import RequestLimits
 from server.settings import MEBIBYTE, Settings
 from store.nursery import Nurseries
-from store.pool import WorkerPool
+from store.pool import WorkerPool, asking_client
 from store.published import Publisher
 from store.releases import CurrentId, DataFolder
 from store.search.opening import SearchIndexes
@@ -82,6 +84,10 @@ def create_app(
     app.include_router(audit.router)
     app.include_router(search.router)
     app.include_router(sparql.router)
+    app.include_router(graph_store.reading)
+    if settings.write_token is not None:
+        app.include_router(graph_store.writing)
+        app.include_router(update.router)
     app.include_router(health.router)
     app.include_router(metrics_text.router)
     app.include_router(documentation.router)
@@ -90,7 +96,7 @@ def create_app(
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
     app.add_middleware(ConditionalRequests, release_id=CurrentId(DataFolder(settings.data)))
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
+        CrossOriginReads, allow_origins=["*"], allow_methods=CORS_METHODS, allow_headers=["*"]
     )
     app.add_middleware(MeasuredRequests, metrics=app.state.metrics)
     add_problem_handlers(app)
@@ -116,6 +122,7 @@ class Application(DescribedAPI):
         if is_query_path(scope):
             await self.query_service({**scope, "app": self}, receive, send)
         else:
+            asking_client.set(client_of(scope))
             await super().__call__(scope, receive, send)
 
 
@@ -126,7 +133,6 @@ def answer_limits(settings: Settings) -> AnswerLimits:
         rows=settings.row_limit,
         answer_bytes=settings.answer_mib * MEBIBYTE,
         request_bytes=settings.largest_body_bytes,
-        idle_client_seconds=settings.idle_client_seconds,
     )
 
 
@@ -145,11 +151,12 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
             ) as pool,
         ):
             folder = DataFolder(settings.data)
-            app.state.publications = Publications(folder, pool, app.state.links)
+            app.state.publications = Publications(
+                folder, pool, app.state.links, settings.allowed_services
+            )
             try:
                 yield
             finally:
-                app.state.publisher.close()
                 app.state.search_indexes.close()
 
     return lifespan

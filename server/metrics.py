@@ -31,7 +31,17 @@ class Counter(StrEnum):
 ROUTES = (
     *("", "offices", "documents", "compare", "audit", "explore", "queries", "sparql", "update"),
     *("store", "id", "doc", "code", "dsd", "def", "ns", "graph", "void", ".well-known", "catalog"),
-    *("dumps", "context", "search", "health", "metrics", "docs", "openapi.json", "static"),
+    *(
+        "dumps",
+        "context",
+        "service",
+        "search",
+        "health",
+        "metrics",
+        "docs",
+        "openapi.json",
+        "static",
+    ),
     *("api/offices", "api/audit", "api/search", "api/graph", "api/flows", "api/compare"),
 )
 OTHER = len(ROUTES)
@@ -137,4 +147,5 @@ def route_place(path: str) -> int:
     first = segments[1] if len(segments) > 1 else ""
     if first == "api" and len(segments) > 2:
         first = f"api/{segments[2]}"
-    return ROUTE_PLACES.get(first, OTHER)
+    place = ROUTE_PLACES.get(first)
+    return ROUTE_PLACES.get(first.partition(".")[0], OTHER) if place is None else place

@@ -50,7 +50,10 @@ class ProblemType:
 
 
 def table(*types: ProblemType) -> Mapping[str, ProblemType]:
-    return {each.title_en: each for each in types}
+    """The rows by their English titles, each of them once."""
+    made = {each.title_en: each for each in types}
+    assert len(made) == len(types)
+    return made
 
 
 #: By their English titles, which is what the code calls them.
@@ -169,6 +172,36 @@ PROBLEM_TYPES = table(
         "This server asks no other server on behalf of a query.",
     ),
     ProblemType(
+        "不执行 LOAD",
+        "LOAD is refused",
+        "只装入管理者允许的来源。",
+        "Only sources that those who run the service allow are loaded.",
+    ),
+    ProblemType(
+        "更新不成",
+        "Update failed",
+        "什么都没有写入；按说明改写更新。",
+        "Nothing was written; write the update as the detail says.",
+    ),
+    ProblemType(
+        "RDF 有语法错误",
+        "Malformed RDF",
+        "位置见 line 和 column；什么都没有写入。",
+        "`line` and `column` tell the place; nothing was written.",
+    ),
+    ProblemType(
+        "写入要有令牌",
+        "Token wanted",
+        "加上请求头 Authorization: Bearer 令牌。",
+        "Send the header Authorization: Bearer TOKEN.",
+    ),
+    ProblemType(
+        "令牌不对",
+        "Wrong token",
+        "请向服务的维护者要写入令牌。",
+        "Ask those who run the service for the write token.",
+    ),
+    ProblemType(
         "查询超时",
         "Query stopped",
         "缩小查询范围，或加 LIMIT。",
@@ -203,18 +236,6 @@ PROBLEM_TYPES = table(
         "No search index",
         "索引在建；过一会儿再试。",
         "It is being made; ask again in a moment.",
-    ),
-    ProblemType(
-        "没有整库下载",
-        "No dumps",
-        "数据文件夹写不了；请告诉服务的维护者。",
-        "They cannot be written; please tell those who run the service.",
-    ),
-    ProblemType(
-        "没有这一段",
-        "Range not satisfiable",
-        "全长在 Content-Range 中。",
-        "The header Content-Range tells the length.",
     ),
     ProblemType(
         "数据不可用",

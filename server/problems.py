@@ -14,13 +14,15 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.negotiation import PROBLEM_JSON, prefers_html
+from server.negotiation import HTML, PROBLEM_JSON, prefers_html
 from server.pages import render
 from server.problem_types import PROBLEM_TYPES, ProblemType
 from store.errors import (
     AnswerTooLargeError,
     DataFolderError,
+    FolderLockedError,
     GraphBusyError,
+    MalformedRdfError,
     NoIndexError,
     NoReleaseError,
     QueryError,
@@ -28,7 +30,9 @@ from store.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     ServiceRefusedError,
+    SourceRefusedError,
     StoreError,
+    UpdateError,
     WorkerLostError,
 )
 
@@ -41,7 +45,8 @@ SHOWN = 200
 def told_problem(description: str) -> dict[str, Any]:
     """A response of OpenAPI that tells a problem; `server.openapi` defines the schema."""
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
+    content = {PROBLEM_JSON: {"schema": schema}, HTML: {"schema": {"type": "string"}}}
+    return {"description": description, "content": content}
 
 
 #: What any operation may answer besides: told once, and so that OpenAPI adds no 422, which we never send.
@@ -138,6 +143,9 @@ class StoreProblem(NamedTuple):
 # The first class that an error belongs to decides; causes of ours come last.
 STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (ServiceRefusedError, StoreProblem(400, "SERVICE is refused")),
+    (SourceRefusedError, StoreProblem(400, "LOAD is refused")),
+    (UpdateError, StoreProblem(400, "Update failed")),
+    (MalformedRdfError, StoreProblem(400, "Malformed RDF")),
     (QuerySyntaxError, StoreProblem(400, "Malformed query")),
     (QueryTimeoutError, StoreProblem(504, "Query stopped")),
     (QueryMemoryError, StoreProblem(503, "Query stopped")),
@@ -146,6 +154,7 @@ STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
     (WorkerLostError, StoreProblem(503, "Query aborted")),
     (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),
     (NoIndexError, StoreProblem(503, "No search index")),
+    (FolderLockedError, StoreProblem(503, "Server busy", "Another process is writing.")),
     (NoReleaseError, StoreProblem(503, "No release", "The server holds no release yet.")),
     (DataFolderError, StoreProblem(503, "Data unusable", "The release cannot be read.")),
     (StoreError, StoreProblem(500, "Internal error", "The store failed on this request.")),
@@ -160,6 +169,8 @@ def problem_of_store(error: StoreError) -> Problem:
     members: dict[str, object] = {}
     if isinstance(error, QuerySyntaxError):
         members = place_of(error)
+    if isinstance(error, MalformedRdfError) and error.line is not None:
+        members = {"line": error.line, "column": error.column}
     headers = {"Retry-After": RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return Problem(status, title, detail or str(error), members, headers)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, SecretStr, StringConstraints
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +19,10 @@ FILE_NAME = "guanlian.toml"
 WANTED = "wanted is one setting a line, such as port = 8000"
 
 MEBIBYTE = 1 << 20
+
+
+#: With a path, so that a beginning of an IRI always holds the whole host.
+HttpIri = Annotated[str, StringConstraints(pattern=r"^https?://[^/?#@]+/[^#]*$")]
 
 
 class SettingsError(Exception):
@@ -73,6 +78,16 @@ class Settings(BaseSettings):
         None,
         pattern=r"^https?://\S+$",
         description="the IRI of the licence of the data, for the catalogue",
+    )
+    write_token: SecretStr | None = Field(
+        None, min_length=8, description="who bears it may write; without it nobody may"
+    )
+    write_timeout_seconds: float = Field(120.0, gt=0, description="when a write is stopped")
+    allowed_services: tuple[HttpIri, ...] = Field(
+        (), description="IRIs of the endpoints that SERVICE may ask"
+    )
+    allowed_sources: tuple[HttpIri, ...] = Field(
+        (), description="IRIs that LOAD may read, or beginnings of IRIs that end with a slash"
     )
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
 
 from server.linked_data.dataset import service
 from server.negotiation import HTML, prefers_html
@@ -18,6 +19,9 @@ from server.query_operation import (
 from server.query_page import answer_page, form_page
 from server.query_request import negotiated
 from server.settings import Settings
+from server.update import answer_update
+from server.update_operation import carries_update
+from server.writing import require_token
 
 router = APIRouter()
 
@@ -37,7 +41,10 @@ def query_by_get(request: Request, publication: CurrentPublication) -> Response:
 @router.post("/sparql")
 @router.api_route("/sparql", methods=["QUERY"], include_in_schema=False)  # OpenAPI 3.1 has none
 async def query_by_post(request: Request, publication: CurrentPublication) -> Response:
-    """Query via URL-encoded POST (2.1.2) and via POST directly (2.1.3)."""
+    """Query via URL-encoded POST (2.1.2) and via POST directly (2.1.3); an update, with the token."""
+    if is_update(request, await request.body()):
+        require_token(request)
+        return JSONResponse((await answer_update(request, await request.body())).model_dump())
     operation = read_query_operation(
         request.method,
         request.scope["query_string"],
@@ -66,6 +73,13 @@ def answer(request: Request, publication: Publication, operation: QueryOperation
     if serialized.media_type is None:
         raise not_acceptable(asked.offered_instead)
     return Response(serialized.body, media_type=asked.media_type(serialized.media_type))
+
+
+def is_update(request: Request, body: bytes) -> bool:
+    """Whether a POST is an update, on a server that takes any."""
+    settings: Settings = request.app.state.settings
+    content_type = request.headers.get("content-type")
+    return settings.write_token is not None and carries_update(content_type, body)
 
 
 def accepted(request: Request) -> str | None:

@@ -85,10 +85,15 @@ class GraphAddition:
 
 @dataclass(frozen=True, slots=True)
 class EditOutcome:
-    """The release that is current now; `created` False: it says what it said before."""
+    """The release that is current now, and the one before; they are the same when nothing has changed."""
 
     release: Release
-    created: bool
+    previous: Release | None
+
+    @property
+    def created(self) -> bool:
+        """Whether the release says something else than the one before."""
+        return self.release != self.previous
 
 
 def edit(folder: DataFolder, change: Edit, *, wait_seconds: float = WAIT_SECONDS) -> EditOutcome:
@@ -110,14 +115,20 @@ def edit(folder: DataFolder, change: Edit, *, wait_seconds: float = WAIT_SECONDS
             manifest = changed_manifest(current, stage.merged)
             release = Release(folder.releases_directory / manifest.release_id)
             if current is not None and release.release_id == current.release_id:
-                return EditOutcome(current, created=False)
+                return EditOutcome(current, current)
             if not release.directory.is_dir():
                 stage.merged.write_file()
                 stage.finish(manifest, release.directory, sync=sync_new_files)
         finally:
             stage.abandon()
         folder.switch(release)
-        return EditOutcome(release, created=True)
+        return EditOutcome(release, current)
+
+
+def first_release(folder: DataFolder) -> None:
+    """Give a folder without a release an empty one, which can be written into."""
+    if folder.current_id() is None:
+        folder.build([], [])
 
 
 def make_directory(folder: DataFolder) -> None:

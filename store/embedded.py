@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
@@ -31,15 +31,24 @@ from store.frames import (
     frame,
 )
 from store.graph import Answer, QueryOptions, Serialized
-from store.pool import WorkerConnection, WorkerPool, asking_client
+from store.pool import KILL_SECONDS, WorkerConnection, WorkerPool, asking_client
 from store.worker import NEEDS_MEMORY, Task
 
 
 class EmbeddedGraph:
     """The store in a directory, asked through a pool. Implements `store.graph.Graph`."""
 
-    def __init__(self, directory: Path, pool: WorkerPool, *, keeps_merge: bool = False) -> None:
-        """`keeps_merge`: the store is that of a release (see `store.evaluation.Question`)."""
+    def __init__(
+        self,
+        directory: Path,
+        pool: WorkerPool,
+        *,
+        keeps_merge: bool = False,
+        allowed_services: Iterable[str] = (),
+    ) -> None:
+        """`keeps_merge`: the store is that of a release; `allowed_services`: the servers that queries may
+        call (see `store.evaluation.Question`)."""
+        self.allowed_services = tuple(allowed_services)
         self.directory = directory
         self.pool = pool
         self.keeps_merge = keeps_merge
@@ -77,7 +86,13 @@ class EmbeddedGraph:
     def question(self, text: str, **options: Unpack[QueryOptions]) -> Question:
         """A question to this store."""
         release = str(self.directory.parent) if self.keeps_merge else None
-        return Question(text, **options, keeps_merge=self.keeps_merge, release=release)
+        return Question(
+            text,
+            **options,
+            keeps_merge=self.keeps_merge,
+            release=release,
+            allowed_services=self.allowed_services,
+        )
 
 
 def serialized(reply: Reply) -> Serialized:
@@ -100,12 +115,13 @@ def asked(pool: WorkerPool, task: Task) -> Iterator[Reply]:
         worker = pool.worker(task.directory)
         reply = Reply(worker, task)
         try:
+            reply.ask()
             yield reply
         finally:
             if reply.is_complete:
                 pool.keep(worker)
             else:
-                worker.close()
+                worker.close(wait_seconds=KILL_SECONDS)
     finally:
         pool.give_back_seat(client)
 
@@ -122,10 +138,14 @@ class Reply:
         self._seconds_left = task.timeout_seconds
         self._poll = select.poll()
         self._poll.register(worker.socket, select.POLLIN)
+
+    def ask(self) -> None:
+        """Give the worker its task. Raises WorkerLostError."""
+        connection = self.worker.socket
         try:
-            worker.socket.setblocking(True)
-            worker.socket.sendall(frame(TASK, task.packed()))
-            worker.socket.setblocking(False)
+            connection.setblocking(True)
+            connection.sendall(frame(TASK, self.task.packed()))
+            connection.setblocking(False)
         except ConnectionError as error:
             raise lost() from error
 

@@ -48,6 +48,10 @@ class FrameBuffer:
     def __init__(self) -> None:
         self._bytes = bytearray()
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._bytes
+
     def feed(self, received: bytes) -> None:
         """Take bytes as they come."""
         self._bytes += received

@@ -44,32 +44,49 @@ class WorkerConnection:
         self.directory = directory
         self.buffer = FrameBuffer()
         self.socket = connected(nursery, seconds)
-        greeting = receive(self.socket, self.buffer)
-        if greeting is None or greeting.kind != HELLO:
-            raise WorkerLostError("A worker process ended before it could answer.")
-        self.process_id = int(greeting.payload)
-        self._process = process_descriptor(self.process_id)
+        try:
+            self.process_id = greeted(self.socket, self.buffer)
+            self._process = process_descriptor(self.process_id)
+        except WorkerLostError:
+            self.socket.close()
+            raise
         self.socket.setblocking(False)
+        self._poll = select.poll()
+        self._poll.register(self.socket, select.POLLIN)
+
+    def is_silent(self) -> bool:
+        """Whether the process has said nothing since it was last asked, not even that it has ended."""
+        return self.buffer.is_empty and not self._poll.poll(0)
 
     def kill(self) -> None:
         """End the process, whatever it is doing; our end of the socket then reads as closed."""
-        if self._process is None:
-            with suppress(ProcessLookupError):
-                os.kill(self.process_id, signal.SIGKILL)
-            return
         with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            if self._process is None:
+                os.kill(self.process_id, signal.SIGKILL)
+            else:
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
-    def close(self) -> None:
-        """End the process and wait until it has ended."""
+    def close(self, *, wait_seconds: float = 0) -> None:
+        """End the process, once; `wait_seconds`: how long to wait until it has ended."""
         self.kill()
         self.socket.close()
         if self._process is not None:
             poll = select.poll()
             poll.register(self._process, select.POLLIN)
-            poll.poll(KILL_SECONDS * 1000)
+            poll.poll(wait_seconds * 1000)
             os.close(self._process)
-            self._process = None
+
+
+def greeted(connection: socket.socket, buffer: FrameBuffer) -> int:
+    """The process id that a worker begins with. Raises WorkerLostError."""
+    connection.settimeout(START_SECONDS)
+    try:
+        greeting = receive(connection, buffer)
+    except TimeoutError:
+        greeting = None
+    if greeting is None or greeting.kind != HELLO:
+        raise WorkerLostError("A worker process ended before it could answer; please ask again.")
+    return int(greeting.payload)
 
 
 def connected(nursery: Path, seconds: float) -> socket.socket:
@@ -80,21 +97,24 @@ def connected(nursery: Path, seconds: float) -> socket.socket:
         try:
             connection.connect(str(nursery))
             return connection
-        except (FileNotFoundError, ConnectionRefusedError):
+        except (FileNotFoundError, ConnectionError):
             connection.close()
-        if time.monotonic() > deadline:
+        if time.monotonic() >= deadline:
             raise WorkerLostError("No worker process could be started; please ask again later.")
         time.sleep(0.01)
 
 
 def process_descriptor(process_id: int) -> int | None:
     """A descriptor that stays with the process, where the system has such: a number may come to be that of
-    another process."""
+    another process. Raises WorkerLostError when the process has ended."""
     if not hasattr(os, "pidfd_open"):
         return None
-    with suppress(OSError):
+    try:
         return os.pidfd_open(process_id)
-    return None
+    except ProcessLookupError:
+        raise WorkerLostError("A worker process ended before it was asked.") from None
+    except OSError:
+        return None
 
 
 class Seats:
@@ -132,14 +152,26 @@ class Seats:
             if self.may_start(waiting):
                 self._seat_next(waiting)
 
+    def give_up(self, client: str, promise: Future[None]) -> None:
+        """Wait no longer; a seat that was promised just now is free again."""
+        if not promise.cancel():
+            self.give_back(client)
+            return
+        queue = self.waiting.get(client, deque())
+        with suppress(ValueError):
+            queue.remove(promise)
+        if not queue:
+            self.waiting.pop(client, None)
+
     def _seat_next(self, client: str) -> None:
         """Keep the promise that a client has waited for longest; the client is served last then."""
         queue = self.waiting.pop(client)
-        while queue and not queue[0].set_running_or_notify_cancel():
-            queue.popleft()  # given up meanwhile
-        if queue:
-            self.running[client] += 1
-            queue.popleft().set_result(None)
+        while queue:
+            promise = queue.popleft()
+            if promise.set_running_or_notify_cancel():  # else it was cancelled by another thread
+                self.running[client] += 1
+                promise.set_result(None)
+                break
         if queue:
             self.waiting[client] = queue
 
@@ -204,8 +236,8 @@ class WorkerPool:
 
     def give_up(self, client: str, promise: Future[None]) -> None:
         """Wait no longer; a seat that was promised just now is free again."""
-        if not promise.cancel():
-            self.give_back_seat(client)
+        with self._lock:
+            self._seats.give_up(client, promise)
 
     def busy(self) -> GraphBusyError:
         """What is told to one who has waited long enough."""
@@ -215,17 +247,31 @@ class WorkerPool:
         )
 
     def worker(self, directory: str) -> WorkerConnection:
-        """An idle worker for the store in a directory, from memory where it is held there, or a new one."""
-        memory = memory_address(self.nurseries, directory)
-        wanted = directory if memory.exists() else None
+        """An idle worker for the store in a directory, or a new one. Raises WorkerLostError."""
+        return self.idle_worker(directory) or self.new_worker(directory)
+
+    def idle_worker(self, directory: str) -> WorkerConnection | None:
+        """A worker that waits for a task, from memory where the store is held there."""
+        wanted = self._held(directory)
         while (idle := self._next_idle()) is not None:
-            if idle.directory == wanted:
+            if idle.directory == wanted and idle.is_silent():
                 return idle
-            idle.close()  # of a release let go of, or on disk what is in memory by now
+            idle.close()  # of a release let go of, on disk what is in memory by now, or ended
+        return None
+
+    def new_worker(self, directory: str) -> WorkerConnection:
+        """A new worker, which takes a moment to start. Raises WorkerLostError."""
+        wanted = self._held(directory)
         if wanted is not None:
             with suppress(WorkerLostError):  # the nursery may have gone in this moment
-                return WorkerConnection(memory, wanted, 0)
+                return WorkerConnection(memory_address(self.nurseries, directory), wanted, 0)
+        if self.own_nurseries:
+            self.own_nurseries.mend()
         return WorkerConnection(disk_address(self.nurseries), None, START_SECONDS)
+
+    def _held(self, directory: str) -> str | None:
+        """The directory, if a nursery holds its store in memory."""
+        return directory if memory_address(self.nurseries, directory).exists() else None
 
     def _next_idle(self) -> WorkerConnection | None:
         with self._lock:
@@ -245,7 +291,7 @@ class WorkerPool:
             self.closed = True
             idle, self._idle = self._idle, []
         for worker in idle:
-            worker.close()
+            worker.close(wait_seconds=KILL_SECONDS)
         if self.own_nurseries:
             self.own_nurseries.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from store.embedded import checked, is_last, lost, stopped
@@ -39,6 +39,7 @@ class Asking:
         self._worker: WorkerConnection | None = None
         self.is_complete = False
         self._is_expired = False
+        self._is_stopped = False
         self._seconds_left = task.timeout_seconds
 
     async def begin(self) -> Beginning:
@@ -49,7 +50,7 @@ class Asking:
             QueryTimeoutError, WorkerLostError, QueryMemoryError and what the worker raised.
         """
         await self._take_seat()
-        worker = self._worker = self.pool.worker(self.task.directory)
+        worker = self._worker = await self._free_worker()
         await self._send(worker, frame(TASK, self.task.packed()))
         message = await self._next(worker)
         head, body = AnswerHead.unpacked(message.payload)
@@ -70,14 +71,15 @@ class Asking:
 
     def stop(self) -> None:
         """End the work on the answer now: nobody waits for it any more."""
-        if self._worker is not None:
+        if self._worker is not None and not self.is_complete:
+            self._is_stopped = True
             self._worker.kill()
 
     def close(self) -> None:
         """Give back the seat, and the worker if it has said all."""
         worker, self._worker = self._worker, None
         if worker is not None:
-            if self.is_complete:
+            if self.is_complete and not self._is_stopped:
                 self.pool.keep(worker)
             else:
                 worker.close()
@@ -89,23 +91,39 @@ class Asking:
         promise = self.pool.take_seat(self.client)
         if promise is not None:
             try:
-                await asyncio.wait_for(asyncio.wrap_future(promise), self.pool.wait_seconds)
+                async with asyncio.timeout(self.pool.wait_seconds):
+                    await asyncio.wrap_future(promise)
             except TimeoutError:
+                self.pool.give_up(self.client, promise)
                 raise self.pool.busy() from None
             except asyncio.CancelledError:
-                if promise.done() and not promise.cancelled():
-                    self.pool.give_back_seat(self.client)
+                self.pool.give_up(self.client, promise)
                 raise
         self._has_seat = True
+
+    async def _free_worker(self) -> WorkerConnection:
+        """An idle worker, or a new one, which starts beside what else is answered meanwhile."""
+        idle = self.pool.idle_worker(self.task.directory)
+        if idle is not None:
+            return idle
+        starting = asyncio.ensure_future(
+            asyncio.to_thread(self.pool.new_worker, self.task.directory)
+        )
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(keep_started(self.pool))
+            raise
 
     async def _send(self, worker: WorkerConnection, message: bytes) -> None:
         """Send a task: at once if the socket takes it whole, as it nearly always does."""
         try:
-            sent = worker.socket.send(message)
+            try:
+                sent = worker.socket.send(message)
+            except BlockingIOError:
+                sent = 0
             if sent < len(message):
                 await asyncio.get_running_loop().sock_sendall(worker.socket, message[sent:])
-        except BlockingIOError:
-            await asyncio.get_running_loop().sock_sendall(worker.socket, message)
         except ConnectionError as error:
             raise lost() from error
 
@@ -134,3 +152,13 @@ class Asking:
     def _expire(self) -> None:
         self._is_expired = True
         self.stop()
+
+
+def keep_started(pool: WorkerPool) -> Callable[[asyncio.Future[WorkerConnection]], None]:
+    """What to do with a worker that has started when nobody waits for it any more."""
+
+    def keep(started: asyncio.Future[WorkerConnection]) -> None:
+        if not started.cancelled() and started.exception() is None:
+            pool.keep(started.result())
+
+    return keep

@@ -44,6 +44,7 @@ class UpdateRequest:
         base_iri: what relative IRIs are resolved against.
         using: the dataset of `using-graph-uri` and `using-named-graph-uri`.
         graph: the graph that stands for the default graph, of PATCH in the graph store protocol.
+        is_limited: only that graph may be written into (the default graph without `graph`).
         allowed_services: servers that SERVICE may ask.
         allowed_sources: what LOAD may read: IRIs, or beginnings of IRIs that end with a slash.
     """
@@ -52,6 +53,7 @@ class UpdateRequest:
     base_iri: str
     using: DatasetSelection | None = None
     graph: str | None = None
+    is_limited: bool = False
     allowed_services: Collection[str] = ()
     allowed_sources: Collection[str] = ()
 
@@ -66,8 +68,9 @@ class UpdateRequest:
         """Do the operations, one after the other. Raises SourceRefusedError, UpdateError."""
         for operation in found:
             Evaluation(self, operation, store).run()
-        if self.graph is not None and store.changed - {NamedNode(self.graph)}:
-            raise UpdateError(f"This update may write into the graph <{self.graph}> alone.")
+        graph = DEFAULT if self.graph is None else NamedNode(self.graph)
+        if self.is_limited and store.changed - {graph}:
+            raise UpdateError(f"This update may write into the graph {graph} alone.")
 
     def check(self, operation: Operation) -> None:
         """Let the engine's parser read an operation, and see that it asks no one else."""

@@ -82,8 +82,10 @@ class OpenedStore:
 class Worker:
     """The answering of tasks from one connection."""
 
-    def __init__(self, connection: socket.socket, opened: OpenedStore) -> None:
-        self.connection, self.opened = connection, opened
+    def __init__(
+        self, connection: socket.socket, opened: OpenedStore, memory_bytes: int | None
+    ) -> None:
+        self.connection, self.opened, self.memory_bytes = connection, opened, memory_bytes
         self.seconds = 0.0
 
     def run(self) -> None:
@@ -107,13 +109,21 @@ class Worker:
             stop_alarm()
 
     def answer(self, task: Task) -> None:
-        store, question = self.opened.at(task.directory), task.question
+        store, question = self.store(task.directory), task.question
         if self.opened.columns is not None:
             question = self.opened.columns.instead_of(question)
         if task.media_types is None:
             self.send(frame(TERMS, pickle.dumps(answer_terms(store, question))))
         else:
             send_answer(store, question, task.media_types, self.send)
+
+    def store(self, directory: str) -> Store:
+        """The store in a directory. What it takes to open it does not count as memory of a query."""
+        if directory != self.opened.directory:
+            limit_memory(None)
+            self.opened.at(directory)
+            limit_memory(self.memory_bytes)
+        return self.opened.at(directory)
 
     def send(self, message: bytes) -> None:
         """Send, for as long as the other side takes: only work is limited."""
@@ -141,23 +151,28 @@ def work(connection: socket.socket, opened: OpenedStore, memory_bytes: int | Non
     Args:
         connection: where tasks come from.
         opened: the store that the process was started with.
-        memory_bytes: how much memory it may take beyond what it has now; None: any.
+        memory_bytes: how much memory it may take beyond what the store takes; None: any.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to act on
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process even inside the engine
-    if memory_bytes is not None:
-        limit_memory(memory_bytes)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(memory_bytes)
     # The engine aborts when memory is refused to it: the other side shall hear that it was so.
     faulthandler.enable(connection.fileno(), all_threads=False)
-    Worker(connection, opened).run()
+    Worker(connection, opened, memory_bytes).run()
 
 
-def limit_memory(more_bytes: int) -> None:
-    """Let this process grow by so many bytes and no more, where the system can hold it to that."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:
-        return
-    limit = pages * resource.getpagesize() + more_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def limit_memory(more_bytes: int | None) -> None:
+    """Let this process grow by so many bytes and no more, None: by any, where the system can hold it to
+    that."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = hard
+    if more_bytes is not None:
+        try:
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        except OSError:
+            return
+        limit = pages * resource.getpagesize() + more_bytes
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from pathlib import Path
 from typing import Unpack
@@ -53,6 +54,10 @@ LEFT = (
     "SELECT DISTINCT ?i { ?b gl:item ?i FILTER EXISTS { ?b gl:amount ?a } }",
     "SELECT ?b { ?b gl:item ?i FILTER(RAND() > 0.5 && ?i != 1) }",
     "SELECT DISTINCT ?i { ?b gl:item+ ?i }",
+    'SELECT DISTINCT ?r { ?r gl:reasonText ?t FILTER(<https://w3id.org/guanlian/fn#matches>(?r, "增加")) }',
+    'PREFIX fn: <fn#> SELECT DISTINCT ?r { ?r gl:reasonText ?t FILTER fn:matches(?r, "增加") }',
+    "PREFIX fn: <fn#> SELECT DISTINCT (fn:score(?r) AS ?s) { ?r gl:reasonText ?t } ORDER BY ?s",
+    "SELECT DISTINCT ?r { ?r gl:reasonText ?t } ORDER BY <fn#score>(?r)",
     "SELECT DISTINCT ?i { ?b gl:amount 1.0 ; gl:item ?i }",
     "SELECT DISTINCT ?b { ?b gl:item ?i } LIMIT 3",
     "SELECT DISTINCT ?i ?j { ?b gl:item ?i . ?c gl:fund ?j }",
@@ -163,7 +168,9 @@ def test_directory_without_columns_is_refused_in_one_sentence(tmp_path: Path) ->
 
 
 def test_columns_are_made_on_the_side(store: Store, columns: Columns, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as a nursery has it
     made = columns_of(store, tmp_path / "columns")
+    signal.signal(signal.SIGCHLD, before)
     assert made is not None
     made.fewest_triples = 0
     text = PREFIXES + ANALYSES["group-by"]

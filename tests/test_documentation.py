@@ -22,7 +22,12 @@ from tests.serving import Service, running
 
 MADE = create_app(Settings()).openapi()
 NAMES = [told["operationId"] for _, _, told in operations(MADE)]
-READ = [told["operationId"] for _, _, told in operations(MADE) if "security" not in told]
+#: Those whose parameters all have an example; a dump is named by its release.
+READ = [
+    told["operationId"]
+    for path, _, told in operations(MADE)
+    if "security" not in told and not path.startswith("/dumps")
+]
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,9 @@ import rdflib
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.namespace import DCTERMS, RDF, VOID
 from rdflib.query import ResultRow
-from starlette.requests import Request
 
 from queries.catalogue import Catalogue
 from server.conditional import NO_STORE
-from server.linked_data.dataset import service_answer
 from server.linked_data.service_description import service_description
 from server.settings import Settings
 from store.releases import DataFolder, Release
@@ -181,22 +179,12 @@ def test_service_tells_its_endpoint_graphs_and_functions(
     assert {f"<{SD.SPARQL11Update}>", f"<{function}>"} <= objects
 
 
-def test_endpoint_may_describe_itself(service: Service) -> None:
-    publication = service.app.state.publications.current()
-    scope = {
-        "type": "http",
-        "app": service.app,
-        "path": "/sparql",
-        "raw_path": b"/sparql",
-        "query_string": b"",
-        "headers": [(b"accept", b"application/n-triples")],
-    }
+def test_endpoint_describes_itself_as_the_service_does(service: Service) -> None:
     wanted = len(loaded(service, "/service"))
-    response = service_answer(Request(scope), publication)
-    assert (
-        len({q.triple for q in parse(bytes(response.body), format=RdfFormat.N_TRIPLES)}) == wanted
-    )
+    response = service.ask("/sparql", accept="application/n-triples")
+    assert len({q.triple for q in parse(response.content, format=RdfFormat.N_TRIPLES)}) == wanted
     assert response.headers["content-location"] == "/service.nt"
+    assert service.ask(response.headers["content-location"]).content == response.content
 
 
 def test_catalogue_has_what_dcat_wants(service: Service, release: Release) -> None:

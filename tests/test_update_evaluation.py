@@ -196,8 +196,13 @@ def test_using_of_the_request_and_of_the_update_are_a_conflict(clause: str) -> N
 def test_update_of_one_graph_has_it_for_the_default_graph_and_touches_no_other() -> None:
     graph = f"{BASE}g"
     store = run("INSERT DATA { <s> <p> 1 }", graph=graph)
-    run("DELETE { ?s <p> ?o } INSERT { ?s <p> 2 } WHERE { ?s <p> ?o }", store, graph=graph)
-    run("DELETE WHERE { ?s <p> 3 }", store, graph=graph)
+    run(
+        "DELETE { ?s <p> ?o } INSERT { ?s <p> 2 } WHERE { ?s <p> ?o }",
+        store,
+        graph=graph,
+        is_limited=True,
+    )
+    run("DELETE WHERE { ?s <p> 3 }", store, graph=graph, is_limited=True)
     assert objects(store, graph) == [2]
     assert not store.written
     for text in (
@@ -205,7 +210,7 @@ def test_update_of_one_graph_has_it_for_the_default_graph_and_touches_no_other()
         "CLEAR ALL; INSERT DATA { GRAPH <h> { <s> <p> 1 } }",
     ):
         with pytest.raises(UpdateError, match="alone"):
-            run(text, graph=graph)
+            run(text, graph=graph, is_limited=True)
 
 
 @pytest.mark.parametrize(

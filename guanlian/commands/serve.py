@@ -13,6 +13,8 @@ from guanlian.settings import ProgramSettings
 from guanlian.terminal import say
 from server.run import serve as serve_settings
 from server.supervisor import ServeError
+from store.editing import first_release
+from store.releases import DataFolder
 
 HostOption = Annotated[str | None, typer.Option(help="The address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
@@ -41,6 +43,8 @@ def serve_until_interrupted(settings: ProgramSettings) -> None:
         UsageError: the address cannot be listened on.
         DataFolderError: there is no release to serve.
     """
+    if settings.write_token is not None:
+        first_release(DataFolder(settings.data))
     current_release(settings.data)
     try:
         serve_settings(settings, lambda at: say(f"serving {settings.data} on {at} (Ctrl-C stops)"))

@@ -21,10 +21,10 @@ def curl_command(base: str, path: str, method: str, operation: Operation) -> str
 
 
 def filled(path: str, operation: Operation) -> str:
-    """The path with the examples of its parameters in it."""
+    """The path with the examples of its parameters in it; those without stay as they are."""
     for parameter in operation.get("parameters", ()):
-        if parameter["in"] == "path":
-            value = quote(str(parameter.get("example", "")), safe="/")
+        if parameter["in"] == "path" and "example" in parameter:
+            value = quote(str(parameter["example"]), safe="/")
             path = path.replace(f"{{{parameter['name']}}}", value)
     return path
 

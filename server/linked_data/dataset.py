@@ -11,7 +11,7 @@ from pyoxigraph import Quad
 
 from server.conditional import NO_STORE
 from server.linked_data.catalog import catalog_quads, covered_places, covered_years
-from server.linked_data.forms import RDF_OFFERED, chosen_form, other_forms, rdf_once, rdf_response
+from server.linked_data.forms import chosen_form, other_forms, rdf_once, rdf_response
 from server.linked_data.hydra import dataset_iri
 from server.linked_data.link_header import add_document_links
 from server.linked_data.making import awaited_if_possible
@@ -26,7 +26,6 @@ from store.published import Published
 from store.search.functions import function_iris
 
 router = APIRouter(include_in_schema=False)  # told in server.openapi.linked_data
-SERVICE = "service.html"
 Description = Callable[[Publication, Published | None], list[Quad]]
 
 
@@ -40,7 +39,7 @@ def well_known_void() -> Response:
 @router.get("/void.{extension}")
 def void(request: Request, publication: CurrentPublication) -> Response:
     """The data set in VoID."""
-    return described(request, publication, void_quads, "void.html")
+    return described(request, publication, void_quads, "void")
 
 
 @router.get("/catalog")
@@ -64,7 +63,7 @@ def catalog(request: Request, publication: CurrentPublication) -> Response:
 @router.get("/service.{extension}")
 def service(request: Request, publication: CurrentPublication) -> Response:
     """The SPARQL service described, as the endpoint itself answers it."""
-    return described(request, publication, service_quads, SERVICE)
+    return described(request, publication, service_quads, "service")
 
 
 def service_quads(publication: Publication, made: Published | None) -> list[Quad]:
@@ -73,18 +72,21 @@ def service_quads(publication: Publication, made: Published | None) -> list[Quad
 
 
 def described(
-    request: Request, publication: Publication, quads: Description, template: str
+    request: Request, publication: Publication, quads: Description, name: str
 ) -> Response:
-    """The description as a page or in RDF; one that lacks its counts is not kept by anyone."""
-    form = chosen_form(request)
+    """The description as a page or in RDF; one that lacks its counts is not kept by anyone.
+
+    Its own path is `/{name}`, also where another one answers with it, as the endpoint does.
+    """
+    form = replace(chosen_form(request), path=f"/{name}")
     made = awaited_if_possible(request, publication)
     base_iri = publication.links.base_iri
     if form.is_page:
-        response = render(request, template, page_context(request, publication, made))
+        response = render(request, f"{name}.html", page_context(request, publication, made))
     elif made is None:
         response = rdf_response(form, quads(publication, made), base_iri)
     else:
-        response = rdf_once(publication, template, form, lambda found: quads(found, made))
+        response = rdf_once(publication, name, form, lambda found: quads(found, made))
     add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
     if made is None:
         response.headers["Cache-Control"] = NO_STORE  # soon there is more to tell
@@ -108,24 +110,6 @@ def page_context(
         "made": made,
         "addresses": {form: dump_path(release_id, form) for form in FORMS},
     }
-
-
-def service_answer(request: Request, publication: Publication) -> Response:
-    """What the endpoint answers in RDF to a GET without a query (SPARQL 1.1 Service Description, section 2).
-
-    Raises Problem 406 when no RDF form fits.
-    """
-    form = replace(chosen_form(request, RDF_OFFERED), path="/service")
-    made = awaited_if_possible(request, publication)
-    base_iri = publication.links.base_iri
-    if made is None:
-        response = rdf_response(form, service_description(publication), base_iri)
-    else:
-        response = rdf_once(publication, SERVICE, form, service_description)
-    add_document_links(request, response, form, base_iri, dataset_iri(base_iri).value)
-    if made is None:
-        response.headers["Cache-Control"] = NO_STORE
-    return response
 
 
 def data_set(request: Request, publication: Publication, made: Published | None) -> Thing:

@@ -25,14 +25,18 @@ EXAMPLES = Path(__file__).parent / "examples.json"
 #: Paths that are pages and nothing else.
 PAGES = (
     *("/", "/offices", "/offices/{office_id}", "/documents", "/documents/{document_id}"),
-    *("/docs", "/explore", "/audit"),
+    *("/docs", "/explore", "/audit", "/dumps", "/search"),
 )
+#: Another way to ask for a form of a path, which `format` and Accept do as well.
+BY_ENDING = ".{extension}"
 #: What the framework describes and we never answer.
 UNUSED = ("HTTPValidationError", "ValidationError")
 #: Problems that every operation may answer, told once.
 SHARED: Mapping[int | str, str] = {406: "NotAcceptable", "default": "OtherProblem"}
 #: What the framework calls a good answer without being told.
 UNTOLD = "Successful Response"
+#: Tags of operations that name none.
+TAG_OF_PATH = {"/compare": "comparison"}
 #: Titles in both languages, of operations that have one in English only.
 TITLES = {
     "/compare": "机构比较 · Offices side by side",
@@ -86,9 +90,17 @@ def document(app: FastAPI) -> Document:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         servers=[{"url": "/", "description": "本服务 · this server"}],
     )
-    paths = {path: item for path, item in made["paths"].items() if path not in PAGES}
+    paths = {
+        path: item
+        for path, item in made["paths"].items()
+        if path not in PAGES and not path.endswith(BY_ENDING)
+    }
     served = {*made["paths"], *(getattr(route, "path", "") for route in app.routes)}
-    paths |= {path: item for path, item in PROTOCOLS.items() if path in served}
+    paths |= {
+        path: served_methods(item, made["paths"].get(path))
+        for path, item in PROTOCOLS.items()
+        if path in served
+    }
     paths |= {path: item for path, item in LINKED_DATA.items() if path in served}
     made["paths"] = json.loads(json.dumps(paths))  # the tables stay as they are
     answers, definitions = answer_schemas()
@@ -104,6 +116,11 @@ def document(app: FastAPI) -> Document:
     for path, method, operation in operations(made):
         complete(path, method, operation, answers)
     return made
+
+
+def served_methods(item: Mapping[str, Any], made: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The operations of a path that the application has; what it keeps out of the document, it has."""
+    return {method: told for method, told in item.items() if made is None or method in made}
 
 
 def operations(made: Mapping[str, Any]) -> Iterator[tuple[str, str, Document]]:
@@ -127,7 +144,7 @@ def complete(path: str, method: str, operation: Document, answers: Mapping[str, 
     content = good.get("content", {})
     if path in answers and method == "get":
         content[JSON]["schema"] = answers[path]
-    operation.setdefault("tags", ["comparison" if path == "/compare" else "service"])
+    operation.setdefault("tags", [TAG_OF_PATH.get(path, "service")])
     operation["summary"] = TITLES.get(path, operation["summary"])
     if operation["operationId"].endswith(f"_{method}"):  # made by the framework
         operation["operationId"] = name_of(path)

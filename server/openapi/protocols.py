@@ -12,6 +12,8 @@ from server.openapi.sparql_results import content
 from server.problems import told_problem
 from store.media_types import RDF_FORMATS, RESULTS_FORMATS, SYNONYMS
 
+TEXT = {"type": "string"}
+NUMBER = {"type": "number", "exclusiveMinimum": 0}
 IRIS = {"type": "array", "items": {"type": "string", "format": "iri"}}
 EXAMPLE = """\
 PREFIX gl: <ns#>
@@ -47,6 +49,10 @@ DATASET = [
     given_often("default-graph-uri", "默认图 · graphs whose merge is the default graph"),
     given_often("named-graph-uri", "命名图 · the named graphs of the dataset"),
 ]
+OPTIONS = [
+    parameter("format", "代替 Accept · json, csv, ttl or a media type, in place of Accept", TEXT),
+    parameter("timeout", "秒数，至多为服务的限度 · seconds, at most the server's limit", NUMBER),
+]
 ANSWERS: dict[str, Any] = {
     "200": {
         "description": "Solutions or a boolean in a results format, triples in an RDF format",
@@ -63,7 +69,8 @@ ANSWERS: dict[str, Any] = {
 }
 WRITTEN: dict[str, Any] = {
     "400": told_problem("The update or the graph is malformed (`line`, `column`)."),
-    "401": told_problem("The bearer token is missing or wrong."),
+    "401": told_problem("The bearer token is missing."),
+    "403": told_problem("The bearer token is another one."),
     "413": told_problem("The body is too large."),
     "415": told_problem("The media type of the body is not one that is read."),
 }
@@ -125,15 +132,15 @@ PROTOCOLS: dict[str, dict[str, Any]] = {
             "query-by-get",
             "SPARQL 查询 · Query via GET",
             "SPARQL 1.1 Protocol, 2.1.1. A browser that gives no query gets a form.",
-            parameters=[{**QUERY, "required": True}, *DATASET],
+            parameters=[{**QUERY, "required": True}, *DATASET, *OPTIONS],
             responses=ANSWERS,
         ),
         "post": operation(
             "query-by-post",
             "SPARQL 查询 · Query via POST",
             "SPARQL 1.1 Protocol, 2.1.2 (a form) and 2.1.3 (the query is the body, the dataset in the "
-            "query string).",
-            parameters=DATASET,
+            "query string). A body may be sent with the safe method QUERY as well.",
+            parameters=[*DATASET, *OPTIONS],
             requestBody={
                 "required": True,
                 "content": {
@@ -157,8 +164,7 @@ PROTOCOLS: dict[str, dict[str, Any]] = {
                 },
             },
             responses={
-                "200": {"description": "Done"},
-                "204": {"description": "Done"},
+                "200": {"description": "Done; `release` is the release that it made"},
                 **WRITTEN,
             },
             security=[{"token": []}],

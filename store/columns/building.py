@@ -19,7 +19,7 @@ ORDERS = {"subject": (1, 0, 2), "object": (1, 2, 0)}
 
 
 def build_columns(store: Store, directory: Path) -> None:
-    """Write the columns of a store's default graph to a new directory.
+    """Write the columns of a store's default graph to a new directory, which is there only when all is.
 
     It takes about 4 µs a triple, and memory of about 250 bytes a term and 12 a triple while it runs,
     so a process of its own is best.
@@ -30,8 +30,10 @@ def build_columns(store: Store, directory: Path) -> None:
     reading = TripleReader()
     store.dump(cast(IO[bytes], reading), RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
     try:
-        directory.mkdir(parents=True)
-        write_columns(reading, directory)
+        in_the_making = directory.with_name(f".{directory.name}")
+        in_the_making.mkdir(parents=True)
+        write_columns(reading, in_the_making)
+        in_the_making.rename(directory)
     except OSError as error:
         raise ColumnsError(f"The columns cannot be written to {directory}: {error}.") from error
 

@@ -40,7 +40,8 @@ REFUSED = frozenset(
     ]
 )
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-YEAR_TYPE = "<http://www.w3.org/2001/XMLSchema#gYear>"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+YEAR_TYPE = f"<{XSD}gYear>"
 PLAIN_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\\%]*")
 RELATIVE_IRI = re.compile(r"(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*/?)?#?")
 BASE_IRI = re.compile(r"https?://[a-z0-9.:-]+/(?:[A-Za-z0-9_-]+/)*")
@@ -259,9 +260,17 @@ def written_part(reader: Reader, token: Token, selection: Selection, *, is_use: 
         return written_aggregate(reader, token.text, selection)
     if token.kind == "iri" and MAYBE_COMPARISON.search(token.text):
         raise NotForColumns("an IRI in an expression might be a comparison")
+    if token.kind in ("iri", "prefixed") and reader.next_is("("):
+        check_cast(reader, token)
     if token.kind == "variable" and is_use:
         selection.used[token.text[1:]] = None
     return reader.text[token.start : token.end]
+
+
+def check_cast(reader: Reader, function: Token) -> None:
+    """Raises NotForColumns for a function of our own or of others, which may look beyond its arguments."""
+    if not reader.names.iri(function).startswith(f"<{XSD}"):
+        raise NotForColumns(f"the function {function.text} is left to the engine")
 
 
 def written_aggregate(reader: Reader, function: str, selection: Selection) -> str:
@@ -435,6 +444,8 @@ def read_function_name(reader: Reader) -> str:
         or token.kind not in ("word", "prefixed", "iri")
     ):
         raise NotForColumns(f"{token.text} is left to the engine")
+    if token.kind != "word":
+        check_cast(reader, token)
     return reader.text[token.start : token.end] if token.kind != "word" else token.text
 
 
