@@ -119,7 +119,7 @@ def asked(pool: WorkerPool, task: Task) -> Iterator[Reply]:
             yield reply
         finally:
             if reply.is_complete:
-                pool.keep(worker)
+                pool.keep(worker, reply.seconds)
             else:
                 worker.close(wait_seconds=KILL_SECONDS)
     finally:
@@ -148,6 +148,11 @@ class Reply:
             connection.setblocking(False)
         except ConnectionError as error:
             raise lost() from error
+
+    @property
+    def seconds(self) -> float:
+        """How long the worker has been waited for."""
+        return self.task.timeout_seconds - self._seconds_left
 
     def next(self) -> Frame:
         """The next message of an answer.
