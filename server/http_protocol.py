@@ -8,7 +8,11 @@ bytes that RFC 3986 does not allow is percent-encoded first, as RFC 3987 (3.1) t
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import re
+import termios
+from array import array
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -100,15 +104,16 @@ class HttpProtocol(HttpToolsProtocol):
         self._wait_for_taking()
 
     def resume_writing(self) -> None:
-        """It has taken enough."""
+        """It has taken enough for more to be made."""
         super().resume_writing()
         self._is_taken()
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait_for_the_end()
 
     def on_response_complete(self) -> None:
         """All of an answer has been handed over, if not yet taken."""
         super().on_response_complete()
-        if self._untaken is None and self.transport.get_write_buffer_size():
-            self._wait_for_taking()
+        self._wait_for_the_end()
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be parsed."""
@@ -124,17 +129,22 @@ class HttpProtocol(HttpToolsProtocol):
         self._be_patient()
         self._patience = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
 
+    def _wait_for_the_end(self) -> None:
+        if self._untaken is None and self.transport.get_write_buffer_size():
+            self._wait_for_taking()
+
     def _wait_for_taking(self) -> None:
         self._is_taken()
-        self._left = self.transport.get_write_buffer_size()
+        self._left = untaken_bytes(self.transport)
         self._untaken = self.loop.call_later(self.idle_client_seconds, self._look_what_is_taken)
 
     def _look_what_is_taken(self) -> None:
         self._untaken = None
-        left = self.transport.get_write_buffer_size()
-        if left and left < self._left:
+        if not self.transport.get_write_buffer_size():
+            return
+        if untaken_bytes(self.transport) < self._left:
             self._wait_for_taking()
-        elif left:
+        else:
             self.transport.abort()  # to close is not enough: it would wait for what is left to be taken
 
     def _is_taken(self) -> None:
@@ -146,6 +156,16 @@ class HttpProtocol(HttpToolsProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def untaken_bytes(transport: asyncio.Transport) -> int:
+    """How much of what was written the client has not taken: what the kernel holds counts, which asks for
+    more only when a third of its share is taken."""
+    held = array("i", [0])
+    connection = transport.get_extra_info("socket")
+    with suppress(OSError):
+        fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, held)
+    return transport.get_write_buffer_size() + held[0]
 
 
 def http_protocol(seconds: float) -> type[HttpProtocol]:

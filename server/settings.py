@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         2048, ge=64, description="how much memory a query may take beyond what is shared, in MiB"
     )
     row_limit: int = Field(
-        1_000_000, ge=1, description="how many solutions a query without LIMIT is given"
+        1_000_000, ge=1, description="how many solutions a SELECT without LIMIT is given"
     )
     answer_mib: int = Field(1024, ge=1, description="how large one answer may be, in MiB")
     idle_client_seconds: float = Field(

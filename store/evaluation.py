@@ -52,7 +52,7 @@ class BinaryOutput(Protocol):
 class Question:
     """A query with its options (see `store.graph.QueryOptions`); travels to the workers.
 
-    `row_limit` is the most solutions that are given where the query itself sets no limit, `byte_limit` the
+    `row_limit` is the most solutions that a SELECT is given which sets no limit itself, `byte_limit` the
     most bytes of a serialised answer.
 
     `keeps_merge` tells that the default graph of the store is the RDF merge of its named graphs, as it

@@ -412,3 +412,22 @@ def test_client_that_leaves_frees_its_worker(host: str) -> None:
     answer = httpx.get(host + address(fresh("ASK { ?s ?p ?o }")), timeout=10)
     assert answer.json()["boolean"] is True
     assert time.monotonic() - started < 5
+
+
+def test_client_that_is_slow_but_takes_the_answer_gets_all_of_it(host: str) -> None:
+    query = f"SELECT ?s ?o ?t {{ ?s <{PREDICATE}> ?o . ?t <{PREDICATE}> ?p }} LIMIT 25000"
+    whole = httpx.get(host + address(query), timeout=20).content
+    parts = urlsplit(host)
+    received = bytearray()
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.connect((parts.hostname, parts.port))
+        request = f"GET {address(query)} HTTP/1.1\r\nHost: x.test\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        for _ in range(5):  # longer than a client may take nothing
+            time.sleep(0.5)
+            received += connection.recv(1 << 16)
+        while piece := connection.recv(1 << 20):
+            received += piece
+    assert len(whole) > 3 << 20
+    assert received.partition(b"\r\n\r\n")[2] == whole
