@@ -203,8 +203,7 @@ class QueryExchange:
         return f"{media_type}{charset}".encode("ascii")
 
     def next_page(self) -> str | None:
-        path, query_string = self.scope["path"], self.scope["query_string"]
-        return next_page(path, query_string, self.asked.operation.query, self.limits.rows or 0)
+        return next_page(self.scope["path"], self.asked.operation, self.limits.rows or 0)
 
 
 class AnswerCopy:
