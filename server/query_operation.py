@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
-from server.answer_formats import AnswerFormat, answer_format
+from server.answer_formats import AnswerFormat, answer_format, name_of
 from server.problems import Problem
 from store.graph import DatasetSelection
 
@@ -79,6 +79,19 @@ def query_operation(parameters: Parameters, longest_seconds: float = math.inf) -
         answer_format(parameters),
         timeout_seconds(parameters, longest_seconds),
     )
+
+
+def written_parameters(operation: QueryOperation) -> Parameters:
+    """The parameters that say an operation, from which `query_operation` reads it again."""
+    parameters = [("query", operation.query)]
+    if operation.dataset is not None:
+        parameters += [("default-graph-uri", iri) for iri in operation.dataset.default_graphs]
+        parameters += [("named-graph-uri", iri) for iri in operation.dataset.named_graphs]
+    if operation.answer_as is not None:
+        parameters.append(("format", name_of(operation.answer_as)))
+    if operation.timeout_seconds is not None:
+        parameters.append(("timeout", str(operation.timeout_seconds)))
+    return parameters
 
 
 def query_parameters(query_string: bytes | str) -> Parameters:

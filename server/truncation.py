@@ -6,11 +6,12 @@ An answer that is sent while it is made has its headers behind it when it is cut
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from server.query_operation import QueryOperation
+from server.query_operation import QueryOperation, written_parameters
 from store.media_types import SPARQL_JSON
-from store.sparql_tokens import tokens
+from store.sparql_tokens import Token, tokens
 
 Headers = list[tuple[bytes, bytes]]
 TRUNCATED = b"guanlian-truncated"
@@ -19,39 +20,23 @@ LONGEST_LINK = 4000
 
 
 def next_page(path: str, operation: QueryOperation, rows: int) -> str | None:
-    """Where the rows after the first so many are: the same operation by GET, further on."""
-    if len(operation.query) > LONGEST_LINK:
-        return None
-    link = f"{path}?" + urlencode(
-        [("query", further(operation.query, rows)), *other_parameters(operation)]
-    )
+    """Where the rows after the first so many are: the same operation, further on, however it was sent. A
+    query that was cut has no LIMIT of its own, which lets an OFFSET be written at its end."""
+    further = replace(operation, query=further_on(operation.query, rows))
+    link = f"{path}?{urlencode(written_parameters(further))}"
     return link if len(link) <= LONGEST_LINK else None
 
 
-def further(query: str, rows: int) -> str:
-    """A query that was cut, from where it was cut. It has no LIMIT of its own, so OFFSET ends it, if anything
-    does.
+def further_on(query: str, rows: int) -> str:
+    """The query without its first so many rows; an OFFSET that it ends with grows by as many.
 
-    >>> further("SELECT * { ?s ?p ?o } OFFSET 5 # from the sixth", 10)
-    'SELECT * { ?s ?p ?o } OFFSET 15'
+    >>> further_on("SELECT * { ?s ?p ?o } OFFSET 5 # more", 5)
+    'SELECT * { ?s ?p ?o } OFFSET 10 # more'
     """
-    found = [*tokens(query)][-2:]
-    if len(found) == 2 and found[0].is_word("OFFSET"):
-        return f"{query[: found[0].start]}OFFSET {int(found[1].text) + rows}"
-    return f"{query}\nOFFSET {rows}"
-
-
-def other_parameters(operation: QueryOperation) -> list[tuple[str, str]]:
-    """What an operation says besides its query, as parameters."""
-    parameters: list[tuple[str, str]] = []
-    if operation.dataset is not None:
-        parameters += [("default-graph-uri", iri) for iri in operation.dataset.default_graphs]
-        parameters += [("named-graph-uri", iri) for iri in operation.dataset.named_graphs]
-    if operation.answer_as is not None and operation.answer_as.solutions is not None:
-        parameters.append(("format", operation.answer_as.solutions))
-    if operation.timeout_seconds is not None:
-        parameters.append(("timeout", f"{operation.timeout_seconds:g}"))
-    return parameters
+    *_, before, last = [Token("sign", "", 0), *tokens(query)]
+    if not (before.is_word("OFFSET") and last.kind == "number"):
+        return f"{query}\nOFFSET {rows}"
+    return f"{query[: last.start]}{int(last.text) + rows}{query[last.end :]}"
 
 
 def truncation_headers(rows: int, link: str | None) -> Headers:

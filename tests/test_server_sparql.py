@@ -221,6 +221,26 @@ def test_malformed_query_is_told_with_line_and_column(service: Service) -> None:
     assert "第 2 行" in page.text and "<textarea" in page.text
 
 
+def test_cut_answer_is_read_to_its_end_by_its_links(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    vocabulary = f"{BASE}graph/ontology"
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    form = {"query": query, "default-graph-uri": vocabulary, "format": "csv"}
+    with running(Settings(data=tmp_path, workers=1, row_limit=1000)) as service:
+        body = urlencode(form).encode()
+        whole = service.ask("/sparql", method="POST", headers={"Content-Type": FORM}, content=body)
+    assert "link" not in whole.headers
+    with running(Settings(data=tmp_path, workers=1, row_limit=7)) as service:
+        page = service.ask("/sparql", method="POST", headers={"Content-Type": FORM}, content=body)
+        rows = page.text.splitlines()
+        while "next" in page.links:
+            assert page.headers["guanlian-truncated"] == "rows=7"
+            page = service.ask(page.links["next"]["url"])
+            rows += page.text.splitlines()[1:]
+    assert len(rows) > 2 * 7
+    assert rows == whole.text.splitlines()
+
+
 def test_405_and_415_say_what_is_allowed(service: Service) -> None:
     wrong_method = service.ask(address(SELECT), method="PUT")
     assert set(wrong_method.headers["allow"].split(", ")) <= {"GET", "POST", "HEAD", "QUERY"}
