@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from starlette.types import Receive, Scope, Send
 
@@ -60,6 +59,7 @@ class QueryExchange:
         self.scope, self.receive, self.send = scope, receive, send
         self.is_head = scope["method"] == "HEAD"
         self.release_id = publication.release.release_id
+        self.question = self.asked_question()
         self.tag = self.entity_tag()
 
     async def run(self) -> None:
@@ -132,8 +132,7 @@ class QueryExchange:
         task = Task(str(embedded.directory), self.question, seconds, media_types)
         return Asking(embedded.pool, task, client_of(self.scope))
 
-    @cached_property
-    def question(self) -> Question:
+    def asked_question(self) -> Question:
         return self.publication.embedded.question(
             self.asked.operation.query,
             dataset=self.asked.operation.dataset,

@@ -49,6 +49,7 @@ class EmbeddedGraph:
         """`keeps_merge`: the store is that of a release; `allowed_services`: the servers that queries may
         call (see `store.evaluation.Question`)."""
         self.allowed_services = tuple(allowed_services)
+        self.release = str(directory.parent) if keeps_merge else None
         self.directory = directory
         self.pool = pool
         self.keeps_merge = keeps_merge
@@ -85,12 +86,11 @@ class EmbeddedGraph:
 
     def question(self, text: str, **options: Unpack[QueryOptions]) -> Question:
         """A question to this store."""
-        release = str(self.directory.parent) if self.keeps_merge else None
         return Question(
             text,
             **options,
             keeps_merge=self.keeps_merge,
-            release=release,
+            release=self.release,
             allowed_services=self.allowed_services,
         )
 

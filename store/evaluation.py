@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import IO, Protocol, TypeAlias, TypeVar, cast
 
 from pyoxigraph import (
@@ -148,7 +147,7 @@ def put(store: Store, question: Question, text: str) -> Results:
     union = question.default_graph_as_union and question.dataset is None
     default_graph, named_graphs = selected_graphs(question.dataset)
     release = question.release
-    functions = None if release is None else functions_for(text, Path(release))
+    functions = None if release is None else functions_for(text, release)
     try:
         return store.query(
             text,

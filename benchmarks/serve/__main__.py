@@ -138,7 +138,7 @@ def measure(query_class: QueryClass, server: Server, duration: float) -> Load:
     """The load of one run, after a request that counts for nothing."""
     queries = query_class.queries
     if server.name == WARM:
-        queries = spread(queries, WARM_QUERIES)
+        queries = tuple(spread(queries, WARM_QUERIES))
         warm_up(query_class, queries, server)
     fetch(server, queries[0], query_class.media_type)
     start = time.monotonic()
