@@ -240,7 +240,7 @@ def test_dataset_and_form_of_a_cut_answer_hold_for_its_next_page(narrow: Service
     link = urlsplit(answer.json()["truncated"]["next"])
     told = dict(httpx.QueryParams(link.query))
     assert told["default-graph-uri"] == graph and told["timeout"] == "1.5"
-    assert told["format"] == JSON and told["query"].endswith("OFFSET 2500")
+    assert told["format"] == "json" and told["query"].endswith("OFFSET 2500")
 
 
 @pytest.mark.parametrize(("rows", "is_cut"), [(2499, False), (2500, True), (2501, True)])
