@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from server.settings import Settings
-from tests.serving import BASE, FIRST, Service, build_release, running
+from tests.serving import BASE, FIRST, Service, build_release, listening, running
 
 SELECT = "SELECT ?s { ?s a <ns#FunctionStatement> } ORDER BY ?s"
 ASK = "ASK { ?s a <ns#Anomaly> }"
@@ -313,3 +313,20 @@ def test_answer_that_the_release_decides_has_an_etag(service: Service, query: st
     tag = first.headers["etag"]
     assert service.ask(address(query), headers={"If-None-Match": tag}).status_code == 304
     assert service.ask(address(query)).content == first.content
+
+
+def test_service_reaches_the_servers_that_the_settings_list(tmp_path: Path) -> None:
+    build_release(tmp_path / "here")
+    build_release(tmp_path / "there")
+    query = "SELECT ?office WHERE { SERVICE <%s> { ?office a <https://w3id.org/guanlian/ns#Department> } }"
+    with listening(Settings(data=tmp_path / "there")) as (host, port):
+        there = f"http://{host}:{port}/sparql"
+        with running(Settings(data=tmp_path / "here", allowed_services=(there,))) as service:
+            allowed = service.ask("/sparql?" + urlencode({"query": query % there}), "text/csv")
+            assert allowed.status_code == 200, allowed.text
+            assert len(allowed.text.splitlines()) == 3
+            assert allowed.headers["Cache-Control"] == "no-store"
+            other = query % there.replace("/sparql", "/other")
+            refused = service.ask("/sparql?" + urlencode({"query": other}), "text/csv")
+            assert refused.status_code == 400
+            assert "SERVICE is refused" in refused.json()["title"]
