@@ -30,7 +30,11 @@ COUNTED_PAIRS = "SELECT (COUNT(*) AS ?n) WHERE { ?one a ?k1 . ?other a ?k2 . ?th
 RELEASE = (
     "SELECT ?number WHERE { <https://example.org/release> <https://example.org/number> ?number }"
 )
-LIMITS = {"GUANLIAN_ROW_LIMIT": "100000000", "GUANLIAN_ANSWER_MIB": "4096"}
+LIMITS = {
+    "GUANLIAN_ROW_LIMIT": "100000000",
+    "GUANLIAN_ANSWER_MIB": "4096",
+    "GUANLIAN_MEMORY_MIB": "1024",
+}
 
 
 def build(data: Path, number: int) -> Release:
