@@ -61,6 +61,8 @@ for command in (demo, extract, evaluate, ingest, validate, query, search, sparql
     application.command()(command)
 application.add_typer(network)
 
+#: Settings whose values are shown nowhere.
+SECRETS = frozenset({"write_token"})
 #: What may be wrong with a call, told in one line.
 FAILURES = (
     UsageError,
@@ -117,7 +119,8 @@ def refuse(sentence: str) -> int:
 
 
 def setting_problem(error: ValidationError) -> str:
-    """The first setting that is wrong: its name, its value and what is wanted."""
+    """The first setting that is wrong: its name, its value unless it is secret, and what is wanted."""
     problem = error.errors()[0]
     name = ".".join(str(part) for part in problem["loc"])
-    return f"the setting {name} is {problem['input']!r}: {problem['msg']}"
+    value = "wrong" if name in SECRETS else repr(problem["input"])
+    return f"the setting {name} is {value}: {problem['msg']}"

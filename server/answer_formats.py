@@ -83,3 +83,13 @@ def answer_format(parameters: list[tuple[str, str]]) -> AnswerFormat | None:
             {"offered": [*SHORT_NAMES, *MEDIA_TYPES]},
         )
     return found
+
+
+def name_of(wanted: AnswerFormat) -> str:
+    """The first value of `format=` that asks for it.
+
+    >>> name_of(AnswerFormat(solutions="application/json"))
+    'application/json'
+    """
+    names = {**SHORT_NAMES, **MEDIA_TYPES}
+    return next(name for name, each in names.items() if each == wanted)

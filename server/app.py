@@ -39,18 +39,18 @@ from server.metrics import Metrics
 from server.openapi.document import DescribedAPI
 from server.problems import FaultsToldAsProblems, add_problem_handlers
 from server.publication import Publications
-from server.query_exchange import AnswerLimits
+from server.query_exchange import AnswerLimits, client_of
 from server.query_service import QueryService, is_query_path
 from server.request_limits import RequestLimits
 from server.settings import MEBIBYTE, Settings
 from store.nursery import Nurseries
-from store.pool import WorkerPool
+from store.pool import WorkerPool, asking_client
 from store.published import Publisher
 from store.releases import CurrentId, DataFolder
 from store.search.opening import SearchIndexes
 
 STATIC = Path(__file__).parent / "static"
-CORS_METHODS = ("GET", "HEAD", "POST")
+CORS_METHODS = ("GET", "HEAD", "POST", "QUERY")
 
 
 def create_app(
@@ -122,6 +122,7 @@ class Application(DescribedAPI):
         if is_query_path(scope):
             await self.query_service({**scope, "app": self}, receive, send)
         else:
+            asking_client.set(client_of(scope))
             await super().__call__(scope, receive, send)
 
 
@@ -132,7 +133,6 @@ def answer_limits(settings: Settings) -> AnswerLimits:
         rows=settings.row_limit,
         answer_bytes=settings.answer_mib * MEBIBYTE,
         request_bytes=settings.largest_body_bytes,
-        idle_client_seconds=settings.idle_client_seconds,
     )
 
 
@@ -151,7 +151,9 @@ def running_workers(nurseries: Path | None) -> Lifespan[FastAPI]:
             ) as pool,
         ):
             folder = DataFolder(settings.data)
-            app.state.publications = Publications(folder, pool, app.state.links)
+            app.state.publications = Publications(
+                folder, pool, app.state.links, settings.allowed_services
+            )
             try:
                 yield
             finally:

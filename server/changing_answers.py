@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 # SPARQL 1.1, 17.4: functions whose value is not decided by their arguments and the dataset.
-CHANGING_FUNCTION = re.compile(r"\b(now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+# What another server answers (SERVICE) is not decided by them either.
+CHANGING_FUNCTION = re.compile(r"\b(now|rand|uuid|struuid|bnode|service)\b", re.IGNORECASE)
 # 16.2.1: a template makes new blank nodes for each solution, under labels of the moment.
 TEMPLATE = re.compile(r"\bconstruct\b", re.IGNORECASE)
 BLANK_NODE = re.compile(r"_:|\[|\(")

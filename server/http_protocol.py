@@ -8,7 +8,11 @@ bytes that RFC 3986 does not allow is percent-encoded first, as RFC 3987 (3.1) t
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import re
+import termios
+from array import array
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -33,19 +37,25 @@ TOO_LONG = Problem(
 )
 
 
-class MissingHostError(Exception):
+class HostError(Exception):
     """Raised into the parser, which gives up on the request then."""
 
 
 class HttpProtocol(HttpToolsProtocol):
     """A connection; give it to uvicorn as `http`. A request that does not come to its end in time is given
-    up, so that clients which send a byte now and then do not hold connections."""
+    up, so that clients which send a byte now and then do not hold connections; so is one whose client
+    does not take the answer."""
+
+    #: How long a client may take none of its answer.
+    idle_client_seconds = 30.0
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._patience: asyncio.TimerHandle | None = None
         self._is_between_requests = True
         self._head_bytes: int | None = 0
+        self._untaken: asyncio.TimerHandle | None = None
+        self._left = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there, and has a first request to send."""
@@ -72,8 +82,9 @@ class HttpProtocol(HttpToolsProtocol):
         """Its head is here."""
         self._head_bytes = None
         names = [name for name, _ in self.headers]
-        if self.parser.get_http_version() == "1.1" and b"host" not in names:
-            raise MissingHostError  # RFC 9112, 3.2
+        fewest = 1 if self.parser.get_http_version() == "1.1" else 0
+        if not fewest <= names.count(b"host") <= 1:
+            raise HostError  # RFC 9112, 3.2
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -85,7 +96,25 @@ class HttpProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection has ended."""
         self._be_patient()
+        self._is_taken()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client takes less of the answer than there is."""
+        super().pause_writing()
+        self._wait_for_taking()
+
+    def resume_writing(self) -> None:
+        """It has taken enough for more to be made."""
+        super().resume_writing()
+        self._is_taken()
+        if self.cycle is None or self.cycle.response_complete:
+            self._wait_for_the_end()
+
+    def on_response_complete(self) -> None:
+        """All of an answer has been handed over, if not yet taken."""
+        super().on_response_complete()
+        self._wait_for_the_end()
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be parsed."""
@@ -101,10 +130,52 @@ class HttpProtocol(HttpToolsProtocol):
         self._be_patient()
         self._patience = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
 
+    def _wait_for_the_end(self) -> None:
+        if self._untaken is None and self.transport.get_write_buffer_size():
+            self._wait_for_taking()
+
+    def _wait_for_taking(self) -> None:
+        self._is_taken()
+        self._left = untaken_bytes(self.transport)
+        self._untaken = self.loop.call_later(self.idle_client_seconds, self._look_what_is_taken)
+
+    def _look_what_is_taken(self) -> None:
+        self._untaken = None
+        if not self.transport.get_write_buffer_size():
+            return
+        if untaken_bytes(self.transport) < self._left:
+            self._wait_for_taking()
+        else:
+            self.transport.abort()  # to close is not enough: it would wait for what is left to be taken
+
+    def _is_taken(self) -> None:
+        if self._untaken is not None:
+            self._untaken.cancel()
+            self._untaken = None
+
     def _be_patient(self) -> None:
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def untaken_bytes(transport: asyncio.Transport) -> int:
+    """How much of what was written the client has not taken: what the kernel holds counts, which asks for
+    more only when a third of its share is taken."""
+    held = array("i", [0])
+    connection = transport.get_extra_info("socket")
+    with suppress(OSError):
+        fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, held)
+    return transport.get_write_buffer_size() + held[0]
+
+
+def http_protocol(seconds: float) -> type[HttpProtocol]:
+    """Connections whose clients may take nothing of their answers for so many seconds."""
+
+    class Connection(HttpProtocol):
+        idle_client_seconds = seconds
+
+    return Connection
 
 
 def written(problem: Problem) -> bytes:

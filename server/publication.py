@@ -100,8 +100,16 @@ class Publication:
 class Publications:
     """The publication of the release that is current, kept until another release is."""
 
-    def __init__(self, folder: DataFolder, pool: WorkerPool, links: Links) -> None:
+    def __init__(
+        self,
+        folder: DataFolder,
+        pool: WorkerPool,
+        links: Links,
+        allowed_services: Iterable[str] = (),
+    ) -> None:
+        """`allowed_services`: the servers that queries may call."""
         self.folder, self.pool, self.links = folder, pool, links
+        self.allowed_services = tuple(allowed_services)
         self.current_id = CurrentId(folder)
         self._lock = threading.Lock()
         self._latest: Publication | None = None
@@ -112,7 +120,12 @@ class Publications:
             latest = self._latest
             if latest is None or latest.release.release_id != self.current_id():
                 release = self.folder.current()
-                graph = EmbeddedGraph(release.store_directory, self.pool, keeps_merge=True)
+                graph = EmbeddedGraph(
+                    release.store_directory,
+                    self.pool,
+                    keeps_merge=True,
+                    allowed_services=self.allowed_services,
+                )
                 latest = self._latest = Publication(release, graph, self.links)
                 self.pool.hold(release.store_directory, release.manifest.quads)
             return latest

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
-from functools import cached_property
-from typing import cast
 
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from server.answer_cache import AnswerCache, KeptAnswer
 from server.conditional import COMMON_HEADERS, NO_STORE, entity_tag, known_tags
@@ -35,14 +32,12 @@ class AnswerLimits:
     rows: how many solutions are given where the query sets no limit; None: all.
     answer_bytes: how large an answer may be; None: any size.
     request_bytes: how large a request may be.
-    idle_client_seconds: how long a client may take none of its answer.
     """
 
     seconds: float
     rows: int | None
     answer_bytes: int | None
     request_bytes: int
-    idle_client_seconds: float
 
 
 class QueryExchange:
@@ -64,10 +59,11 @@ class QueryExchange:
         self.scope, self.receive, self.send = scope, receive, send
         self.is_head = scope["method"] == "HEAD"
         self.release_id = publication.release.release_id
+        self.question = self.asked_question()
         self.tag = self.entity_tag()
 
     async def run(self) -> None:
-        """Answer. Raises Problem and StoreError; TimeoutError when the client takes nothing."""
+        """Answer. Raises Problem and StoreError."""
         if self.tag is not None and self.tag in known_tags(self.scope):
             await self.start(304, self.headers())
             await self.send_body(b"")
@@ -104,7 +100,8 @@ class QueryExchange:
             return [*COMMON_HEADERS, NOT_KEPT]
         if self.tag is None:
             return [*COMMON_HEADERS]
-        return [*COMMON_HEADERS, (b"etag", self.tag.encode("ascii")), ASKED_AGAIN]
+        # Weak (RFC 9110, 8.8.1): from memory, rows may come in another order than from disk.
+        return [*COMMON_HEADERS, (b"etag", b"W/" + self.tag.encode("ascii")), ASKED_AGAIN]
 
     async def ask(self) -> None:
         """Ask the graph, and send the answer as it comes."""
@@ -117,6 +114,7 @@ class QueryExchange:
             if beginning.whole:
                 answer = KeptAnswer(beginning.media_type, beginning.body, beginning.truncated)
                 self.keep(answer)
+                asking.close()  # who waits for the seat need not wait for this client
                 await self.send_whole(answer)
             else:
                 await self.send_parts(asking, beginning)
@@ -133,11 +131,9 @@ class QueryExchange:
         seconds = self.asked.operation.timeout_seconds or self.limits.seconds
         media_types = self.asked.store_media_types
         task = Task(str(embedded.directory), self.question, seconds, media_types)
-        client = self.scope.get("client")
-        return Asking(embedded.pool, task, cast(str, client[0]) if client else "")
+        return Asking(embedded.pool, task, client_of(self.scope))
 
-    @cached_property
-    def question(self) -> Question:
+    def asked_question(self) -> Question:
         return self.publication.embedded.question(
             self.asked.operation.query,
             dataset=self.asked.operation.dataset,
@@ -173,6 +169,8 @@ class QueryExchange:
         copy = AnswerCopy(self.cache.largest)
         async for part in asking.parts():
             copy.add(part)
+            if asking.is_complete:
+                asking.close()
             if asking.truncated:  # known with the last part only
                 self.metrics.add(Counter.ANSWERS_TRUNCATED)
                 rows, link = self.limits.rows or 0, self.next_page()
@@ -185,17 +183,9 @@ class QueryExchange:
         await self.send({"type": "http.response.start", "status": status, "headers": headers})
 
     async def send_body(self, body: bytes, *, more: bool = False) -> None:
-        """Send a part of the body; a client that takes nothing for too long is left (TimeoutError)."""
-        message: Message = {
-            "type": "http.response.body",
-            "body": b"" if self.is_head else body,
-            "more_body": more,
-        }
-        if not more:
-            await self.send(message)
-            return
-        async with asyncio.timeout(self.limits.idle_client_seconds):
-            await self.send(message)
+        """Send a part of the body, as soon as the client takes it."""
+        body = b"" if self.is_head else body
+        await self.send({"type": "http.response.body", "body": body, "more_body": more})
 
     def content_type(self, written: str) -> bytes:
         media_type = self.asked.media_type(written)
@@ -203,8 +193,13 @@ class QueryExchange:
         return f"{media_type}{charset}".encode("ascii")
 
     def next_page(self) -> str | None:
-        path, query_string = self.scope["path"], self.scope["query_string"]
-        return next_page(path, query_string, self.asked.operation.query, self.limits.rows or 0)
+        return next_page(self.scope["path"], self.asked.operation, self.limits.rows or 0)
+
+
+def client_of(scope: Scope) -> str:
+    """Who asks, as far as the connection tells: clients wait for their own queries first."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 class AnswerCopy:

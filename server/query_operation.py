@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
-from server.answer_formats import AnswerFormat, answer_format
+from server.answer_formats import AnswerFormat, answer_format, name_of
 from server.problems import Problem
 from store.graph import DatasetSelection
 
@@ -81,8 +81,23 @@ def query_operation(parameters: Parameters, longest_seconds: float = math.inf) -
     )
 
 
+def written_parameters(operation: QueryOperation) -> Parameters:
+    """The parameters that say an operation, from which `query_operation` reads it again."""
+    parameters = [("query", operation.query)]
+    if operation.dataset is not None:
+        parameters += [("default-graph-uri", iri) for iri in operation.dataset.default_graphs]
+        parameters += [("named-graph-uri", iri) for iri in operation.dataset.named_graphs]
+    if operation.answer_as is not None:
+        parameters.append(("format", name_of(operation.answer_as)))
+    if operation.timeout_seconds is not None:
+        parameters.append(("timeout", str(operation.timeout_seconds)))
+    return parameters
+
+
 def query_parameters(query_string: bytes | str) -> Parameters:
     """The decoded parameters of a query string or a form, in their order. Raises Problem 400."""
+    if isinstance(query_string, bytes) and is_query_alone(query_string):
+        return [("query", decoded(query_string[6:]))]
     text = query_string if isinstance(query_string, str) else utf8(query_string)
     try:
         return parse_qsl(
@@ -92,6 +107,19 @@ def query_parameters(query_string: bytes | str) -> Parameters:
         raise bad_request(f"A parameter is not percent-encoded UTF-8: {error}.") from error
     except ValueError as error:
         raise bad_request(f"There are more than {MOST_PARAMETERS} parameters.") from error
+
+
+def is_query_alone(query_string: bytes) -> bool:
+    """Whether there is nothing but a query, as there is nearly always."""
+    return query_string.startswith(b"query=") and b"&" not in query_string
+
+
+def decoded(value: bytes) -> str:
+    """A parameter as it was before it was percent-encoded. Raises Problem 400."""
+    try:
+        return unquote_to_bytes(value.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError as error:
+        raise bad_request(f"A parameter is not percent-encoded UTF-8: {error}.") from error
 
 
 def posted_parameters(

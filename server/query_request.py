@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from server.changing_answers import answer_may_change
 from server.negotiation import HTML, best_media_type
@@ -17,32 +17,36 @@ TRIPLES_OFFERED = [*RDF_FORMATS, HTML]
 REQUESTS_KEPT = 2048
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """A query operation with what the client takes for solutions and for triples, None: nothing."""
+    """A query operation with what the client takes for solutions and for triples, None: nothing.
+
+    What follows from these is found once, as it is asked several times a request: `answer_may_change`,
+    whether the same release may answer otherwise the next time; `store_media_types`, what the store is to
+    write, as pages are for the server to make.
+    """
 
     operation: QueryOperation
     solutions_as: str | None
     triples_as: str | None
+    answer_may_change: bool = field(init=False, compare=False)
+    store_media_types: MediaTypes = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        solutions, triples = (
+            SYNONYMS.get(self.solutions_as or "", self.solutions_as),
+            self.triples_as,
+        )
+        written = MediaTypes(
+            None if solutions == HTML else solutions, None if triples == HTML else triples
+        )
+        object.__setattr__(self, "store_media_types", written)
+        object.__setattr__(self, "answer_may_change", answer_may_change(self.operation.query))
 
     @property
     def is_for_people(self) -> bool:
         """Whether a page is wanted, of one kind of answer at least."""
         return HTML in (self.solutions_as, self.triples_as)
-
-    @cached_property
-    def answer_may_change(self) -> bool:
-        """Whether the same release may answer otherwise the next time."""
-        return answer_may_change(self.operation.query)
-
-    @cached_property
-    def store_media_types(self) -> MediaTypes:
-        """What the store is to write: pages are for the server to make."""
-        solutions = SYNONYMS.get(self.solutions_as or "", self.solutions_as)
-        triples = self.triples_as
-        return MediaTypes(
-            None if solutions == HTML else solutions, None if triples == HTML else triples
-        )
 
     def media_type(self, written: str) -> str:
         """The type as the client asked for it, of what the store has written: application/json stays so."""

@@ -6,6 +6,7 @@ Whatever is not a query for a program goes on to the application: forms, pages, 
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -22,9 +23,10 @@ from server.query_exchange import AnswerLimits, QueryExchange
 from server.query_operation import DIRECT, FORM, media_type, read_query_operation
 from server.query_request import QueryRequest, negotiated, query_by_get
 from server.request_body import read_body, replayed
-from server.request_limits import LONGEST_TARGET
+from server.request_limits import LONGEST_TARGET, refused_length
 from store.errors import StoreError
 
+logger = logging.getLogger(__name__)
 PATH = "/sparql"
 SAFE_METHODS, METHODS_WITH_BODY = ("GET", "HEAD"), ("POST", "QUERY")
 
@@ -59,15 +61,17 @@ class QueryService:
                 await self.app(scope, receive, send)
                 return
             await self.exchange(asked, scope, receive, begun.send).run()
-        except TimeoutError:
-            raise  # the client takes nothing: the server closes the connection
         except Exception as error:
+            problem = problem_of(error, scope)
             if begun.status is not None:
-                raise  # so does it here: an answer without its end is one that no client takes for whole
+                # The connection is closed without the end of the answer, which no client takes for whole.
+                logger.warning("An answer could not be finished: %s", problem.detail)
+                return
             answer = Answer(begun.send, None, without_body=False, any_is_known=False)
-            response = problem_of(error, scope).response(Request(scope))
-            await response(scope, receive, answer.send)
-        self.metrics.add_request(PATH, begun.status or NEVER_BEGUN, time.perf_counter() - started)
+            await problem.response(Request(scope))(scope, receive, answer.send)
+        finally:
+            taken = time.perf_counter() - started
+            self.metrics.add_request(PATH, begun.status or NEVER_BEGUN, taken)
 
     def exchange(
         self, asked: QueryRequest, scope: Scope, receive: Receive, send: Send
@@ -85,6 +89,9 @@ class QueryService:
             return found, receive
         if scope["method"] not in METHODS_WITH_BODY:
             return None, receive
+        refused = refused_length(scope, self.limits.request_bytes)
+        if refused is not None:
+            raise refused
         body = await read_body(receive, self.limits.request_bytes)
         return self.posted(scope, body, accept), replayed(body, receive)
 

@@ -20,7 +20,7 @@ from types import FrameType
 import uvicorn
 
 from server.app import create_app
-from server.http_protocol import HttpProtocol
+from server.http_protocol import http_protocol
 from server.metrics import Metrics
 from server.settings import Settings
 from store.errors import DataFolderError
@@ -129,7 +129,7 @@ def run_process(
         nurseries.disown()
         configuration = uvicorn.Config(
             create_app(settings, nurseries.directory, metrics),
-            http=HttpProtocol,
+            http=http_protocol(settings.idle_client_seconds),
             log_level="warning",
             access_log=False,
             server_header=False,

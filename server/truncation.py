@@ -6,9 +6,12 @@ An answer that is sent while it is made has its headers behind it when it is cut
 from __future__ import annotations
 
 import json
-from urllib.parse import parse_qsl, urlencode
+from dataclasses import replace
+from urllib.parse import urlencode
 
+from server.query_operation import QueryOperation, written_parameters
 from store.media_types import SPARQL_JSON
+from store.sparql_tokens import Token, tokens
 
 Headers = list[tuple[bytes, bytes]]
 TRUNCATED = b"guanlian-truncated"
@@ -16,16 +19,24 @@ TRUNCATED = b"guanlian-truncated"
 LONGEST_LINK = 4000
 
 
-def next_page(path: str, query_string: bytes, query: str, rows: int) -> str | None:
-    """Where the rows after the first so many are: the same query, further on. A query that was cut has no
-    LIMIT or OFFSET of its own, which lets one be written behind it."""
-    others = [
-        (name, value)
-        for name, value in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
-        if name != "query"
-    ]
-    link = f"{path}?" + urlencode([("query", f"{query}\nOFFSET {rows}"), *others])
+def next_page(path: str, operation: QueryOperation, rows: int) -> str | None:
+    """Where the rows after the first so many are: the same operation, further on, however it was sent. A
+    query that was cut has no LIMIT of its own, which lets an OFFSET be written at its end."""
+    further = replace(operation, query=further_on(operation.query, rows))
+    link = f"{path}?{urlencode(written_parameters(further))}"
     return link if len(link) <= LONGEST_LINK else None
+
+
+def further_on(query: str, rows: int) -> str:
+    """The query without its first so many rows; an OFFSET that it ends with grows by as many.
+
+    >>> further_on("SELECT * { ?s ?p ?o } OFFSET 5 # more", 5)
+    'SELECT * { ?s ?p ?o } OFFSET 10 # more'
+    """
+    *_, before, last = [Token("sign", "", 0), *tokens(query)]
+    if not (before.is_word("OFFSET") and last.kind == "number"):
+        return f"{query}\nOFFSET {rows}"
+    return f"{query[: last.start]}{int(last.text) + rows}{query[last.end :]}"
 
 
 def truncation_headers(rows: int, link: str | None) -> Headers:

@@ -18,40 +18,46 @@ PART_SECONDS = 0.04
 
 
 @dataclass(frozen=True, slots=True)
-class RowMark:
+class RowMarks:
     """Bytes that stand between rows or once a row, and by how much their number differs from that of the
-    rows. A row without any binding goes uncounted in JSON; a line end of this kind inside a CSV value is
-    counted."""
+    rows. None of them can be missed. Some may stand in a value too, which then counts as a row: in JSON
+    `{},`, or the others at the end of a string, in CSV a line end."""
 
-    mark: bytes
+    marks: tuple[bytes, ...]
     difference: int
 
 
-ROW_MARKS: Mapping[str, RowMark] = MappingProxyType(
+ROW_MARKS: Mapping[str, RowMarks] = MappingProxyType(
     {
-        SPARQL_JSON: RowMark(b'}},{"', 1),
-        SPARQL_XML: RowMark(b"<result>", 0),
-        TSV: RowMark(b"\n", -1),
-        CSV: RowMark(b"\r\n", -1),
+        # The first row; one behind another; one without any binding behind another; one behind such.
+        SPARQL_JSON: RowMarks((b'"bindings":[{', b'}},{"', b"}},{}", b"{},"), 0),
+        SPARQL_XML: RowMarks((b"<result>",), 0),
+        TSV: RowMarks((b"\n",), -1),
+        CSV: RowMarks((b"\r\n",), -1),
     }
 )
+LONGEST_MARK = max(len(mark) for marks in ROW_MARKS.values() for mark in marks.marks)
 
 
 class RowCounter:
     """Counts the rows of an answer that goes by in pieces."""
 
-    def __init__(self, row_mark: RowMark) -> None:
-        self.row_mark, self.marks, self._tail = row_mark, 0, b""
+    def __init__(self, row_marks: RowMarks) -> None:
+        self.row_marks, self.counted, self._tail = row_marks, 0, b""
 
     def count(self, piece: bytes) -> None:
         """Take the next piece; a mark may begin in one and end in the next."""
-        mark = self.row_mark.mark
-        self.marks += (self._tail + piece).count(mark)
-        self._tail = piece[-(len(mark) - 1) :] if len(mark) > 1 else b""
+        held = self._tail + piece
+        self._tail = held[-(LONGEST_MARK - 1) :]
+        for mark in self.row_marks.marks:
+            # What lies whole in the tail is counted with the next piece.
+            self.counted += held.count(mark) - self._tail.count(mark)
 
     @property
     def rows(self) -> int:
-        return self.marks + self.row_mark.difference
+        """How many rows have gone by, if the last piece was the end."""
+        in_tail = sum(self._tail.count(mark) for mark in self.row_marks.marks)
+        return self.counted + in_tail + self.row_marks.difference
 
 
 class AnswerWriter:
@@ -69,8 +75,8 @@ class AnswerWriter:
     ) -> None:
         self._send, self.media_type = send, media_type
         self.row_limit, self.byte_limit = row_limit, byte_limit
-        row_mark = ROW_MARKS.get(media_type)
-        self.counter = RowCounter(row_mark) if row_mark and row_limit is not None else None
+        row_marks = ROW_MARKS.get(media_type)
+        self.counter = RowCounter(row_marks) if row_marks and row_limit is not None else None
         self._held = bytearray()
         self._size = 0
         self._started = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
@@ -38,8 +38,18 @@ from store.worker import NEEDS_MEMORY, Task
 class EmbeddedGraph:
     """The store in a directory, asked through a pool. Implements `store.graph.Graph`."""
 
-    def __init__(self, directory: Path, pool: WorkerPool, *, keeps_merge: bool = False) -> None:
-        """`keeps_merge`: the store is that of a release (see `store.evaluation.Question`)."""
+    def __init__(
+        self,
+        directory: Path,
+        pool: WorkerPool,
+        *,
+        keeps_merge: bool = False,
+        allowed_services: Iterable[str] = (),
+    ) -> None:
+        """`keeps_merge`: the store is that of a release; `allowed_services`: the servers that queries may
+        call (see `store.evaluation.Question`)."""
+        self.allowed_services = tuple(allowed_services)
+        self.release = str(directory.parent) if keeps_merge else None
         self.directory = directory
         self.pool = pool
         self.keeps_merge = keeps_merge
@@ -76,8 +86,13 @@ class EmbeddedGraph:
 
     def question(self, text: str, **options: Unpack[QueryOptions]) -> Question:
         """A question to this store."""
-        release = str(self.directory.parent) if self.keeps_merge else None
-        return Question(text, **options, keeps_merge=self.keeps_merge, release=release)
+        return Question(
+            text,
+            **options,
+            keeps_merge=self.keeps_merge,
+            release=self.release,
+            allowed_services=self.allowed_services,
+        )
 
 
 def serialized(reply: Reply) -> Serialized:
@@ -104,7 +119,7 @@ def asked(pool: WorkerPool, task: Task) -> Iterator[Reply]:
             yield reply
         finally:
             if reply.is_complete:
-                pool.keep(worker)
+                pool.keep(worker, reply.seconds)
             else:
                 worker.close(wait_seconds=KILL_SECONDS)
     finally:
@@ -133,6 +148,11 @@ class Reply:
             connection.setblocking(False)
         except ConnectionError as error:
             raise lost() from error
+
+    @property
+    def seconds(self) -> float:
+        """How long the worker has been waited for."""
+        return self.task.timeout_seconds - self._seconds_left
 
     def next(self) -> Frame:
         """The next message of an answer.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import IO, Protocol, TypeAlias, TypeVar, cast
 
 from pyoxigraph import (
@@ -36,8 +34,6 @@ Item = TypeVar("Item")
 Results: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 DefaultGraphs: TypeAlias = list[NamedNode | BlankNode | DefaultGraph] | None
 NamedGraphs: TypeAlias = list[NamedNode | BlankNode] | None
-#: Where neither word stands, a query is SELECT or ASK.
-MAY_MAKE_TRIPLES = re.compile("construct|describe", re.IGNORECASE)
 
 
 class BinaryOutput(Protocol):
@@ -56,13 +52,14 @@ class BinaryOutput(Protocol):
 class Question:
     """A query with its options (see `store.graph.QueryOptions`); travels to the workers.
 
-    `row_limit` is the most solutions that SELECT gives where the query itself sets no limit, `byte_limit` the
-    most bytes of a serialised answer. Nothing in a graph could tell that CONSTRUCT or DESCRIBE was cut, so
-    these give all or an error.
+    `row_limit` is the most solutions that a SELECT is given which sets no limit itself, `byte_limit` the
+    most bytes of a serialised answer.
 
     `keeps_merge` tells that the default graph of the store is the RDF merge of its named graphs, as it
     is in a release: then it is asked as it stands. The engine's own union repeats a triple for every
     graph that states it, where SPARQL 1.1 (13.1) wants a set.
+
+    `allowed_services` are the IRIs of the servers that a SERVICE pattern may call.
 
     `release` is the directory of the release that the store is of; its words can be searched then (see
     `store.search.functions`).
@@ -79,6 +76,7 @@ class Question:
     byte_limit: int | None = None
     keeps_merge: bool = False
     release: str | None = None
+    allowed_services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class MediaTypes:
 
 def answer_terms(store: Store, question: Question) -> Answer:
     """The answer as terms. Raises QueryError and its kin."""
-    results = evaluate(store, question)
+    results, _ = evaluate(store, question)
     try:
         return read_answer(results, question.maximum)
     except OSError as error:
@@ -100,7 +98,7 @@ def answer_terms(store: Store, question: Question) -> Answer:
 
 def answer_bytes(store: Store, question: Question, media_types: MediaTypes) -> Serialized:
     """The answer in the media type for its kind. Raises QueryError and its kin."""
-    results = evaluate(store, question)
+    results, _ = evaluate(store, question)
     media_type = media_type_of(results, media_types)
     if media_type is None:
         return Serialized(None, b"")
@@ -114,12 +112,12 @@ def send_answer(store: Store, question: Question, media_types: MediaTypes, send:
 
     Raises QueryError and its kin, some frames may have been sent then.
     """
-    results = evaluate(store, question)
+    results, row_limit = evaluate(store, question)
     media_type = media_type_of(results, media_types)
     if media_type is None:
         send(frame(WHOLE, AnswerHead("", False).packed()))
         return
-    writer = AnswerWriter(send, media_type, question.row_limit, question.byte_limit)
+    writer = AnswerWriter(send, media_type, row_limit, question.byte_limit)
     write(results, media_type, writer)
     writer.finish()
 
@@ -128,24 +126,20 @@ def media_type_of(results: Results, media_types: MediaTypes) -> str | None:
     return media_types.triples if isinstance(results, QueryTriples) else media_types.solutions
 
 
-def evaluate(store: Store, question: Question) -> Results:
-    """Put the question to the store: within its limit of rows where the query selects and takes a limit."""
-    refuse_service(question.text, question.base_iri)
-    if MAY_MAKE_TRIPLES.search(question.text):
-        results = put_whole(store, question)
-        if question.row_limit is None or isinstance(results, QueryTriples):
-            return results
+def evaluate(store: Store, question: Question) -> tuple[Results, int | None]:
+    """Put the question to the store, within its limit of rows where the query takes a limit. Gives the
+    limit too, None where it was not set: triples are not limited by what no RDF format could tell."""
+    refuse_service(question.text, question.base_iri, question.allowed_services)
     if question.row_limit is not None:
         # Where the query has a LIMIT of its own, at its end or in a VALUES behind it, this does not parse.
         with suppress(SyntaxError):
-            return put(store, question, f"{question.text}\nLIMIT {question.row_limit}")
-    return put_whole(store, question)
-
-
-def put_whole(store: Store, question: Question) -> Results:
-    """Raises QueryError and its kin."""
+            limited = put(store, question, f"{question.text}\nLIMIT {question.row_limit}")
+            if isinstance(limited, QuerySolutions):
+                return limited, question.row_limit
+            if isinstance(limited, QueryBoolean):
+                return limited, None  # which has been evaluated in full
     try:
-        return put(store, question, question.text)
+        return put(store, question, question.text), None
     except SyntaxError as error:
         raise (malformed(question.text, question.base_iri) or syntax_error(error)) from error
 
@@ -155,7 +149,7 @@ def put(store: Store, question: Question, text: str) -> Results:
     union = question.default_graph_as_union and question.dataset is None
     default_graph, named_graphs = selected_graphs(question.dataset)
     release = question.release
-    functions = None if release is None else functions_for(text, Path(release))
+    functions = None if release is None else functions_for(text, release)
     try:
         return store.query(
             text,

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
-from store.answer_writer import ROW_MARKS, RowCounter
 from store.errors import StoreError
 from store.evaluation import MediaTypes, Question, evaluate, media_type_of, write
 from store.opening import open_store
@@ -67,15 +66,15 @@ class Lookups:
         lookup = lookup_in(question.text)
         if lookup is None or question.dataset is not None or not self.is_small(lookup):
             return None
+        if question.row_limit is not None and question.row_limit <= MOST_BYTES:
+            return None  # the answer might be cut, which is told by the workers
         body = SmallBody()
         try:
-            results = evaluate(self.store, question)
+            results, _ = evaluate(self.store, question)
             media_type = media_type_of(results, media_types)
             if media_type is None:
                 return None
             write(results, media_type, body)
-            if is_cut(body.held, media_type, question.row_limit):
-                return None
         except (StoreError, TooLargeError):
             return None  # the workers tell what is wrong with it
         return media_type, bytes(body.held)
@@ -87,16 +86,6 @@ class Lookups:
             at_most(MOST_OBJECTS, self.store, thing, NamedNode(predicate))
             for predicate in lookup.predicates
         )
-
-
-def is_cut(body: bytes | bytearray, media_type: str, row_limit: int | None) -> bool:
-    """Whether an answer has come to the limit of rows, which a worker tells with it."""
-    mark = ROW_MARKS.get(media_type)
-    if row_limit is None or mark is None:
-        return False
-    counter = RowCounter(mark)
-    counter.count(bytes(body))
-    return counter.rows >= row_limit
 
 
 def at_most(number: int, store: Store, thing: NamedNode, predicate: NamedNode) -> bool:

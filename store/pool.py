@@ -30,6 +30,9 @@ from store.nursery import Nurseries, disk_address, memory_address
 asking_client: ContextVar[str] = ContextVar("asking_client", default="")
 START_SECONDS = 20.0
 KILL_SECONDS = 2.0
+#: How much a worker may have grown that is kept, and how long it must have worked to be looked at.
+GROWN_BYTES = 1 << 27
+LONG_SECONDS = 0.1
 
 
 class WorkerConnection:
@@ -53,6 +56,11 @@ class WorkerConnection:
         self.socket.setblocking(False)
         self._poll = select.poll()
         self._poll.register(self.socket, select.POLLIN)
+        self._began_with = resident_bytes(self.process_id)
+
+    def has_grown(self) -> bool:
+        """Whether the process holds much memory that its queries have needed: allocators keep it."""
+        return resident_bytes(self.process_id) - self._began_with > GROWN_BYTES
 
     def is_silent(self) -> bool:
         """Whether the process has said nothing since it was last asked, not even that it has ended."""
@@ -75,6 +83,15 @@ class WorkerConnection:
             poll.register(self._process, select.POLLIN)
             poll.poll(wait_seconds * 1000)
             os.close(self._process)
+
+
+def resident_bytes(process_id: int) -> int:
+    """How much memory a process holds, 0 where the system does not tell."""
+    try:
+        pages = Path(f"/proc/{process_id}/statm").read_text(encoding="ascii").split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def greeted(connection: socket.socket, buffer: FrameBuffer) -> int:
@@ -277,10 +294,11 @@ class WorkerPool:
         with self._lock:
             return self._idle.pop() if self._idle else None
 
-    def keep(self, worker: WorkerConnection) -> None:
-        """Take back a worker that has answered."""
+    def keep(self, worker: WorkerConnection, seconds: float = 0) -> None:
+        """Take back a worker that has answered, after so many seconds of work."""
+        has_grown = seconds > LONG_SECONDS and worker.has_grown()
         with self._lock:
-            if not self.closed and len(self._idle) < self.size:
+            if not has_grown and not self.closed and len(self._idle) < self.size:
                 self._idle.append(worker)
                 return
         worker.close()

@@ -80,7 +80,7 @@ class Asking:
         worker, self._worker = self._worker, None
         if worker is not None:
             if self.is_complete and not self._is_stopped:
-                self.pool.keep(worker)
+                self.pool.keep(worker, self.task.timeout_seconds - self._seconds_left)
             else:
                 worker.close()
         if self._has_seat:

@@ -60,6 +60,8 @@ class UpdateRequest:
     def prepared(self) -> Callable[[MergedStore], None]:
         """What does the update. Raises QuerySyntaxError, ServiceRefusedError."""
         found = operations(self.text)
+        if not found:
+            self.check(Operation((), tuple(tokens(self.text))))
         for operation in found:
             self.check(operation)
         return partial(self.evaluate, found)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import socket
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import uvicorn
 from fastapi import FastAPI
 from pyoxigraph import Quad, RdfFormat, parse
 
 from server.app import create_app
+from server.http_protocol import HttpProtocol
 from server.settings import Settings
 from store.releases import DataFolder, DocumentGraphs, Release
 
@@ -213,3 +218,22 @@ def with_context(service: Service, response: httpx.Response) -> bytes:
     path = content["@context"]
     content["@context"] = service.ask(path).json()["@context"]
     return json.dumps(content).encode()
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[tuple[str, int]]:
+    """The application behind the real protocol on a real socket."""
+    configuration = uvicorn.Config(
+        create_app(settings), log_level="error", http=HttpProtocol, ws="none"
+    )
+    server = uvicorn.Server(configuration)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield listener.getsockname()
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)

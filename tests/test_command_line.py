@@ -338,3 +338,12 @@ def test_release_of_an_earlier_program_is_told_of(
     assert "earlier program" in capsys.readouterr().err
     assert run(["query", "offices", "--data", str(data)]) == 0
     assert not capsys.readouterr().err
+
+
+def test_wrong_secret_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GUANLIAN_WRITE_TOKEN", "")
+    monkeypatch.setenv("GUANLIAN_DATA", str(tmp_path))
+    assert run(["serve"]) == 2
+    assert "the setting write_token is wrong: " in capsys.readouterr().err

@@ -109,13 +109,6 @@ def test_what_turns_out_to_be_large_is_for_the_workers(lookups: Lookups) -> None
         assert lookups.answer(Question(text, keeps_merge=True), WANTED) is None
 
 
-def test_answer_that_comes_to_the_limit_of_rows_is_for_the_workers(lookups: Lookups) -> None:
-    text = f"SELECT * {{ <{X}5> ?p ?o }}"
-    for limit, is_answered in ((5, False), (6, True)):
-        question = Question(text, keeps_merge=True, row_limit=limit)
-        assert (lookups.answer(question, WANTED) is not None) is is_answered
-
-
 def test_dataset_of_the_request_is_for_the_workers(lookups: Lookups) -> None:
     question = Question(f"DESCRIBE <{X}1>", dataset=DatasetSelection((f"{X}graph",)))
     assert lookups.answer(question, WANTED) is None

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,8 +64,11 @@ def eventually(holds: Callable[[], bool], seconds: float = 10) -> bool:
     return held
 
 
-def has_ended(process_id: int) -> bool:
-    return not is_alive(process_id) or is_zombie(process_id)
+def have_ended(processes: Iterable[int], seconds: float = 10) -> bool:
+    """Whether the processes end in time."""
+    return eventually(
+        lambda: all(not is_alive(process) or is_zombie(process) for process in processes), seconds
+    )
 
 
 QUERIES = (
@@ -78,7 +81,9 @@ QUERIES = (
 
 def quads(store: Store) -> list[str]:
     """The quads of a store without the labels of blank nodes, which say nothing."""
-    lines = store.dump(format=RdfFormat.N_QUADS).decode().split("\n")
+    dumped = store.dump(format=RdfFormat.N_QUADS)
+    assert dumped is not None
+    lines = dumped.decode().split("\n")
     return sorted(BLANK.sub("[]", line) for line in lines)
 
 
@@ -186,7 +191,7 @@ def test_nothing_is_left_of_a_server_that_ended(directory: Path) -> None:
         EmbeddedGraph(directory, pool).query("ASK {}")
         processes = [process.pid for process in nurseries._processes.values()]
         processes += [worker.process_id for worker in pool._idle]
-    assert all(eventually(lambda p=process: has_ended(p)) for process in processes)
+    assert have_ended(processes)
     assert not nurseries.directory.exists()
 
 
@@ -216,5 +221,5 @@ def test_nothing_is_left_of_a_server_that_was_killed(directory: Path, state: str
         folder, *processes = parent.stdout.readline().split()
         parent.kill()
     assert len(processes) == 3
-    assert all(eventually(lambda p=process: has_ended(int(p))) for process in processes)
+    assert have_ended([int(process) for process in processes])
     assert eventually(lambda: not Path(folder).exists())

@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 from server.app import create_app
 from server.openapi.document import operations
 from server.settings import Settings
-from tests.test_server_problems import listening
+from tests.serving import listening
 
 #: All questions of the library are answered by the same code: some stand for all.
 QUESTIONS = ("offices", "observations", "shared-functions", "item-changes")

@@ -263,6 +263,16 @@ def test_worker_that_was_stopped_when_it_had_answered_is_not_kept(
     asyncio.run(stop_at_the_end())
 
 
+def test_worker_that_holds_much_memory_is_not_kept(directory: Path, pool: WorkerPool) -> None:
+    graph = EmbeddedGraph(directory, pool)
+    graph.query("ASK {}")
+    kept = {worker.process_id for worker in pool._idle}
+    products = "SELECT DISTINCT ?a ?d { ?a ?b ?c . ?d ?e ?f FILTER(?c < '15') }"
+    graph.query(f"SELECT (COUNT(*) AS ?n) {{ {{ {products} }} }}")
+    left = {worker.process_id for worker in pool._idle}
+    assert len(left) == len(kept) - 1 and left < kept
+
+
 def test_time_of_a_streamed_answer_is_limited_in_all(directory: Path, pool: WorkerPool) -> None:
     async def read() -> None:
         question = asking(pool, directory, "SELECT * { ?s ?p ?o . ?a ?b ?c }", seconds=0.4)

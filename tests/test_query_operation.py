@@ -15,7 +15,9 @@ from server.query_operation import (
     FORM,
     MOST_PARAMETERS,
     QueryOperation,
+    query_operation,
     read_query_operation,
+    written_parameters,
 )
 from store.graph import DatasetSelection
 from store.media_types import JSON_LD, RDF_FORMATS, RESULTS_FORMATS, SPARQL_JSON, SYNONYMS
@@ -48,6 +50,27 @@ def test_every_way_to_ask_says_the_same(query: str, default: list[str], named: l
     }  # fmt: skip
     expected = DatasetSelection(tuple(default), tuple(named)) if default or named else None
     assert operations == {QueryOperation(query, expected)}
+
+
+@given(
+    query=TEXTS,
+    default=GRAPHS,
+    named=GRAPHS,
+    name=st.sampled_from([None, *SHORT_NAMES, *MEDIA_TYPES]),
+    seconds=st.none() | st.floats(0.001, 1000),
+)
+def test_operation_is_written_as_it_is_read(
+    query: str, default: list[str], named: list[str], name: str | None, seconds: float | None
+) -> None:
+    parameters = [
+        ("query", query),
+        *(("default-graph-uri", graph) for graph in default),
+        *(("named-graph-uri", graph) for graph in named),
+        *([("format", name)] if name else []),
+        *([("timeout", str(seconds))] if seconds else []),
+    ]
+    operation = query_operation(parameters)
+    assert query_operation(written_parameters(operation)) == operation
 
 
 def test_query_string_may_be_text_too() -> None:

@@ -5,28 +5,22 @@ from __future__ import annotations
 import ast
 import re
 import socket
-import threading
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pytest
-import uvicorn
 from fastapi import Response
 from jsonschema import Draft202012Validator
 
-from server.app import create_app
-from server.http_protocol import HttpProtocol
 from server.openapi.problem_schema import PROBLEM
 from server.problem_types import PROBLEM_TYPES
 from server.request_limits import LONGEST_TARGET
 from server.settings import Settings
 from store.errors import QueryError, StoreError
-from tests.serving import Service, build_release, running
+from tests.serving import Service, build_release, listening, running
 
 SERVER = Path(__file__).parent.parent / "server"
 LARGEST_BODY = 100_000
@@ -198,23 +192,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
         yield address
 
 
-@contextmanager
-def listening(settings: Settings) -> Iterator[tuple[str, int]]:
-    """The application behind the real protocol on a real socket."""
-    configuration = uvicorn.Config(
-        create_app(settings), log_level="error", http=HttpProtocol, ws="none"
-    )
-    server = uvicorn.Server(configuration)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            while not server.started:
-                time.sleep(0.01)
-            yield listener.getsockname()
-        finally:
-            server.should_exit = True
-            thread.join(timeout=20)
+#: A client that waits for leave before it sends far too much to `/sparql` (RFC 9110, 10.1.1).
+TOO_LARGE_ANNOUNCED = (
+    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+    b"Expect: 100-continue\r\nContent-Length: 99999999999\r\n\r\n"
+)
 
 
 def exchange(address: tuple[str, int], request: bytes) -> httpx.Response:
@@ -235,6 +217,8 @@ def exchange(address: tuple[str, int], request: bytes) -> httpx.Response:
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "Bad request"),
         (b"GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Bad request"),
         (b"GET / HTTP/1.1\r\n\r\n", 400, "Bad request"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "Bad request"),
+        (TOO_LARGE_ANNOUNCED, 413, "Content too large"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 70_000, 431, "Header fields too large"),
         (b"GET /" + b"a" * 70_000, 431, "Header fields too large"),
     ],

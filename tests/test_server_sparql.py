@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
 from server.settings import Settings
-from tests.serving import BASE, FIRST, Service, build_release, running
+from tests.serving import BASE, FIRST, Service, build_release, listening, running
 
 SELECT = "SELECT ?s { ?s a <ns#FunctionStatement> } ORDER BY ?s"
 ASK = "ASK { ?s a <ns#Anomaly> }"
@@ -220,9 +221,30 @@ def test_malformed_query_is_told_with_line_and_column(service: Service) -> None:
     assert "第 2 行" in page.text and "<textarea" in page.text
 
 
+def test_cut_answer_is_read_to_its_end_by_its_links(tmp_path: Path) -> None:
+    build_release(tmp_path)
+    vocabulary = f"{BASE}graph/ontology"
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    form = {"query": query, "default-graph-uri": vocabulary, "format": "csv"}
+    with running(Settings(data=tmp_path, workers=1, row_limit=1000)) as service:
+        body = urlencode(form).encode()
+        whole = service.ask("/sparql", method="POST", headers={"Content-Type": FORM}, content=body)
+    assert "link" not in whole.headers
+    with running(Settings(data=tmp_path, workers=1, row_limit=7)) as service:
+        page = service.ask("/sparql", method="POST", headers={"Content-Type": FORM}, content=body)
+        rows = page.text.splitlines()
+        while "next" in page.links:
+            assert page.headers["guanlian-truncated"] == "rows=7"
+            page = service.ask(page.links["next"]["url"])
+            rows += page.text.splitlines()[1:]
+    assert len(rows) > 2 * 7
+    assert rows == whole.text.splitlines()
+
+
 def test_405_and_415_say_what_is_allowed(service: Service) -> None:
     wrong_method = service.ask(address(SELECT), method="PUT")
-    assert set(wrong_method.headers["allow"].split(", ")) <= {"GET", "POST", "HEAD", "QUERY"}
+    assert set(wrong_method.headers["allow"].split(", ")) == {"GET", "POST", "HEAD", "QUERY"}
+    assert service.ask("/static/style.css", method="POST").headers["allow"] == "GET, HEAD"
     wrong_type = service.ask("/sparql", method="POST", headers={"Content-Type": "text/plain"})
     assert DIRECT in wrong_type.headers["accept-post"]
 
@@ -291,3 +313,20 @@ def test_answer_that_the_release_decides_has_an_etag(service: Service, query: st
     tag = first.headers["etag"]
     assert service.ask(address(query), headers={"If-None-Match": tag}).status_code == 304
     assert service.ask(address(query)).content == first.content
+
+
+def test_service_reaches_the_servers_that_the_settings_list(tmp_path: Path) -> None:
+    build_release(tmp_path / "here")
+    build_release(tmp_path / "there")
+    query = "SELECT ?office WHERE { SERVICE <%s> { ?office a <https://w3id.org/guanlian/ns#Department> } }"
+    with listening(Settings(data=tmp_path / "there")) as (host, port):
+        there = f"http://{host}:{port}/sparql"
+        with running(Settings(data=tmp_path / "here", allowed_services=(there,))) as service:
+            allowed = service.ask("/sparql?" + urlencode({"query": query % there}), "text/csv")
+            assert allowed.status_code == 200, allowed.text
+            assert len(allowed.text.splitlines()) == 3
+            assert allowed.headers["Cache-Control"] == "no-store"
+            other = query % there.replace("/sparql", "/other")
+            refused = service.ask("/sparql?" + urlencode({"query": other}), "text/csv")
+            assert refused.status_code == 400
+            assert "SERVICE is refused" in refused.json()["title"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -18,9 +17,12 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
+from server.run import PortInUseError, serve
+from server.settings import Settings
 from store.releases import DataFolder
 from tests.serving import FIRST, FIRST_OFFICE, VOCABULARY, build_release, document, quads_of
-from tests.test_nursery import eventually, has_ended
+from tests.test_nursery import eventually, have_ended
+from tests.test_store_embedded import RUNAWAY
 
 LISTENING = re.compile(r"http://127\.0\.0\.1:(\d+)")
 
@@ -106,48 +108,82 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_processes_share_the_port_and_a_killed_one_is_replaced(folder: Path) -> None:
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Serving]:
     with serving(folder) as server:
-        first, second = server.processes()
-        for stopped, other in ((first, second), (second, first)):
-            os.kill(stopped, signal.SIGSTOP)  # the other answers alone
-            answers = [server.ask("ASK { ?s ?p ?o }").json()["boolean"] for _ in range(4)]
-            assert answers == [True] * 4, other
-            os.kill(stopped, signal.SIGCONT)
-        os.kill(first, signal.SIGKILL)
-        assert eventually(lambda: len(server.processes()) == 2 and first not in server.processes())
-        assert server.process.poll() is None
-        assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
+        yield server
+
+
+def test_processes_share_the_port_and_a_killed_one_is_replaced(server: Serving) -> None:
+    first, second = server.processes()
+    for stopped in (first, second):
+        os.kill(stopped, signal.SIGSTOP)  # the other answers alone
+        answers = [server.ask("ASK { ?s ?p ?o }").json()["boolean"] for _ in range(4)]
+        os.kill(stopped, signal.SIGCONT)
+        assert answers == [True] * 4
+    os.kill(first, signal.SIGKILL)
+    assert eventually(lambda: len(server.processes()) == 2 and first not in server.processes())
+    assert server.process.poll() is None
+    assert server.ask("ASK { ?s ?p ?o }").json()["boolean"] is True
+
+
+def test_supervisor_has_no_threads_when_it_forks(server: Serving) -> None:
+    assert len(list(Path(f"/proc/{server.process.pid}/task").iterdir())) == 1
+
+
+def test_port_in_use_is_told(server: Serving, folder: Path) -> None:
+    port = int(server.address.rpartition(":")[2])
+    with pytest.raises(PortInUseError, match=f"Port {port} on 127.0.0.1 is in use"):
+        serve(Settings(data=folder, port=port))
+
+
+def test_new_release_is_served_by_all_processes_without_a_failed_request(
+    server: Serving, folder: Path
+) -> None:
+    seen: list[tuple[int, str]] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        query = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d a <ns#DisclosureDocument> }"
+        while not stop.is_set():
+            answer = server.ask(query)
+            seen.append((answer.status_code, answer.text))
+
+    asking = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in asking:
+        thread.start()
+    assert eventually(lambda: len(seen) > 10)
+    one = [document(FIRST, FIRST_OFFICE, "示例市甲区样板局")]
+    DataFolder(folder).build(one, quads_of(VOCABULARY), replace_all=True)
+    switched = len(seen) + len(asking)  # as many answers may have been under way
+    assert eventually(lambda: len(seen) > switched + 20)
+    stop.set()
+    for thread in asking:
+        thread.join()
+    assert {status for status, _ in seen} == {200}
+    assert '"value":"2"' in seen[0][1]
+    assert all('"value":"1"' in text for _, text in seen[switched:])
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_server_ends_cleanly_when_it_is_told(folder: Path, number: signal.Signals) -> None:
-    with serving(folder) as server:
-        server.ask("ASK {}")
-        processes, folders = server.descendants(), server.folders()
-        assert len(processes) >= 4 and folders
-        if number == signal.SIGINT:
-            os.killpg(server.process.pid, number)  # as a terminal does
-        else:
-            server.process.send_signal(number)
-        output, _ = server.process.communicate(timeout=15)
-        assert server.process.returncode == 0
-        assert "Traceback" not in output
-        assert all(eventually(lambda p=process: has_ended(p)) for process in processes)
-        assert not any(folder.exists() for folder in folders)
-
-
-def test_running_requests_are_finished_when_it_is_stopped(folder: Path) -> None:
+def test_server_that_is_stopped_finishes_what_it_answers_and_leaves_nothing(
+    folder: Path, number: signal.Signals
+) -> None:
     answers: list[httpx.Response] = []
     with serving(folder) as server:
-        query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?b ?i }"
-        asking = threading.Thread(target=lambda: answers.append(server.ask(query, timeout="1.5")))
+        asking = threading.Thread(target=lambda: answers.append(server.ask(RUNAWAY, timeout="1.5")))
         asking.start()
-        time.sleep(0.4)
-        server.process.terminate()
+        time.sleep(0.5)
+        processes, folders = server.descendants(), server.folders()
+        assert len(processes) >= 4 and folders
+        os.killpg(server.process.pid, number)  # as a terminal does
         asking.join(15)
-        assert server.process.wait(15) == 0
-    assert [answer.status_code for answer in answers] in ([200], [504])
+        output, _ = server.process.communicate(timeout=15)
+    assert [answer.status_code for answer in answers] == [504]  # told, not broken off
+    assert server.process.returncode == 0
+    assert "Traceback" not in output
+    assert have_ended(processes)
+    assert not any(folder.exists() for folder in folders)
 
 
 def test_nothing_is_left_of_a_killed_supervisor(folder: Path) -> None:
@@ -157,47 +193,5 @@ def test_nothing_is_left_of_a_killed_supervisor(folder: Path) -> None:
         server.process.kill()
         server.process.wait()
         assert len(processes) >= 4
-        assert all(eventually(lambda p=process: has_ended(p)) for process in processes)
+        assert have_ended(processes)
         assert eventually(lambda: not any(folder.exists() for folder in folders))
-
-
-def test_port_in_use_ends_it_with_one_sentence(folder: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = str(other.getsockname()[1])
-        arguments = [sys.executable, "-m", "guanlian", "serve", "--data", str(folder)]
-        ended = subprocess.run(
-            [*arguments, "--port", port], capture_output=True, text=True, timeout=20, check=False
-        )
-    assert ended.returncode != 0
-    assert f"Port {port} on 127.0.0.1 is in use" in ended.stderr
-    assert "Traceback" not in ended.stderr
-
-
-def test_new_release_is_served_by_all_processes_without_a_failed_request(tmp_path: Path) -> None:
-    before = build_release(tmp_path).release_id
-    with serving(tmp_path) as server:
-        seen: list[tuple[int, str]] = []
-        stop = threading.Event()
-
-        def ask() -> None:
-            count = "SELECT (COUNT(DISTINCT ?d) AS ?n) { ?d a <ns#DisclosureDocument> }"
-            while not stop.is_set():
-                answer = server.ask(count)
-                number = answer.json()["results"]["bindings"][0]["n"]["value"]
-                seen.append((answer.status_code, number))
-
-        asking = [threading.Thread(target=ask) for _ in range(3)]
-        for thread in asking:
-            thread.start()
-        time.sleep(0.3)
-        one = [document(FIRST, FIRST_OFFICE, "示例市甲区样板局")]
-        after = DataFolder(tmp_path).build(one, quads_of(VOCABULARY), replace_all=True).release
-        switched = len(seen)
-        assert eventually(lambda: len(seen) > switched + 20)
-        stop.set()
-        for thread in asking:
-            thread.join()
-        assert before != after.release_id
-        assert {status for status, _ in seen} == {200}
-        assert [number for _, number in seen[:1]] == ["2"]
-        assert {number for _, number in seen[switched + 6 :]} == {"1"}

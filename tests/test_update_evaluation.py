@@ -222,6 +222,8 @@ def test_update_of_one_graph_has_it_for_the_default_graph_and_touches_no_other()
         ("INSERT DATA { <a> <b> 1 }\nCLEAR ALL", 2),
         ("INSERT DATA { <a> <b> 'unclosed }", 1),
         ("CLEAR ALL ;; CLEAR ALL", None),
+        ("# nothing but\nPREFIX a b c", 2),
+        ("BASE 5", 1),
         ("}", 1),
     ],
 )

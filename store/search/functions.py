@@ -44,12 +44,12 @@ def search_functions(release: Path) -> dict[NamedNode, Function]:
     return dict(functions_over(path))
 
 
-def functions_for(query: str, release: Path) -> dict[NamedNode, Function]:
+def functions_for(query: str, release: Path | str) -> dict[NamedNode, Function]:
     """The functions if the text of a query may call one, else none: no other query needs the index.
 
     Raises NoIndexError, DamagedIndexError.
     """
-    return search_functions(release) if NAMESPACE in query else {}
+    return search_functions(Path(release)) if NAMESPACE in query else {}
 
 
 def values_block(variable: str, iris: Iterable[str]) -> str:
