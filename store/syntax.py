@@ -82,7 +82,8 @@ def without_allowed(text: str, allowed: Collection[str]) -> str:
         behind = parts[index + 1 : index + 3]
         silent = behind[0].text if behind and behind[0].is_word("SILENT") else ""
         server = behind[1 if silent else 0 :][:1]
-        if token.is_word("SERVICE") and server and server[0].text[1:-1] in allowed:
+        is_iri = bool(server) and server[0].kind == "iri"
+        if token.is_word("SERVICE") and is_iri and server[0].text[1:-1] in allowed:
             gap = text[token.end : server[0].start].replace(silent, " " * len(silent), 1)
             pieces += [text[at : token.start], "GRAPH  ", gap]
             at = server[0].start

@@ -120,3 +120,10 @@ def test_call_behind_text_that_may_be_read_in_two_ways_is_refused() -> None:
     """The parser takes `'''a'` for two strings when the long one does not end."""
     with pytest.raises(QuerySyntaxError):
         refuse_service("ASK { VALUES ?x { '''a' } SERVICE <http://other.test/> { ?s ?p ?o } }")
+
+
+def test_only_an_iri_names_a_server_that_may_be_asked() -> None:
+    asked = "PREFIX xurn: <http://other.test/> ASK {{ SERVICE {} {{ ?s ?p ?o }} }}"
+    refuse_service(asked.format("<urn:a>"), allowed=["urn:a"])
+    with pytest.raises(ServiceRefusedError):
+        refuse_service(asked.format("xurn:ab"), allowed=["urn:a"])
