@@ -1,7 +1,7 @@
 """What every answer carries: ETag from the release, Vary, CORS, a strict content security policy.
 
-An ETag follows from the release, the program, the address and the Accept header, which together
-decide the answer; so a request that comes again is answered 304 before any work is done. An answer
+An ETag follows from the release, the program, its settings, the address and the Accept header, which
+together decide the answer; so a request that comes again is answered 304 before any work is done. An answer
 that they do not decide has no ETag: that of a query that asks the time, that marked `no-store`.
 """
 
@@ -116,8 +116,10 @@ class Answer:
 
 
 def entity_tag(release_id: str, scope: Scope) -> str:
+    """The tag of what the release answers to a request; another one under other settings."""
     accept = (header(scope, b"accept") or b"").decode("latin-1")
-    parts = (program_version(), scope["path"], scope["query_string"].decode("latin-1"), accept)
+    served = f"{program_version()} {scope['app'].state.settings.answer_mark}"
+    parts = (served, scope["path"], scope["query_string"].decode("latin-1"), accept)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{release_id}-{digest[:16]}"'
 

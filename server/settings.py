@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +25,10 @@ MEBIBYTE = 1 << 20
 
 #: With a path, so that a beginning of an IRI always holds the whole host.
 HttpIri = Annotated[str, StringConstraints(pattern=r"^https?://[^/?#@]+/[^#]*$")]
+
+
+#: What changes no answer.
+ONLY_PLACE_AND_PACE = frozenset({"data", "host", "port", "workers", "queries_at_once"})
 
 
 class SettingsError(Exception):
@@ -89,6 +95,13 @@ class Settings(BaseSettings):
     allowed_sources: tuple[HttpIri, ...] = Field(
         (), description="IRIs that LOAD may read, or beginnings of IRIs that end with a slash"
     )
+
+    @cached_property
+    def answer_mark(self) -> str:
+        """Another one as soon as the same release may be answered otherwise: under another base, licence or
+        limit of rows. Where and by how many processes it is served changes no answer."""
+        told = self.model_dump_json(exclude={*ONLY_PLACE_AND_PACE, "write_token"})
+        return hashlib.sha256(f"{told} {self.write_token is not None}".encode()).hexdigest()[:16]
 
     @classmethod
     def settings_customise_sources(

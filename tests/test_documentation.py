@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 import pytest
 from lxml import html
+from pydantic import SecretStr
 
 from server.app import create_app
 from server.documentation.curl import curl_command
@@ -116,13 +117,7 @@ def test_nothing_in_a_command_reaches_the_shell() -> None:
 
 
 def test_writing_is_told_with_its_token_where_it_is_served() -> None:
-    app = create_app(Settings())
-
-    @app.post("/update")
-    @app.get("/store")
-    def served() -> None:
-        """What stands for the paths of writing."""
-
+    app = create_app(Settings(write_token=SecretStr("a token of some length")))
     commands = {
         told["operationId"]: curl_command("http://a", path, method, told)
         for path, method, told in operations(document(app))

@@ -237,3 +237,15 @@ def test_home_page_that_lacks_an_answer_is_made_anew(
     whole = service.ask("/", accept="text/html")
     assert "etag" in whole.headers
     assert whole.text != partial.text and "政务平台" in whole.text
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=SELECT*%7B%3Fs%20%3Fp%20%3Fo%7D", "/offices"])
+def test_other_settings_are_no_longer_what_the_client_has(tmp_path: Path, path: str) -> None:
+    build_release(tmp_path)
+    with running(Settings(data=tmp_path, workers=1)) as service:
+        known = {"If-None-Match": service.ask(path).headers["etag"]}
+        assert service.ask(path, headers=known).status_code == 304
+    with running(Settings(data=tmp_path, workers=2, port=1)) as service:
+        assert service.ask(path, headers=known).status_code == 304
+    with running(Settings(data=tmp_path, workers=1, row_limit=2)) as service:
+        assert service.ask(path, headers=known).status_code == 200

@@ -92,11 +92,11 @@ UPDATE_FORM = {
         "using-named-graph-uri": IRIS,
     },
 }
-GRAPH = parameter(
-    "graph",
-    "命名图的 IRI · the IRI of a named graph",
-    {"type": "string"},
-    example="http://example.org/g",
+READ_GRAPH, GRAPH = (
+    parameter(
+        "graph", "命名图的 IRI · the IRI of a named graph", {"type": "string"}, example=example
+    )
+    for example in ("https://w3id.org/guanlian/graph/ontology", "http://example.org/g")
 )
 DEFAULT = parameter("default", "默认图 · the default graph; it has no value", {"type": "string"})
 GRAPH_BODY = {"required": True, "content": content(*RDF_FORMATS)}
@@ -114,12 +114,13 @@ def operation(name: str, summary: str, words: str, **more: Any) -> dict[str, Any
 
 def graph_operation(name: str, summary: str, done: dict[str, Any], **more: Any) -> dict[str, Any]:
     """An operation of the graph store protocol, on the graph that `graph` or `default` names."""
-    secured: dict[str, Any] = {} if name == "get-graph" else {"security": [{"token": []}]}
+    is_read = name == "get-graph"
+    secured: dict[str, Any] = {} if is_read else {"security": [{"token": []}]}
     return operation(
         name,
         summary,
         "Graph Store HTTP Protocol, with indirect graph naming (section 4.2).",
-        parameters=[GRAPH, DEFAULT],
+        parameters=[READ_GRAPH if is_read else GRAPH, DEFAULT],
         responses={**done, **WRITTEN},
         **secured,
         **more,
