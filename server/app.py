@@ -50,7 +50,7 @@ from store.releases import CurrentId, DataFolder
 from store.search.opening import SearchIndexes
 
 STATIC = Path(__file__).parent / "static"
-CORS_METHODS = ("GET", "HEAD", "POST")
+CORS_METHODS = ("GET", "HEAD", "POST", "QUERY")
 
 
 def create_app(

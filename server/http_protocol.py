@@ -37,7 +37,7 @@ TOO_LONG = Problem(
 )
 
 
-class MissingHostError(Exception):
+class HostError(Exception):
     """Raised into the parser, which gives up on the request then."""
 
 
@@ -82,8 +82,9 @@ class HttpProtocol(HttpToolsProtocol):
         """Its head is here."""
         self._head_bytes = None
         names = [name for name, _ in self.headers]
-        if self.parser.get_http_version() == "1.1" and b"host" not in names:
-            raise MissingHostError  # RFC 9112, 3.2
+        fewest = 1 if self.parser.get_http_version() == "1.1" else 0
+        if not fewest <= names.count(b"host") <= 1:
+            raise HostError  # RFC 9112, 3.2
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

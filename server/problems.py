@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.negotiation import HTML, PROBLEM_JSON, prefers_html
@@ -192,13 +194,24 @@ ROUTING_TITLES = {404: "Not found", 405: "Method not allowed", 413: "Content too
 
 def problem_of_routing(request: Request, error: HTTPException) -> Problem:
     """No such path, or not this method."""
-    path, allowed = request.url.path[:SHOWN], (error.headers or {}).get("Allow")
+    path, allowed = request.url.path[:SHOWN], ", ".join(answered_methods(request))
+    headers = {"Allow": allowed} if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED else {}
     detail = {
         404: f"There is nothing at {path}.",
         405: f"{path} answers {allowed}, not {request.method[:SHOWN]}.",
     }.get(error.status_code, f"{path}: {error.detail}.")
     title = ROUTING_TITLES.get(error.status_code, "Bad request")
-    return Problem(error.status_code, title, detail, headers=error.headers or {})
+    return Problem(error.status_code, title, detail, headers={**(error.headers or {}), **headers})
+
+
+def answered_methods(request: Request) -> list[str]:
+    """The methods of a path: of all its routes, where the framework tells those of the first; HEAD is made
+    of GET (RFC 9110, 10.2.1)."""
+    routes = (each.original_route for each in iter_route_contexts(request.app.routes))
+    scope = {**request.scope, "root_path": request.scope.get("app_root_path", "")}  # before a mount
+    matching = (route for route in routes if route.matches(scope)[0] is not Match.NONE)
+    methods = {method for route in matching for method in getattr(route, "methods", ["GET"])}
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 def problem_of_parameters(error: RequestValidationError) -> Problem:

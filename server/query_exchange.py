@@ -100,7 +100,8 @@ class QueryExchange:
             return [*COMMON_HEADERS, NOT_KEPT]
         if self.tag is None:
             return [*COMMON_HEADERS]
-        return [*COMMON_HEADERS, (b"etag", self.tag.encode("ascii")), ASKED_AGAIN]
+        # Weak (RFC 9110, 8.8.1): from memory, rows may come in another order than from disk.
+        return [*COMMON_HEADERS, (b"etag", b"W/" + self.tag.encode("ascii")), ASKED_AGAIN]
 
     async def ask(self) -> None:
         """Ask the graph, and send the answer as it comes."""

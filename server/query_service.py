@@ -23,7 +23,7 @@ from server.query_exchange import AnswerLimits, QueryExchange
 from server.query_operation import DIRECT, FORM, media_type, read_query_operation
 from server.query_request import QueryRequest, negotiated, query_by_get
 from server.request_body import read_body, replayed
-from server.request_limits import LONGEST_TARGET
+from server.request_limits import LONGEST_TARGET, refused_length
 from store.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -89,6 +89,9 @@ class QueryService:
             return found, receive
         if scope["method"] not in METHODS_WITH_BODY:
             return None, receive
+        refused = refused_length(scope, self.limits.request_bytes)
+        if refused is not None:
+            raise refused
         body = await read_body(receive, self.limits.request_bytes)
         return self.posted(scope, body, accept), replayed(body, receive)
 

@@ -19,10 +19,15 @@ async def read_body(receive: Receive, most_bytes: int) -> bytes:
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > most_bytes:
-            detail = f"The body of a request may have {most_bytes} bytes; this one has more."
-            raise Problem(413, "Content too large", detail, {"limit": most_bytes})
+            raise too_large(most_bytes)
         if not message.get("more_body"):
             return b"".join(parts)
+
+
+def too_large(most_bytes: int) -> Problem:
+    """The answer to a body that is larger; what is left of it is not read (RFC 9110, 15.5.14)."""
+    detail = f"The body of a request may have at most {most_bytes} bytes."
+    return Problem(413, "Content too large", detail, {"limit": most_bytes}, {"Connection": "close"})
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

@@ -7,6 +7,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.problems import Problem
+from server.request_body import too_large
 
 #: Longer queries are posted; half of what the HTTP parser takes for a request without its body.
 LONGEST_TARGET = 32_768
@@ -39,10 +40,7 @@ class RequestLimits:
                 f"The address is longer than {LONGEST_TARGET} bytes; a long query can be posted."
             )
             return Problem(414, "URI too long", detail, {"limit": LONGEST_TARGET})
-        length = Headers(scope=scope).get("content-length", "0")
-        if length.isascii() and length.isdigit() and int(length[:20]) > self.largest_body_bytes:
-            return self.too_large()
-        return None
+        return refused_length(scope, self.largest_body_bytes)
 
     def limited(self, receive: Receive) -> Receive:
         """The body as it comes in. Raises Problem 413 when more comes than is taken."""
@@ -53,12 +51,14 @@ class RequestLimits:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self.largest_body_bytes:
-                raise self.too_large()
+                raise too_large(self.largest_body_bytes)
             return message
 
         return counted
 
-    def too_large(self) -> Problem:
-        limit = self.largest_body_bytes
-        detail = f"The body of a request may have at most {limit} bytes."
-        return Problem(413, "Content too large", detail, {"limit": limit}, {"Connection": "close"})
+
+def refused_length(scope: Scope, most_bytes: int) -> Problem | None:
+    """What is wrong with a Content-Length, before a client is told to continue (RFC 9110, 10.1.1)."""
+    length = Headers(scope=scope).get("content-length", "0")
+    is_number = length.isascii() and length.isdigit()
+    return too_large(most_bytes) if is_number and int(length[:20]) > most_bytes else None

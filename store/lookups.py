@@ -25,18 +25,22 @@ MOST_OBJECTS = 16
 MOST_BYTES = 1 << 17
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
-SPACE = r"(?:\s|\#[^\n]*\n)"
+SPACE = r"[ \t\r\n]"
+COMMENT = r"\#[^\r\n]*[\r\n]"
 IRI = r"""<[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*>"""
 NAME = r"[A-Za-z][\w-]*:[A-Za-z_][\w-]*"
 VARIABLE = r"[?$][A-Za-z_]\w*"
 TERM = f"(?:{IRI}|{NAME})"
 PAIR = f"(?:a|{TERM}|{VARIABLE}){SPACE}+(?:{TERM}|{VARIABLE})"
-DECLARATION = re.compile(rf"PREFIX{SPACE}+([A-Za-z][\w-]*):{SPACE}*({IRI}){SPACE}*", re.IGNORECASE)
-LEADING = re.compile(f"{SPACE}*")
+# Comments are read before the query itself alone: no pattern can hide in one, or be mistaken for one.
+LEADING = re.compile(f"(?:{SPACE}|{COMMENT})*")
+DECLARATION = re.compile(
+    rf"PREFIX{SPACE}+([A-Za-z][\w-]*):{SPACE}*({IRI}){LEADING.pattern}", re.IGNORECASE
+)
 DESCRIBE = re.compile(rf"DESCRIBE{SPACE}+({TERM}){SPACE}*", re.IGNORECASE)
 SELECT = re.compile(
     rf"SELECT{SPACE}+(?:\*|{VARIABLE}(?:{SPACE}+{VARIABLE})*){SPACE}*(?:WHERE{SPACE}*)?"
-    rf"\{{{SPACE}*({TERM}){SPACE}+({PAIR}(?:{SPACE}*;{SPACE}*{PAIR})*){SPACE}*\.?{SPACE}*\}}{SPACE}*",
+    rf"\{{{SPACE}*({TERM}){SPACE}+({PAIR}(?:{SPACE}*;{SPACE}*{PAIR})*){SPACE}*(?:\.{SPACE}*)?\}}{SPACE}*",
     re.IGNORECASE,
 )
 PAIRS = re.compile(rf"({TERM}|{VARIABLE}|a){SPACE}+({TERM}|{VARIABLE})", re.IGNORECASE)

@@ -147,9 +147,12 @@ class Evaluation:
         touched = self.touched(clauses)
         before = {graph: self.store.quads_of(graph) for graph in touched}
         self.evaluate(self.store.store, self.operation.with_prologue(diverted(clauses)))
+        # First of all, for what stands in the graphs of the moment is stated by no graph of the release.
+        taken, given = self.withdrawn(MINUS), self.withdrawn(PLUS)
         for graph, quads in before.items():
             self.store.settle(graph, quads)
-        self.write_default()
+        self.store.delete(taken)
+        self.store.insert(given)
 
     def with_request(self, clauses: Modification) -> Modification:
         """The clauses with the dataset and the graph of the request (SPARQL 1.1 Protocol, 2.2.3)."""
@@ -200,14 +203,11 @@ class Evaluation:
             raise UpdateError(f"The update cannot be evaluated: {error}.") from error
         return {value for value in values if isinstance(value, NamedNode)}
 
-    def write_default(self) -> None:
-        """Bring what the engine put into the graphs of the moment into the default graph."""
-        engine = self.store.store
-        taken, given = ([*self.store.quads_of(graph)] for graph in (MINUS, PLUS))
-        for graph in (MINUS, PLUS):
-            engine.remove_graph(graph)
-        self.store.delete([on_default(quad.triple) for quad in taken])
-        self.store.insert([on_default(quad.triple) for quad in given])
+    def withdrawn(self, graph: NamedNode) -> list[Quad]:
+        """What the engine put into a graph of the moment, as quads of the default graph; it is gone then."""
+        quads = [on_default(quad.triple) for quad in self.store.quads_of(graph)]
+        self.store.store.remove_graph(graph)
+        return quads
 
     def evaluate(self, store: Store, text: str) -> None:
         try:

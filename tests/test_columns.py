@@ -235,3 +235,12 @@ def test_most_generated_queries_are_answered_by_columns() -> None:
 
     count()
     assert answered[True] > answered[False], answered
+
+
+def test_number_that_no_engine_counts_to_is_left_to_the_engine() -> None:
+    store = Store()
+    store.add(Quad(IRIS[0], NamedNode(f"{EX}link"), IRIS[1]))
+    columns = columns_of(store)
+    for number, is_read in (("9" * 18, True), ("9" * 19, False), ("9" * 5000, False)):
+        query = f"{PREFIXES} SELECT ?o {{ ?s :link ?o }} ORDER BY ?o LIMIT {number}"
+        assert (columns.rewritten(query) is not None) is is_read

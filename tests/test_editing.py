@@ -65,6 +65,16 @@ def test_write_makes_a_release_and_leaves_the_one_before(folder: DataFolder) -> 
     assert after.text("a") == "文"
 
 
+@pytest.mark.parametrize("own", ["", "INSERT DATA { <s> <p> 1 } ;"])
+def test_triple_taken_from_all_graphs_at_once_is_gone(folder: DataFolder, own: str) -> None:
+    triple = f"<{BASE}s> <{BASE}p>"
+    update(folder, f"{own} INSERT DATA {{ GRAPH <written> {{ <s> <p> 1 }} }}")
+    update(folder, "DELETE { ?s ?p ?o . GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    after = folder.current()
+    assert not any(triple in line for line in default_graph(after))
+    assert default_graph(after) == merge(after)
+
+
 def test_write_that_is_undone_gives_the_release_before(folder: DataFolder) -> None:
     before = folder.current()
     update(folder, "DELETE WHERE { GRAPH <doc/a> { ?s ?p 'shared' } }")

@@ -91,6 +91,10 @@ def test_lookup_is_answered_as_any_query(text: str, lookups: Lookups) -> None:
         f"SELECT * {{ SERVICE <{X}1> {{ ?s ?p ?o }} }}",
         f"DESCRIBE <{X}1> <{X}2>",
         f"DESCRIBE ?s {{ ?s ?p <{X}1> }}",
+        # A carriage return ends a comment: what is behind it is asked.
+        f"SELECT * {{ <{X}1> <{X}p0> ?a #\r . ?b ?c ?d FILTER(?d = 1)\n }}",
+        # What stands in a comment is no pattern, what stands behind it is one.
+        f"SELECT * {{ <{X}many> <{X}p1> ?a ; #<{X}p2>\n <{X}p0> ?b }}",
         "SELECT * { y:1 ?p ?o }",
         "",
     ],

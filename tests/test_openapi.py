@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from server.app import create_app
 from server.openapi.answers import answer_schemas
 from server.openapi.document import JSON, PAGES, TAGS, Document, examples, operations
+from server.openapi.linked_data import LINKED_DATA
 from server.openapi.protocols import PROTOCOLS
 from server.settings import Settings
 from tests.openapi_examples import address, asked_parameters, json_operations
@@ -54,6 +55,10 @@ def closed(schema: Any) -> Any:
 
 def answer_validator(path: str, method: str) -> Draft202012Validator:
     return validator(operation(path, method)["responses"]["200"]["content"][JSON]["schema"])
+
+
+def test_linked_data_is_told_whole() -> None:
+    assert set(LINKED_DATA) <= set(MADE["paths"])
 
 
 def test_document_is_served_and_tells_every_path_that_is_no_page(service: Service) -> None:

@@ -148,7 +148,7 @@ def test_etag_depends_on_query_and_form_and_saves_the_answer(service: Service) -
     query = fresh("ASK { ?s ?p ?o }")
     answer = service.ask(address(query), accept=JSON)
     tag = answer.headers["etag"]
-    again = service.ask(address(query), accept=JSON, headers={"If-None-Match": f'"other", W/{tag}'})
+    again = service.ask(address(query), accept=JSON, headers={"If-None-Match": f'"other", {tag}'})
     assert again.status_code == 304 and not again.content
     assert again.headers["etag"] == tag
     for other in (
@@ -240,7 +240,7 @@ def test_dataset_and_form_of_a_cut_answer_hold_for_its_next_page(narrow: Service
     link = urlsplit(answer.json()["truncated"]["next"])
     told = dict(httpx.QueryParams(link.query))
     assert told["default-graph-uri"] == graph and told["timeout"] == "1.5"
-    assert told["format"] == JSON and told["query"].endswith("OFFSET 2500")
+    assert told["format"] == "json" and told["query"].endswith("OFFSET 2500")
 
 
 @pytest.mark.parametrize(("rows", "is_cut"), [(2499, False), (2500, True), (2501, True)])

@@ -254,6 +254,23 @@ def test_dump_of_a_document_is_its_graphs(service: Service, release: Release) ->
     assert service.ask(f"/dumps/{release.release_id}/documents/none.nq.gz").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["guanlian.nq.gz", f"documents/{FIRST}.nq.gz"])
+def test_range_that_is_none_counts_for_nothing(
+    service: Service, release: Release, name: str
+) -> None:
+    loaded(service, "/void")
+    path = f"/dumps/{release.release_id}/{name}"
+    whole = service.ask(path)
+    for none in ("bytes=5-2", "items=0-9", "bytes=0-1,4-5", f"bytes=0-{'9' * 5000}", "bytes=-"):
+        answer = service.ask(path, headers={"Range": none})
+        assert (answer.status_code, answer.content) == (200, whole.content), none[:20]
+    part = service.ask(path, headers={"Range": "bytes=0-9", "If-Range": whole.headers["etag"]})
+    assert (part.status_code, part.content) == (206, whole.content[:10])
+    assert part.headers["etag"] == whole.headers["etag"]
+    beyond = service.ask(path, headers={"Range": f"bytes={len(whole.content)}-"})
+    assert (beyond.status_code, beyond.json()["status"]) == (416, 416)
+
+
 def test_old_releases_stay_in_the_catalogue(service: Service, release: Release) -> None:
     folder = DataFolder(release.directory.parent.parent)
     folder.build([], quads_of(VOCABULARY), replace_all=True)

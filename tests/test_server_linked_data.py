@@ -326,3 +326,10 @@ def test_data_block_cannot_be_left_by_what_a_document_says() -> None:
     block = data_block({"@type": "Thing", "name": "</script><script>alert(1)</script>"})
     assert "<" not in block
     assert json.loads(block)["name"] == "</script><script>alert(1)</script>"
+
+
+def test_name_of_a_parameter_may_be_percent_encoded(service: Service) -> None:
+    plain = service.ask("/code/scope/department?fragment=x", accept="text/turtle")
+    encoded = service.ask("/code/scope/department?%66ragment=x", accept="text/turtle")
+    assert plain.status_code == encoded.status_code == 200
+    assert plain.content == encoded.content

@@ -192,6 +192,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
         yield address
 
 
+#: A client that waits for leave before it sends far too much to `/sparql` (RFC 9110, 10.1.1).
+TOO_LARGE_ANNOUNCED = (
+    b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+    b"Expect: 100-continue\r\nContent-Length: 99999999999\r\n\r\n"
+)
+
+
 def exchange(address: tuple[str, int], request: bytes) -> httpx.Response:
     """The answer to bytes as they stand."""
     with socket.create_connection(address, timeout=10) as connection:
@@ -210,6 +217,8 @@ def exchange(address: tuple[str, int], request: bytes) -> httpx.Response:
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, "Bad request"),
         (b"GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400, "Bad request"),
         (b"GET / HTTP/1.1\r\n\r\n", 400, "Bad request"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "Bad request"),
+        (TOO_LARGE_ANNOUNCED, 413, "Content too large"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 70_000, 431, "Header fields too large"),
         (b"GET /" + b"a" * 70_000, 431, "Header fields too large"),
     ],

@@ -6,13 +6,14 @@ import re
 
 from server.problems import Problem
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+#: Positions of more digits than any file has bytes are no ranges.
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def wanted_range(header: str | None, size: int) -> tuple[int, int] | None:
     """The first byte and the one after the last that a Range header asks for; None for the whole.
 
-    A header that is malformed or asks for several ranges counts for nothing (14.2).
+    A header that is malformed, of another unit, or asks for several ranges counts for nothing (14.2).
 
     >>> wanted_range("bytes=0-99", 1000), wanted_range("bytes=-100", 1000)
     ((0, 100), (900, 1000))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi import Request, Response
 from pyoxigraph import NamedNode
 
@@ -71,10 +73,7 @@ def document_iri(request: Request, publication: Publication, form: Form) -> str:
 def document_path(request: Request, form: Form) -> str:
     """The path of the description without the page that is asked for."""
     fragment = request.query_params.get("fragment")
-    if fragment is None:
-        return form.path
-    kept = request.url.query.split("&")
-    return f"{form.path}?{next(part for part in kept if part.startswith('fragment='))}"
+    return form.path if fragment is None else f"{form.path}?fragment={quote(fragment, safe=',')}"
 
 
 def named(iri: str) -> NamedNode:

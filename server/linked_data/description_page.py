@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -92,7 +93,7 @@ def document_path(request: Request) -> str:
     """The path of the description, with the fragment that completes its thing."""
     path, _ = split_extension(request.url.path)
     fragment = request.query_params.get("fragment")
-    return path if fragment is None else f"{path}?fragment={fragment}"
+    return path if fragment is None else f"{path}?fragment={quote(fragment, safe=',')}"
 
 
 def title_of(description: Description, links: Links) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 
 from server.conditional import NO_STORE, entity_tag
 from server.linked_data.byte_ranges import wanted_range
@@ -63,22 +63,7 @@ def whole_dump(
     if form not in FORMS:
         raise unknown("转储", request.url.path)
     size = made(request, publication).dumps[form].bytes
-    paths = dump_paths(publication.release, form)
-    tag = entity_tag(release_id, request.scope)
-    header = request.headers.get("range")
-    if request.headers.get("if-range", tag) != tag:
-        header = None  # the range is of another state than this one (RFC 9110, 13.1.5)
-    span = wanted_range(header, size)
-    start, end = span or (0, size)
-    headers = {"Accept-Ranges": "bytes", "Content-Length": str(end - start), "ETag": tag}
-    if span is not None:
-        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
-    return StreamingResponse(
-        read_range(paths, start, end),
-        status_code=200 if span is None else 206,
-        media_type=GZIP,
-        headers=headers,
-    )
+    return compressed(request, release_id, dump_paths(publication.release, form), size)
 
 
 @router.get("/dumps/{release_id}/documents/{document_id}.{form}.gz")
@@ -97,7 +82,26 @@ def document_dump(
     path = piece_path(publication, document_id, form)
     if not path.is_file():
         made(request, publication)
-    return FileResponse(path, media_type=GZIP)
+    return compressed(request, release_id, [path], path.stat().st_size)
+
+
+def compressed(request: Request, release_id: str, paths: list[Path], size: int) -> Response:
+    """The bytes of files that follow each other, or the range of them that is asked for."""
+    tag = entity_tag(release_id, request.scope)
+    header = request.headers.get("range")
+    if request.headers.get("if-range", tag) != tag:
+        header = None  # the range is of another state than this one (RFC 9110, 13.1.5)
+    span = wanted_range(header, size)
+    start, end = span or (0, size)
+    headers = {"Accept-Ranges": "bytes", "Content-Length": str(end - start), "ETag": tag}
+    if span is not None:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    return StreamingResponse(
+        read_range(paths, start, end),
+        status_code=200 if span is None else 206,
+        media_type=GZIP,
+        headers=headers,
+    )
 
 
 def piece_path(publication: Publication, document_id: str, form: str) -> Path:

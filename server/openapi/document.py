@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 
 from server.openapi.answers import answer_schemas
 from server.openapi.linked_data import LINKED_DATA
@@ -95,7 +96,7 @@ def document(app: FastAPI) -> Document:
         for path, item in made["paths"].items()
         if path not in PAGES and not path.endswith(BY_ENDING)
     }
-    served = {*made["paths"], *(getattr(route, "path", "") for route in app.routes)}
+    served = {*made["paths"], *(route.path_format for route in iter_route_contexts(app.routes))}
     paths |= {
         path: served_methods(item, made["paths"].get(path))
         for path, item in PROTOCOLS.items()

@@ -49,6 +49,8 @@ PLAIN_STRING = re.compile(r'(["\'])(?!\1\1)([^"\'\\\x00-\x1f\x7f\ufffe\uffff]*)\
 # `?a<?b&&?c>?d` holds what a tokenizer takes for an IRI.
 MAYBE_COMPARISON = re.compile(r"[?$&]")
 LONE_VARIABLE = re.compile(r"\(\s*[?$](\w+)\s*\)")
+# The engine counts in 64 bits; Python reads no number of thousands of digits.
+WINDOW_NUMBER = re.compile("[0-9]{1,18}")
 MADE_VARIABLE = "columns_"
 
 
@@ -459,8 +461,8 @@ def read_window(reader: Reader, selection: Selection) -> None:
     written: list[str] = []
     while reader.next_is("LIMIT", "OFFSET"):
         word, number = reader.take().text, reader.take()
-        if not number.text.isdecimal():
-            raise NotForColumns(f"{word} has no whole number")
+        if not WINDOW_NUMBER.fullmatch(number.text):
+            raise NotForColumns(f"{word} has no whole number that the engine takes")
         if word == "LIMIT":
             selection.limit = int(number.text)
         else:

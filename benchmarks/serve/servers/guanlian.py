@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -41,7 +42,7 @@ def guanlian(
     with tempfile.TemporaryDirectory() as temporary:
         settings = {**environment, "TMPDIR": temporary}
         with running(command, server, folder / f"{name}.log", settings) as started:
-            if ON_DISK.items() - environment.items():
+            if ON_DISK.items() - {**os.environ, **environment}.items():
                 wait_until_in_memory(started, release, Path(temporary))
             yield started
 
