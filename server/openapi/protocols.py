@@ -98,6 +98,8 @@ GRAPH = parameter(
     {"type": "string"},
     example="http://example.org/g",
 )
+# What is read in the example is in every release of documents; what is written must not be ours.
+GRAPH_READ = {**GRAPH, "example": "https://w3id.org/guanlian/graph/ontology"}
 DEFAULT = parameter("default", "默认图 · the default graph; it has no value", {"type": "string"})
 GRAPH_BODY = {"required": True, "content": content(*RDF_FORMATS)}
 
@@ -114,12 +116,13 @@ def operation(name: str, summary: str, words: str, **more: Any) -> dict[str, Any
 
 def graph_operation(name: str, summary: str, done: dict[str, Any], **more: Any) -> dict[str, Any]:
     """An operation of the graph store protocol, on the graph that `graph` or `default` names."""
-    secured: dict[str, Any] = {} if name == "get-graph" else {"security": [{"token": []}]}
+    reads = name == "get-graph"
+    secured: dict[str, Any] = {} if reads else {"security": [{"token": []}]}
     return operation(
         name,
         summary,
         "Graph Store HTTP Protocol, with indirect graph naming (section 4.2).",
-        parameters=[GRAPH, DEFAULT],
+        parameters=[GRAPH_READ if reads else GRAPH, DEFAULT],
         responses={**done, **WRITTEN},
         **secured,
         **more,
