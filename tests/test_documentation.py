@@ -119,7 +119,8 @@ def test_writing_is_told_with_its_token_where_it_is_served() -> None:
     app = create_app(Settings())
 
     @app.post("/update")
-    @app.get("/store")
+    @app.put("/store")
+    @app.delete("/store")
     def served() -> None:
         """What stands for the paths of writing."""
 
