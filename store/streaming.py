@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from store.embedded import checked, is_last, lost, stopped
@@ -36,6 +37,7 @@ class Asking:
         self.pool, self.task, self.client = pool, task, client
         self.truncated = False
         self._has_seat = False
+        self._promise: Future[None] | None = None
         self._worker: WorkerConnection | None = None
         self.is_complete = False
         self._is_expired = False
@@ -50,7 +52,9 @@ class Asking:
             QueryTimeoutError, WorkerLostError, QueryMemoryError and what the worker raised.
         """
         await self._take_seat()
+        self._go_on_if_wanted()
         worker = self._worker = await self._free_worker()
+        self._go_on_if_wanted()
         await self._send(worker, frame(TASK, self.task.packed()))
         message = await self._next(worker)
         head, body = AnswerHead.unpacked(message.payload)
@@ -70,10 +74,18 @@ class Asking:
             yield message.payload
 
     def stop(self) -> None:
-        """End the work on the answer now: nobody waits for it any more."""
-        if self._worker is not None and not self.is_complete:
-            self._is_stopped = True
+        """End the work on the answer now, or the waiting for it to begin: nobody waits for it any more."""
+        if self.is_complete:
+            return
+        self._is_stopped = True
+        if self._worker is not None:
             self._worker.kill()
+        elif self._promise is not None:
+            self._promise.cancel()
+
+    def _go_on_if_wanted(self) -> None:
+        if self._is_stopped:
+            raise lost()
 
     def close(self) -> None:
         """Give back the seat, and the worker if it has said all."""
@@ -88,7 +100,7 @@ class Asking:
             self.pool.give_back_seat(self.client)
 
     async def _take_seat(self) -> None:
-        promise = self.pool.take_seat(self.client)
+        promise = self._promise = self.pool.take_seat(self.client)
         if promise is not None:
             try:
                 async with asyncio.timeout(self.pool.wait_seconds):
@@ -98,6 +110,7 @@ class Asking:
                 raise self.pool.busy() from None
             except asyncio.CancelledError:
                 self.pool.give_up(self.client, promise)
+                self._go_on_if_wanted()
                 raise
         self._has_seat = True
 
