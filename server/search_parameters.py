@@ -48,7 +48,9 @@ class SearchParameters(BaseModel):
         "Names of offices and themes also by pinyin or its initials (jyj).",
         examples=["教育", "政务服务 OR 大数据", "jyj"],
     )
-    kind: list[KindName] = Field([], description="Kinds of things.")
+    kind: list[KindName] = Field(
+        [], description=f"Kinds of things: {', '.join(kind.name for kind in KINDS)}."
+    )
     office: list[str] = Field([], description="Offices, by id as in /offices/{id}.")
     year: list[Annotated[str, Field(pattern="^[12][0-9]{3}$")]] = Field(
         [], description="Fiscal years."

@@ -123,6 +123,15 @@ def test_description_tells_which_graph_states_what(service: Service) -> None:
     assert graphs[f"{GL}functionOf"] == f"<{BASE}graph/doc/{FIRST}>"
 
 
+def test_page_of_the_service_writes_the_prefixes_that_its_rdf_declares(service: Service) -> None:
+    declared = rdflib.Graph().parse(data=service.ask("/service.ttl").content, format="turtle")
+    namespaces = {str(value) for value in declared.objects(None, rdflib.SH.namespace)}
+    page = service.page("/service")
+    assert GL in namespaces
+    assert all(f": &lt;{namespace}&gt;" in page for namespace in namespaces)
+    assert 'href="/service"' in service.page("/sparql")
+
+
 def test_json_ld_without_context_comes_by_its_profile(service: Service) -> None:
     profile = 'application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded"'
     path = f"/doc/org/{FIRST_OFFICE}"

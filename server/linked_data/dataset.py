@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from pyoxigraph import Quad
 
+from ontology.namespaces import Namespaces
 from server.conditional import NO_STORE
 from server.linked_data.catalog import catalog_quads, covered_places, covered_years
 from server.linked_data.forms import chosen_form, other_forms, rdf_once, rdf_response
@@ -108,6 +109,7 @@ def page_context(
         "coverage": covered_years(publication),
         "places": covered_places(publication),
         "made": made,
+        "prefixes": Namespaces(publication.links.base_iri).prefixes(),
         "addresses": {form: dump_path(release_id, form) for form in FORMS},
     }
 
