@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         30.0, gt=0, description="how long a client may take none of its answer"
     )
     memory_mib: int = Field(
-        default_factory=lambda: physical_memory_mib() // 2,
+        default_factory=lambda: physical_memory_mib() // 3,  # workers copy some of it
         ge=0,
         description="how large a release may be to be served from memory, in MiB; 0: never",
     )
