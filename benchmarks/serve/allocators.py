@@ -54,7 +54,9 @@ def read_arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--library", action="append", metavar="NAME=FILE", help="an allocator")
+    parser.add_argument(
+        "--library", dest="named", action="append", metavar="NAME=FILE", help="an allocator"
+    )
     parser.add_argument("--classes", nargs="+", choices=NAMES, default=NAMES)
     parser.add_argument("--seconds", type=float, default=1, help="a class, allocator and round")
     parser.add_argument("--rounds", type=int, default=3)
@@ -80,7 +82,7 @@ def resident() -> float:
 
 
 def compare(arguments: argparse.Namespace) -> None:
-    libraries = chosen(arguments.library)
+    libraries = chosen(arguments.named)
     found: dict[tuple[str, str], list[float]] = defaultdict(list)
     with ExitStack() as stack:
         processes = {
