@@ -24,7 +24,6 @@ class Counter(StrEnum):
     CACHE_MISSES = "cache_misses"
     ANSWERS_TRUNCATED = "answers_truncated"
     ANSWERS_ABANDONED = "answers_abandoned"
-    WORKER_RESTARTS = "worker_restarts"
 
 
 #: First segments of the paths, two below `api`: few, whatever is asked.

@@ -36,7 +36,6 @@ COUNTED = {
     Counter.CACHE_MISSES: "Answers that had to be found.",
     Counter.ANSWERS_TRUNCATED: "Answers that were cut at a limit.",
     Counter.ANSWERS_ABANDONED: "Answers whose reader went away.",
-    Counter.WORKER_RESTARTS: "Query workers that had to be replaced.",
 }
 router = APIRouter(tags=["service"])
 

@@ -81,11 +81,11 @@ class Lookups:
 
     def is_small(self, lookup: Lookup) -> bool:
         """Whether the patterns together have few solutions, whatever the order they are taken in."""
-        thing = NamedNode(lookup.thing)
-        return all(
-            at_most(MOST_OBJECTS, self.store, thing, NamedNode(predicate))
-            for predicate in lookup.predicates
-        )
+        try:
+            thing, *predicates = map(NamedNode, (lookup.thing, *lookup.predicates))
+        except ValueError:
+            return False  # one is no IRI, which the workers tell
+        return all(at_most(MOST_OBJECTS, self.store, thing, predicate) for predicate in predicates)
 
 
 def at_most(number: int, store: Store, thing: NamedNode, predicate: NamedNode) -> bool:

@@ -96,6 +96,7 @@ def test_lookup_is_answered_as_any_query(text: str, lookups: Lookups) -> None:
         # What stands in a comment is no pattern, what stands behind it is one.
         f"SELECT * {{ <{X}many> <{X}p1> ?a ; #<{X}p2>\n <{X}p0> ?b }}",
         "SELECT * { y:1 ?p ?o }",
+        "SELECT * { <http://::x.test/1> ?p ?o }",
         "",
     ],
 )
@@ -114,6 +115,18 @@ def test_dataset_of_the_request_is_for_the_workers(lookups: Lookups) -> None:
     assert lookups.answer(question, WANTED) is None
 
 
-@given(text=st.text(alphabet="DESCRIBELT*{}<>?$:;.# \nhtpx/1ap", max_size=80))
-def test_any_text_is_read_in_no_time(text: str) -> None:
-    lookup_in(text)
+@given(
+    query=queries(),
+    cut=st.integers(0, 200),
+    more=st.text("SELECTDRIB*{}<>?$:;.# \nhtpx/1a", max_size=9),
+)
+def test_text_that_is_nearly_a_lookup_is_answered_as_it_stands_or_not_at_all(
+    query: str, cut: int, more: str, lookups: Lookups
+) -> None:
+    text = query[:cut] + more + query[cut:]
+    found = lookups.answer(Question(text, keeps_merge=True), WANTED)
+    if found is not None:
+        answer = InProcessGraph(lookups.store, keeps_merge=True).serialize(
+            text, solutions_as=WANTED.solutions, triples_as=WANTED.triples
+        )
+        assert found == (answer.media_type, answer.body)
