@@ -32,6 +32,7 @@ from server.api import offices as listed_offices
 from server.conditional import ConditionalRequests
 from server.cross_origin import CrossOriginReads
 from server.documentation import pages as documentation
+from server.language import without_language
 from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
@@ -119,6 +120,7 @@ class Application(DescribedAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the application."""
+        scope = without_language(scope)
         if is_query_path(scope):
             await self.query_service({**scope, "app": self}, receive, send)
         else:
