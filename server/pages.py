@@ -13,6 +13,8 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from server.islands import island
+
 TEMPLATES = Path(__file__).parent / "templates"
 YUAN_IN_WANYUAN = Decimal(10_000)
 
@@ -44,6 +46,7 @@ def environment() -> Environment:
         "wanyuan": wanyuan,
     }
     templates.globals["program_version"] = program_version()
+    templates.globals["island"] = island
     return templates
 
 
