@@ -13,6 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from server.islands import island
 from server.labels import Labels
 from server.language import (
     LANGUAGE_TAGS,
@@ -74,6 +75,7 @@ def environment(language: Language) -> Environment:
         "wanyuan": wanyuan,
     }
     templates.globals |= {
+        "island": island,
         "language": language,
         "language_tag": LANGUAGE_TAGS[language],
         "program_version": program_version(),
