@@ -34,6 +34,7 @@ from server.conditional import ConditionalRequests
 from server.cross_origin import CrossOriginReads
 from server.documentation import pages as documentation
 from server.islands import ADDRESS, BUILT
+from server.language import without_language
 from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
@@ -122,6 +123,7 @@ class Application(DescribedAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the application."""
+        scope = without_language(scope)
         if is_query_path(scope):
             await self.query_service({**scope, "app": self}, receive, send)
         else:
