@@ -73,15 +73,12 @@ class Problem(Exception):
     detail: str
     members: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: The sentence on Chinese pages; programs read the English one (RFC 9457, 3.1.4).
+    detail_zh: str = ""
 
     @property
     def type(self) -> ProblemType:
         return PROBLEM_TYPES[self.title]
-
-    @property
-    def heading(self) -> str:
-        """The title in both languages, for pages."""
-        return self.type.heading
 
     def body(self, accept_language: str | None) -> bytes:
         """The problem as JSON, its title in the language that is liked best (RFC 9457, 3.1)."""
@@ -121,7 +118,8 @@ KINDS = {
 def unknown(what: str, name: str) -> Problem:
     """The answer for a thing that the release does not hold; `what` is one of `KINDS`."""
     detail = f"The current release has no {KINDS.get(what, what)} {name[:SHOWN]}."
-    return Problem(404, "Not in the release", detail)
+    detail_zh = f"当前发布中没有{what} {name[:SHOWN]}。"
+    return Problem(404, "Not in the release", detail, detail_zh=detail_zh)
 
 
 def not_acceptable(offered: list[str]) -> Problem:
