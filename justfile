@@ -1,11 +1,16 @@
 # What there is to do: `uv run just --list`
 
-# Lint, format, types and the directions between rooms
+# Lint, format, types (also those of the islands) and the directions between rooms
 check:
     uv run ruff check .
     uv run ruff format --check .
     uv run mypy
     uv run lint-imports
+    uv run python -m web check
+
+# Build the islands of the pages, if they have changed
+web:
+    uv run python -m web build
 
 # Put right what can be put right by machine
 fix:

@@ -41,8 +41,9 @@ class Tab:
         self.page: Page = self.context.new_page()
 
     def open(self, path: str, status: int = 200) -> Page:
-        """The page at a path, when all of it has come. `status`: that of the answer, which may be an error."""
-        address = self.site + path
+        """The page at a path in the language of the reader, when all of it has come. `status`: that of the answer,
+        which may be an error."""
+        address = f"{self.site}/{self.reader.language}{path}"
         self._expected.add(address)
         response = self.page.goto(address)
         assert response is not None
