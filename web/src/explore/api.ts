@@ -104,9 +104,20 @@ export const evidence = (pair: Joined) =>
 export const path = (parameters: Parameters) => ask<PathAnswer>("/api/explore/path", parameters);
 export const map = (name: string) => ask<MapAnswer>("/api/explore/network", { map: name });
 
+// The kinds of the search index that hold things of the network; a concept may be a cause or a class.
+const SEARCHED = ["office", "theme", "concept", "project", "internal-office", "division"];
+const CONCEPTS: [string, string][] = [
+  ["code/cause/", "cause"],
+  ["code/item/func-", "class"],
+];
+
 /** The things of the network whose names a word begins or is like. */
-export async function suggest(word: string, signal: AbortSignal): Promise<Found[]> {
-  const kind = ["office", "theme", "cause", "class", "project", "division"];
-  const answer = await ask<{ hits: Found[] }>("/api/search", { q: word, size: 8, kind }, signal);
-  return answer.hits;
+export async function suggest(word: string, base: string, signal: AbortSignal): Promise<Found[]> {
+  const answer = await ask<{ hits: Found[] }>("/api/search", { q: word, size: 12, kind: SEARCHED }, signal);
+  return answer.hits.map((found) => ({ ...found, kind: kindOf(found, base) })).filter((found) => found.kind !== "concept");
+}
+
+function kindOf(found: Found, base: string): string {
+  const known = found.kind === "concept" && CONCEPTS.find(([path]) => found.iri.startsWith(base + path));
+  return known ? known[1] : found.kind;
 }

@@ -1,6 +1,6 @@
 // The shape of every kind of things, for the graph, its legend and exported pictures: never colour alone.
 
-import { drawn } from "./dom.ts";
+import { drawn } from "./dom";
 
 type Point = [number, number];
 

@@ -1,10 +1,10 @@
 // A search box with suggestions (WAI-ARIA: editable combobox with list autocomplete).
 
-import { suggest, type Found } from "./api.ts";
-import { element } from "./dom.ts";
-import { swatch } from "./shapes.ts";
-import type { Knowledge } from "./knowledge.ts";
-import type { Say } from "./words.ts";
+import { suggest, type Found } from "./api";
+import { element } from "./dom";
+import { swatch } from "./shapes";
+import type { Knowledge } from "./knowledge";
+import type { Say } from "./words";
 
 const PATIENCE = 150;
 const SHORTEST = 1;
@@ -17,12 +17,21 @@ export class Suggestions {
   private waiting = 0;
   private asking: AbortController | null = null;
 
+  private box: HTMLInputElement;
+  private known: Knowledge;
+  private say: Say;
+  private chosen: (found: Found) => void;
+
   constructor(
-    private box: HTMLInputElement,
-    private known: Knowledge,
-    private say: Say,
-    private chosen: (found: Found) => void,
+    box: HTMLInputElement,
+    known: Knowledge,
+    say: Say,
+    chosen: (found: Found) => void,
   ) {
+    this.box = box;
+    this.known = known;
+    this.say = say;
+    this.chosen = chosen;
     const name = `${box.id || box.name}-suggestions`;
     this.list = element("ul", { role: "listbox", id: name, class: "suggestions", hidden: true });
     this.status = element("span", { class: "visually-hidden", role: "status" });
@@ -49,7 +58,7 @@ export class Suggestions {
     if (word.length < SHORTEST) return this.close();
     this.asking = new AbortController();
     try {
-      this.show(await suggest(word, this.asking.signal));
+      this.show(await suggest(word, this.known.base, this.asking.signal));
     } catch {
       // A search that was given up, or a server without a search index: the form still works.
     }

@@ -1,6 +1,6 @@
 // A view: which things are shown and where, as it is undone, shared by its address, and loaded again.
 
-import { short, whole, type Knowledge } from "./knowledge.ts";
+import { short, whole, type Knowledge } from "./knowledge";
 
 export interface Placed {
   iri: string;
@@ -77,7 +77,11 @@ export class History {
   private past: View[] = [];
   private future: View[] = [];
 
-  constructor(private now: View) {}
+  private now: View;
+
+  constructor(now: View) {
+    this.now = now;
+  }
 
   get canUndo(): boolean {
     return this.past.length > 0;
