@@ -49,6 +49,14 @@ bench:
 bench-serve *arguments:
     uv run python -m benchmarks.serve {{arguments}}
 
+# Bytes over the wire and largest contentful paint of every page; arguments as `python -m benchmarks.page_loads --help` says
+bench-pages *arguments:
+    uv run python -m benchmarks.page_loads {{arguments}}
+
+# Pictures of every page in both languages, light and dark, telephone and desktop: just screenshots --out DIR
+screenshots *arguments:
+    uv run python -m benchmarks.screenshots {{arguments}}
+
 # Draw facts at random and show them on their pages, for a person to check
 draw *arguments:
     uv run python -m benchmarks.draw {{arguments}}

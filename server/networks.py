@@ -65,7 +65,8 @@ def told_as_problems() -> Iterator[None]:
     try:
         yield
     except (UnknownOfficeError, UnknownThingError) as error:
-        raise Problem(404, "Unknown name", str(error), {"nearest": error.nearest}) from error
+        members = {"nearest": error.nearest}
+        raise Problem(404, "Unknown name", str(error), members, detail_zh=error.zh) from error
     except (AmbiguousOfficeError, AmbiguousThingError) as error:
         members = {"candidates": error.candidates}
         raise Problem(409, "Ambiguous name", str(error), members) from error

@@ -14,14 +14,14 @@ import pytest
 from fastapi import FastAPI
 
 from server.built_files import BuiltFiles
-from server.islands import ADDRESS, built_manifest, elements, read_manifest
+from server.islands import ADDRESS, Manifest, built_manifest, elements, read_manifest
 from server.pages import TEMPLATES
 from server.settings import Settings
 from tests.serving import Service, build_release, running
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = "export const year = 2024;\n" * 50
-MANIFEST = {
+MANIFEST: Manifest = {
     "_table-AAAAAAAA.js": {"file": "table-AAAAAAAA.js", "css": ["table-CCCCCCCC.css"]},
     "_words-BBBBBBBB.js": {"file": "words-BBBBBBBB.js", "imports": ["_table-AAAAAAAA.js"]},
     "src/query/main.ts": {
@@ -77,7 +77,7 @@ def test_an_entry_brings_its_styles_its_imports_and_its_script_each_once() -> No
 
 
 def test_a_chunk_that_imports_itself_in_a_circle_is_told_once() -> None:
-    circle = {
+    circle: Manifest = {
         "src/a/main.ts": {"file": "a.js", "imports": ["_b.js"]},
         "_b.js": {"file": "b.js", "imports": ["src/a/main.ts"]},
     }

@@ -112,6 +112,38 @@ def test_our_own_words_on_an_english_page_are_english(service: Service, path: st
         assert not HAN.search(element.text_content()), element.text_content()
 
 
+WRONG = (
+    "/nowhere",
+    "/offices/none",
+    "/documents/none",
+    "/queries/none",
+    "/docs/none",
+    "/queries/office-spending?office=none",
+    "/queries/offices?other=1",
+    "/queries/shared-functions?year=20",
+    f"/queries/office-spending?office={FIRST_OFFICE}&year=1950",
+    "/compare?office=none&office=other",
+    f"/compare?office={FIRST_OFFICE}",
+    f"/compare?office={FIRST_OFFICE}&office={FIRST_OFFICE}",
+    "/search?q=a&theme=none",
+    "/search?q=a&page=none",
+    "/sparql?query=SELECT",
+    "/sparql?query=SELECT+*+%7B+SERVICE+%3Chttp%3A%2F%2Fother.test%2F%3E+%7B+%3Fs+%3Fp+%3Fo+%7D+%7D",
+)
+
+
+@pytest.mark.parametrize("path", WRONG)
+def test_a_problem_is_told_in_the_language_of_the_page(service: Service, path: str) -> None:
+    """What the reader wrote and the names of offices stay as they are; the sentence is ours."""
+    for language, others in (("zh", re.compile(r"[a-z]+ [a-z]+ [a-z]+ [a-z]+")), ("en", HAN)):
+        page = opened(service, f"/{language}{path}")
+        told = page.xpath("//*[contains(@class, 'problem') or contains(@class, 'refused')]/p")
+        words = " ".join(element.text_content() for element in told)
+        for name in ("示例市甲区样板局", "示例市乙区样板局", "、"):
+            words = words.replace(name, "")
+        assert words.strip() and not others.search(words), words
+
+
 @pytest.fixture(scope="module")
 def templates() -> Path:
     return Path(__file__).parents[1] / "server" / "templates"

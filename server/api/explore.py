@@ -549,7 +549,8 @@ def evidence_of(
     )
     if joined is None:
         detail = f"The relation {relation} does not join {source[:200]} to {target[:200]}."
-        raise Problem(404, "Not in the release", detail)
+        detail_zh = f"关系 {relation} 不连接 {source[:200]} 与 {target[:200]}。"
+        raise Problem(404, "Not in the release", detail, detail_zh=detail_zh)
     things = {thing.iri: thing for thing in pair.things}
     return told_evidence(
         publication, networks, relation, (things[joined.source], things[joined.target]),
