@@ -120,7 +120,12 @@ cause:staff.increase a gl:Cause ; skos:broader cause:staff ;
     dqv:value false ; gl:expected 1100000.0 ; gl:found 1200000.0 ; gl:tolerance 150.0 .
 <ano/1> a gl:Anomaly ; gl:anomalyType anomaly:percent ; gl:severity severity:error ;
     gl:origin origin:unknown ; gl:review review:unreviewed ; oa:hasTarget <span/1> ;
-    oa:hasBody <ano/1/why> ; oa:motivatedBy dqv:qualityAssessment .
+    oa:hasBody <ano/1/why> ; oa:motivatedBy dqv:qualityAssessment ; gl:calculation <calc/1> .
+<calc/1> a gl:Calculation ; gl:operator operator:percentage ; gl:hasTerm <calc/1/1> , <calc/1/2> ;
+    gl:computed 9.09 ; gl:stated 10.00 ; gl:difference 0.91 ; gl:unit unit:percent .
+<calc/1/1> a gl:CalculationTerm ; gl:ordinal 1 ; gl:termValue 10.00 ; gl:unit unit:wanyuan .
+<calc/1/2> a gl:CalculationTerm ; gl:ordinal 2 ; gl:termValue 110.00 ; gl:unit unit:wanyuan ;
+    gl:divides true .
 """
 
 #: Classes without a shape, each with the reason.
@@ -148,6 +153,7 @@ CODED = {
     "Levels": "administrativeLevel",
     "Methods": "method",
     "Natures": "nature",
+    "Operators": "operator",
     "Origins": "origin",
     "Phases": "phase",
     "Polarities": "polarity",
@@ -316,6 +322,15 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "Anomaly": (
         "DELETE WHERE { <ano/1> gl:severity ?o }",
         "DELETE WHERE { <ano/1> oa:motivatedBy ?o }",
+        "INSERT DATA { <ano/1> oa:hasBody <ano/1/why-zh> , <ano/1/why-en> }",
+    ),
+    "Calculation": (
+        "DELETE WHERE { <calc/1> gl:operator ?o }",
+        "INSERT DATA { <calc/1> gl:hasTerm <obs/1> }",
+    ),
+    "CalculationTerm": (
+        "DELETE WHERE { <calc/1/1> gl:termValue ?o }",
+        "INSERT DATA { <calc/1/2> gl:divides 1 }",
     ),
     "FunctionSum": (
         "DELETE { <obs/2> gl:amount ?o } INSERT { <obs/2> gl:amount 1099000.0 } "
