@@ -1,11 +1,16 @@
 # What there is to do: `uv run just --list`
 
-# Lint, format, types and the directions between rooms
+# Lint, format, types (also those of the islands) and the directions between rooms
 check:
     uv run ruff check .
     uv run ruff format --check .
     uv run mypy
     uv run lint-imports
+    uv run python -m web check
+
+# Build the islands of the pages, if they have changed
+web:
+    uv run python -m web build
 
 # Put right what can be put right by machine
 fix:
@@ -43,6 +48,14 @@ bench:
 # The endpoint beside its peers, which are installed; arguments as `python -m benchmarks.serve --help` says
 bench-serve *arguments:
     uv run python -m benchmarks.serve {{arguments}}
+
+# Bytes over the wire and largest contentful paint of every page; arguments as `python -m benchmarks.page_loads --help` says
+bench-pages *arguments:
+    uv run python -m benchmarks.page_loads {{arguments}}
+
+# Pictures of every page in both languages, light and dark, telephone and desktop: just screenshots --out DIR
+screenshots *arguments:
+    uv run python -m benchmarks.screenshots {{arguments}}
 
 # Draw facts at random and show them on their pages, for a person to check
 draw *arguments:

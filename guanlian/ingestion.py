@@ -82,6 +82,8 @@ class Ingestion:
                     outcome.text,
                     json.dumps(to_json(outcome.facts), ensure_ascii=False),
                     chain(outcome.quads, self.suggestions(outcome, version)),
+                    json.dumps(outcome.layout, separators=(",", ":")),
+                    outcome.pictures,
                 )
 
     def suggestions(self, read: ReadDocument, version: str) -> Iterator[Quad]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pydantic import Field
@@ -39,6 +40,11 @@ class ProgramSettings(Settings):
 
     ocr: bool = Field(
         False, description="whether pages that are pictures are read by an installed engine"
+    )
+
+    page_images: bool = Field(
+        True,
+        description="whether pictures of the pages of PDF files are kept, to show facts on them",
     )
 
     validation: bool = Field(
@@ -79,3 +85,7 @@ class ProgramSettings(Settings):
             unpacked_bytes=self.reading_unpacked_mib * MEBIBYTE,
             ocr=self.ocr,
         )
+
+    def ingestion_limits(self) -> ReadingLimits:
+        """The same for a release, which keeps pictures of pages too."""
+        return replace(self.reading_limits(), pictures=self.page_images)

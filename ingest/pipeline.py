@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ingest.containment import Contained, contained
 from ingest.extract import extract_with_tables
 from ingest.facts import DocumentFacts
 from ingest.identifiers import document_identifier
+from ingest.layout import Json, layout_to_json
 from ingest.quads import make_quads
 from ingest.quads.privacy import PersonalDataError
 from ingest.reading.document import BlankTemplateError, Document, DocumentError
@@ -35,7 +36,7 @@ class ReadDocument:
 
     The quads travel from the reading process as N-Quads, which takes an eighth of the time that
     pickling them does. `findings` is how many warnings and infos about the source the validation
-    gave.
+    gave. `layout` is that of `ingest.layout`, `pictures` are the PNG files of pages by their number.
     """
 
     path: Path
@@ -44,6 +45,8 @@ class ReadDocument:
     facts: DocumentFacts
     n_quads: bytes
     findings: int = 0
+    layout: Json = field(default_factory=dict)
+    pictures: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def quads(self) -> Iterator[Quad]:
@@ -111,9 +114,20 @@ def facts_of(document: Document) -> DocumentFacts:
 
 def read_text_and_facts(path: Path, limits: ReadingLimits) -> DocumentText | UnreadDocument:
     """One file, read to its facts. Nothing about the file's content is raised but MemoryError."""
+    read = read_checked(path, limits)
+    if isinstance(read, UnreadDocument):
+        return read
+    document, facts = read
+    return DocumentText(path, document.text, facts)
+
+
+def read_checked(
+    path: Path, limits: ReadingLimits
+) -> tuple[Document, DocumentFacts] | UnreadDocument:
+    """One file and its facts. Nothing about the file's content is raised but MemoryError."""
     try:
         document = read_file(path, limits)
-        return DocumentText(path, document.text, facts_of(document))
+        return document, facts_of(document)
     except MemoryError:
         raise
     except DocumentError as error:
@@ -132,12 +146,14 @@ def read_document(
 ) -> Outcome:
     """One file, read to its quads, which are held against the shapes if it `validates`. Nothing about
     the file's content is raised but MemoryError: one document must never keep the others out."""
-    read = read_text_and_facts(path, limits)
+    read = read_checked(path, limits)
     if isinstance(read, UnreadDocument):
         return read
+    document, facts = read
     try:
-        made = make_quads(read.facts, read.text, base=base, program_version=program_version)
-        return publishable(read, made, base, validates)
+        made = make_quads(facts, document.text, base=base, program_version=program_version)
+        outcome = publishable(DocumentText(path, document.text, facts), made, base, validates)
+        return with_layout(outcome, document) if isinstance(outcome, ReadDocument) else outcome
     except MemoryError:
         raise
     except PersonalDataError as error:
@@ -145,6 +161,12 @@ def read_document(
     except Exception as error:
         LOGGER.debug("writing %s failed", path, exc_info=True)
         return UnreadDocument(path, unexpected(error))
+
+
+def with_layout(read: ReadDocument, document: Document) -> ReadDocument:
+    """What was read, and how its document is laid out."""
+    pictures = {picture.number: picture.png for picture in document.pictures if picture.png}
+    return replace(read, layout=layout_to_json(document), pictures=pictures)
 
 
 def publishable(read: DocumentText, made: Iterable[Quad], base: str, validates: bool) -> Outcome:

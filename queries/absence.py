@@ -34,6 +34,7 @@ def refuse_uncovered_year(
         raise ParameterError(
             f"The office has no document of {year.value}; its documents are of {', '.join(years)}.",
             years,
+            zh=f"这个机构没有 {year.value} 年的文件；有的是{'、'.join(years)}。",
         )
 
 

@@ -1,4 +1,5 @@
-"""Every error of the queries, drawn in one place; each message is one clear sentence.
+"""Every error of the queries, drawn in one place; each message is one clear sentence, in English for
+programs and the terminal, and in Chinese (`zh`) for pages.
 
 QueriesError
 ├── FrontMatterError         a file of the library is not written as it should be
@@ -24,7 +25,12 @@ SHOWN = 5
 
 
 class QueriesError(Exception):
-    """Base of all errors of the queries."""
+    """Base of all errors of the queries.
+
+    `zh` is the message in Chinese, empty where readers of pages never meet the error.
+    """
+
+    zh: str = ""
 
 
 class FrontMatterError(QueriesError):
@@ -37,6 +43,8 @@ class UnknownQueryError(QueriesError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         self.name, self.nearest = name, tuple(get_close_matches(name, names, cutoff=0.4))
+        near = f"；相近的有{'、'.join(self.nearest)}" if self.nearest else ""
+        self.zh = f"问题库里没有“{shortened(name)}”{near}。"
         what = "did you mean" if self.nearest else "the queries are"
         super().__init__(
             f"There is no query {name!r}; {what} {', '.join(self.nearest or names)}"
@@ -47,8 +55,8 @@ class UnknownQueryError(QueriesError):
 class ParameterError(QueriesError):
     """A parameter is unknown, missing or has a wrong value; `nearest` are names or values to take."""
 
-    def __init__(self, message: str, nearest: Iterable[str] = ()) -> None:
-        self.nearest = tuple(nearest)
+    def __init__(self, message: str, nearest: Iterable[str] = (), *, zh: str) -> None:
+        self.nearest, self.zh = tuple(nearest), zh
         super().__init__(message)
 
 
@@ -61,6 +69,8 @@ class UnknownOfficeError(OfficeError):
 
     def __init__(self, name: str, nearest: Iterable[str]) -> None:
         self.name, self.nearest = name, tuple(nearest)
+        near = f"；相近的有{'、'.join(self.nearest)}" if self.nearest else ""
+        self.zh = f"有文件的机构里没有叫“{shortened(name)}”的{near}。"
         hint = f"; the nearest are {'、'.join(self.nearest)}" if self.nearest else ""
         super().__init__(f"No office with documents is called {shortened(name)!r}{hint}.")
 
@@ -70,6 +80,7 @@ class AmbiguousOfficeError(OfficeError):
 
     def __init__(self, name: str, candidates: Iterable[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
+        self.zh = f"“{shortened(name)}”可能指{'、'.join(self.candidates)}；请写全称。"
         super().__init__(f"{name!r} may mean {'、'.join(self.candidates)}; give the full name.")
 
 
@@ -82,6 +93,8 @@ class UnknownThingError(ThingError):
 
     def __init__(self, name: str, nearest: Iterable[str]) -> None:
         self.name, self.nearest = name, tuple(nearest)
+        near = f"；相近的有{'、'.join(self.nearest)}" if self.nearest else ""
+        self.zh = f"当前发布中没有叫“{shortened(name)}”的{near}。"
         hint = f"; the nearest are {'、'.join(self.nearest)}" if self.nearest else ""
         super().__init__(f"Nothing in this release is called {name!r}{hint}.")
 
@@ -92,6 +105,8 @@ class AmbiguousThingError(ThingError):
     def __init__(self, name: str, candidates: Iterable[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         shown = "、".join(self.candidates[:SHOWN])
+        rest = f"等 {len(self.candidates)} 个" if len(self.candidates) > SHOWN else ""
+        self.zh = f"“{shortened(name)}”可能指{shown}{rest}；请给 IRI。"
         more = f" and {len(self.candidates) - SHOWN} more" if len(self.candidates) > SHOWN else ""
         super().__init__(f"{name!r} may mean {shown}{more}; give the IRI.")
 
@@ -110,6 +125,8 @@ class OfficeCountError(ComparisonError):
     def __init__(self, names: Sequence[str], most: int, nearest: Sequence[str] = ()) -> None:
         self.names, self.nearest = tuple(names), tuple(nearest)
         shown = "、".join(self.names[:most]) + ("…" if len(self.names) > most else "")
+        near = f"；职能最相近的是{'、'.join(nearest)}" if nearest else ""
+        self.zh = f"可比较 2 至 {most} 个机构，给了 {len(self.names)} 个{near}。"
         hint = f"; nearest by their functions are {'、'.join(self.nearest)}" if nearest else ""
         super().__init__(
             f"2 to {most} offices can be compared, but {len(self.names)} "
@@ -122,6 +139,7 @@ class RepeatedOfficeError(ComparisonError):
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.zh = f"{name}给了两次；请给不同的机构。"
         super().__init__(f"{name} is given twice; different offices are wanted.")
 
 
@@ -132,6 +150,9 @@ class UncoveredYearError(ComparisonError):
     def __init__(self, name: str, year: str, years: Iterable[str]) -> None:
         self.name, self.year = name, year
         self.years = tuple(sorted(years, key=lambda known: (distance(known, year), known)))
+        self.zh = (
+            f"{name}没有“{shortened(year)}”年度的文件；有的是{'、'.join(sorted(self.years))}。"
+        )
         super().__init__(
             f"{name} has no document of the year {year!r}; it has {'、'.join(sorted(self.years))}."
         )

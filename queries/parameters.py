@@ -48,7 +48,8 @@ def read_parameters(
         elif not parameter.is_optional:
             raise ParameterError(
                 f"The query {definition.name!r} needs the parameter {name!r}: "
-                f"{parameter.meaning.en}."
+                f"{parameter.meaning.en}.",
+                zh=f"还须填写“{parameter.meaning.zh}”。",
             )
     return terms
 
@@ -60,6 +61,7 @@ def refuse_unknown(definition: QueryDefinition, given: Mapping[str, str]) -> Non
             raise ParameterError(
                 f"The query {definition.name!r} has no parameter {name!r}; it has {known}.",
                 get_close_matches(name, definition.parameters),
+                zh=f"这个问题没有参数“{name[:80]}”；有的是 {known}。",
             )
 
 
@@ -75,17 +77,19 @@ def read_office(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     except (UnknownOfficeError, AmbiguousOfficeError) as error:
         near = error.candidates if isinstance(error, AmbiguousOfficeError) else error.nearest
         sentence = f"The parameter {parameter.name!r} names no one office. {error}"
-        raise ParameterError(sentence, near) from error
+        zh = f"“{parameter.meaning.zh}”不能确定是哪个机构：{error.zh}"
+        raise ParameterError(sentence, near, zh=zh) from error
 
 
 def read_year(parameter: Parameter, value: str, asking: Asking) -> Literal:
     if not YEAR.fullmatch(value) or not value.isascii():
-        raise wrong(parameter, value, "a year of four digits such as 2020")
+        raise wrong(parameter, value, "a year of four digits such as 2020", "四位数的年份，如 2020")
     term = year_term(value)
     if not has_year(asking, term):
         near = near_years(asking, value)
         wanted = f"a year that documents tell of (nearest: {', '.join(near) or 'none'})"
-        raise wrong(parameter, value, wanted, near)
+        wanted_zh = f"有文件的年份（相近的有{'、'.join(near) or '无'}）"
+        raise wrong(parameter, value, wanted, wanted_zh, near)
     return term
 
 
@@ -109,14 +113,14 @@ def near_years(asking: Asking, year: str) -> list[str]:
 
 def read_integer(parameter: Parameter, value: str, asking: Asking) -> Literal:
     if not INTEGER.fullmatch(value) or not value.isascii():
-        raise wrong(parameter, value, "a whole number")
+        raise wrong(parameter, value, "a whole number", "整数")
     return Literal(int(value))
 
 
 def read_text(parameter: Parameter, value: str, asking: Asking) -> Literal:
     # Bytes of the command line that are no UTF-8 arrive as surrogates, which no term can hold.
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise wrong(parameter, value, "text in Unicode")
+        raise wrong(parameter, value, "text in Unicode", "Unicode 文字")
     return Literal(value)
 
 
@@ -128,7 +132,8 @@ def read_concept(parameter: Parameter, value: str, asking: Asking) -> NamedNode:
     if len(found) != 1:
         nearest = found or near_names(parameter.kind, written)
         wanted = wanted_concept(parameter.kind, nearest, is_ambiguous=bool(found))
-        raise wrong(parameter, value, wanted, nearest)
+        wanted_zh = f"{'其中之一' if found else '代码表中的一项，如'}{'、'.join(nearest)}"
+        raise wrong(parameter, value, wanted, wanted_zh, nearest)
     return NamedNode(namespaces.concept(parameter.kind, found[0]))
 
 
@@ -147,11 +152,12 @@ def wanted_concept(kind: str, nearest: Sequence[str], *, is_ambiguous: bool) -> 
 
 
 def wrong(
-    parameter: Parameter, value: str, wanted: str, nearest: Iterable[str] = ()
+    parameter: Parameter, value: str, wanted: str, wanted_zh: str, nearest: Iterable[str] = ()
 ) -> ParameterError:
     shown = value if len(value) <= 80 else value[:80] + "…"
     sentence = f"The parameter {parameter.name!r} is {shown!r}, but {wanted} is wanted."
-    return ParameterError(sentence, nearest)
+    zh = f"“{parameter.meaning.zh}”填的是“{shown}”，应是{wanted_zh}。"
+    return ParameterError(sentence, nearest, zh=zh)
 
 
 READERS: Mapping[str, Callable[[Parameter, str, Asking], Term]] = MappingProxyType(

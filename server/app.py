@@ -29,9 +29,12 @@ from server import (
 from server.answer_cache import AnswerCache
 from server.api import audit, office
 from server.api import offices as listed_offices
+from server.built_files import BuiltFiles
 from server.conditional import ConditionalRequests
 from server.cross_origin import CrossOriginReads
 from server.documentation import pages as documentation
+from server.islands import ADDRESS, BUILT
+from server.language import without_language
 from server.linked_data import dataset, dumps, terms
 from server.links import Links
 from server.measured import MeasuredRequests
@@ -91,6 +94,7 @@ def create_app(
     app.include_router(health.router)
     app.include_router(metrics_text.router)
     app.include_router(documentation.router)
+    app.mount(ADDRESS.rstrip("/"), BuiltFiles(BUILT))
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_middleware(FaultsToldAsProblems)
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
@@ -119,6 +123,7 @@ class Application(DescribedAPI):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the life of the application."""
+        scope = without_language(scope)
         if is_query_path(scope):
             await self.query_service({**scope, "app": self}, receive, send)
         else:

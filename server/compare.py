@@ -139,6 +139,12 @@ def theme_sets(publication: Publication) -> ThemeSets:
 
 def problem_of(error: QueriesError) -> Problem:
     """What cannot be compared, with what could be asked instead."""
+    problem = english_problem(error)
+    problem.detail_zh = error.zh
+    return problem
+
+
+def english_problem(error: QueriesError) -> Problem:
     detail = str(error)
     members: dict[str, object]
     match error:

@@ -13,6 +13,7 @@ from queries.compared_reasons import CauseUse, ComparedCause
 from queries.comparison import MOST_OFFICES, Comparison, PairSimilarity
 from queries.explained_changes import ExplainedChange
 from queries.offices import Office
+from server.language import page_links
 from server.pages import render
 from server.problems import Problem
 from server.publication import Publication
@@ -69,7 +70,7 @@ def comparison_page(
         "common": cause_lines(comparison),
         "own": own_columns(comparison),
         "similarities": similarities(comparison),
-        "address": publication.links.comparison(*(o.iri for o in comparison.offices), year=year),
+        "address": page_links(request).comparison(*(o.iri for o in comparison.offices), year=year),
         "way": way,
     }
     return render(request, "compare.html", context)

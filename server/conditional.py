@@ -1,8 +1,9 @@
 """What every answer carries: ETag from the release, Vary, CORS, a strict content security policy.
 
-An ETag follows from the release, the program, its settings, the address and the Accept header, which
-together decide the answer; so a request that comes again is answered 304 before any work is done. An answer
-that they do not decide has no ETag: that of a query that asks the time, that marked `no-store`.
+An ETag follows from the release, the program, its settings, the address and the headers by which a form is
+chosen, which together decide the answer; so a request that comes again is answered 304 before any work is
+done. An answer that they do not decide has no ETag: that of a query that asks the time, that marked
+`no-store`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from store.errors import DataFolderError
 ReleaseId = Callable[[], str | None]
 ANY_TAG = "*"
 NO_STORE = "no-store"
+# The headers that choose among the forms of an answer.
+CHOOSING = (b"accept", b"accept-language")
 # What the release does not decide.
 OUTSIDE_RELEASE = "/static/"
 SECURITY = {
@@ -117,9 +120,10 @@ class Answer:
 
 def entity_tag(release_id: str, scope: Scope) -> str:
     """The tag of what the release answers to a request; another one under other settings."""
-    accept = (header(scope, b"accept") or b"").decode("latin-1")
+    wanted = [(header(scope, name) or b"").decode("latin-1") for name in CHOOSING]
+    language = scope.get("state", {}).get("path_language") or ""
     served = f"{program_version()} {scope['app'].state.settings.answer_mark}"
-    parts = (served, scope["path"], scope["query_string"].decode("latin-1"), accept)
+    parts = (served, scope["path"], scope["query_string"].decode("latin-1"), language, *wanted)
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{release_id}-{digest[:16]}"'
 

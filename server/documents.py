@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import NamedNode
 
 from server.highlights import FAMILIES, FAMILY_ORDER, MarkedSpan, marked_text, to_html
+from server.language import page_links
 from server.linked_data.described import named
 from server.linked_data.schema_org import add_description_links, data_block, document_thing
 from server.pages import render
@@ -45,7 +46,7 @@ def document(request: Request, publication: CurrentPublication, document_id: str
         "data_block": data_block(document_thing(found[0], publication.links)),
         "document": found[0],
         "document_id": document_id,
-        "text": to_html(pieces, publication.links),
+        "text": to_html(pieces, page_links(request)),
         "legend": legend(spans),
         "anomalies": find_anomalies(publication, [iri]),
         "source": publication.release.manifest.documents[document_id].source,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
+from server.language import Language
 from server.links import Links
 from server.named_queries import query_text
 from store.graph import DatasetSelection, Graph, Solutions
@@ -18,6 +19,20 @@ class Labels:
 
     by_language: Mapping[str, Mapping[str, str]]
     links: Links
+    language: Language = "zh"
+
+    def speaking(self, language: Language) -> Labels:
+        """The same labels, those of a language preferred."""
+        return replace(self, language=language)
+
+    def of(self, iri: str) -> str:
+        """The label in the preferred language, else in the other, else the name in the IRI."""
+        return self.known(iri) or self.name(iri)
+
+    def known(self, iri: str) -> str:
+        """The label in the preferred language, else in the other; empty when there is none."""
+        preferred, other = sorted(("zh", "en"), key=lambda tag: tag != self.language)
+        return self.by_language[preferred].get(iri) or self.by_language[other].get(iri) or ""
 
     def zh(self, iri: str) -> str:
         """The Chinese label, else the English one, else the name in the IRI."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from store.media_types import PREFIXES
@@ -26,9 +26,28 @@ class Links:
     """
 
     base_iri: str
+    #: What stands before every path: the language, where the address asks for one.
+    before: str = ""
+
+    def under(self, before: str) -> Links:
+        """The same links below a path.
+
+        >>> Links("https://w3id.org/guanlian/").under("/en").to("/offices")
+        '/en/offices'
+        """
+        return replace(self, before=before)
+
+    def to(self, address: str) -> str:
+        """The address of one of our pages, in the language of the page that links."""
+        return self.before + address
 
     def path(self, iri: str) -> str | None:
         """The local path of an IRI under the base; None for an IRI of others."""
+        local = self.local(iri)
+        return None if local is None else self.to(local)
+
+    def local(self, iri: str) -> str | None:
+        """As `path`, without the language."""
         if not iri.startswith(self.base_iri):
             return None
         path, hash_, fragment = iri.removeprefix(self.base_iri).partition("#")
@@ -45,30 +64,32 @@ class Links:
 
     def office(self, iri: str) -> str:
         """The page of an office."""
-        return "/offices/" + quote(iri.removeprefix(f"{self.base_iri}id/org/"), safe="")
+        return self.to("/offices/") + quote(iri.removeprefix(f"{self.base_iri}id/org/"), safe="")
 
     def document(self, iri: str) -> str:
         """The page of a document."""
-        return "/documents/" + quote(iri.removeprefix(f"{self.base_iri}id/doc/"), safe="")
+        return self.to("/documents/") + quote(iri.removeprefix(f"{self.base_iri}id/doc/"), safe="")
 
     def page(self, iri: str) -> str:
         """The page made for people of an office or a document, else the description of a thing."""
-        path = self.path(iri) or iri
+        path = self.local(iri) or iri
         if path.startswith("/id/org/"):
             return self.office(iri)
         if DOCUMENT.fullmatch(path):
             return self.document(iri)
-        return self.sentence(iri) or path
+        return self.sentence(iri) or self.path(iri) or iri
 
     def term_page(self, iri: str) -> str | None:
         """The page of a term of the model; None for an IRI of others."""
         terms = f"{self.base_iri}ns#"
-        return f"/def/{iri.removeprefix(terms)}" if iri.startswith(terms) else None
+        return self.to(f"/def/{iri.removeprefix(terms)}") if iri.startswith(terms) else None
 
     def sentence(self, span_iri: str) -> str | None:
         """Where a span stands in the page of its document; None when the IRI is no span."""
         found = SPAN.fullmatch(span_iri.removeprefix(self.base_iri))
-        return f"/documents/{found['document']}#{found['fragment']}" if found else None
+        if found is None:
+            return None
+        return self.to(f"/documents/{found['document']}#{found['fragment']}")
 
     def comparison(self, *office_iris: str, year: str = "") -> str:
         """The page that compares offices.
@@ -78,7 +99,7 @@ class Links:
         '/compare?office=500116-a2a15146&office=500154-992b303a'
         """
         names = [("office", iri.removeprefix(f"{self.base_iri}id/org/")) for iri in office_iris]
-        return "/compare?" + urlencode(names + ([("year", year)] if year else []))
+        return self.to("/compare?") + urlencode(names + ([("year", year)] if year else []))
 
     def short(self, iri: str) -> str:
         """An IRI as people read it: a prefixed name, or without the base, or whole."""

@@ -57,7 +57,9 @@ class Answering:
         try:
             return written(ask(networks_of(self.publication)), self.media_type)
         except (UnknownOfficeError, UnknownThingError) as error:
-            raise Problem(404, "Unknown name", str(error), {"nearest": error.nearest}) from error
+            raise Problem(
+                404, "Unknown name", str(error), {"nearest": error.nearest}, detail_zh=error.zh
+            ) from error
         except (AmbiguousOfficeError, AmbiguousThingError) as error:
             members = {"candidates": error.candidates}
             raise Problem(409, "Ambiguous name", str(error), members) from error

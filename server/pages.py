@@ -13,6 +13,17 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from server.islands import island
+from server.labels import Labels
+from server.language import (
+    LANGUAGE_TAGS,
+    LANGUAGES,
+    Language,
+    address_in,
+    language_of,
+    page_links,
+)
+
 TEMPLATES = Path(__file__).parent / "templates"
 YUAN_IN_WANYUAN = Decimal(10_000)
 
@@ -20,15 +31,35 @@ YUAN_IN_WANYUAN = Decimal(10_000)
 def render(
     request: Request, template: str, context: Mapping[str, object], *, status: int = 200
 ) -> Response:
-    """A page from a template; `links` and `path` are at hand in each."""
-    own = {"links": request.app.state.links, "path": request.url.path}
-    text = environment().get_template(template).render(own | dict(context))
-    return HTMLResponse(text, status)
+    """A page from a template, in the language that the reader wants.
+
+    At hand in each template are `links`, which stay in the language of the address; `path`, without the
+    language; and `this_page`, its address in each language. `labels` speak the language of the page.
+    """
+    language = language_of(request)
+    own = {
+        "links": page_links(request),
+        "path": request.url.path,
+        "this_page": {tag: address_in(request, tag) for tag in LANGUAGES},
+    }
+    given = {name: in_language(value, language) for name, value in context.items()}
+    text = environment(language).get_template(template).render(own | given)
+    response = HTMLResponse(text, status, {"Content-Language": LANGUAGE_TAGS[language]})
+    response.headers.add_vary_header("Accept-Language")
+    return response
+
+
+def in_language(value: object, language: Language) -> object:
+    """Labels as they are in a language; anything else as it is."""
+    return value.speaking(language) if isinstance(value, Labels) else value
 
 
 @cache
-def environment() -> Environment:
-    """The templates with what they may call. A misspelt name is an error, not a blank."""
+def environment(language: Language) -> Environment:
+    """The templates of a language, with what they may call. A misspelt name is an error, not a blank.
+
+    `say` chooses of two texts, one in Chinese and one in English, the one of the language.
+    """
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -43,8 +74,24 @@ def environment() -> Environment:
         "signed": signed,
         "wanyuan": wanyuan,
     }
-    templates.globals["program_version"] = program_version()
+    templates.globals |= {
+        "island": island,
+        "language": language,
+        "language_tag": LANGUAGE_TAGS[language],
+        "program_version": program_version(),
+        "say": chinese if language == "zh" else english,
+    }
     return templates
+
+
+def chinese(zh: str, en: str) -> str:
+    """What a Chinese page says."""
+    return zh
+
+
+def english(zh: str, en: str) -> str:
+    """What an English page says."""
+    return en
 
 
 @cache

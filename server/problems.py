@@ -73,15 +73,12 @@ class Problem(Exception):
     detail: str
     members: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    #: The sentence on Chinese pages; programs read the English one (RFC 9457, 3.1.4).
+    detail_zh: str = ""
 
     @property
     def type(self) -> ProblemType:
         return PROBLEM_TYPES[self.title]
-
-    @property
-    def heading(self) -> str:
-        """The title in both languages, for pages."""
-        return self.type.heading
 
     def body(self, accept_language: str | None) -> bytes:
         """The problem as JSON, its title in the language that is liked best (RFC 9457, 3.1)."""
@@ -121,7 +118,8 @@ KINDS = {
 def unknown(what: str, name: str) -> Problem:
     """The answer for a thing that the release does not hold; `what` is one of `KINDS`."""
     detail = f"The current release has no {KINDS.get(what, what)} {name[:SHOWN]}."
-    return Problem(404, "Not in the release", detail)
+    detail_zh = f"当前发布中没有{what} {name[:SHOWN]}。"
+    return Problem(404, "Not in the release", detail, detail_zh=detail_zh)
 
 
 def not_acceptable(offered: list[str]) -> Problem:
@@ -135,37 +133,69 @@ def not_acceptable(offered: list[str]) -> Problem:
 
 
 class StoreProblem(NamedTuple):
-    """What a store error is called; `detail` stands in place of words that are for the log only."""
+    """What a store error is called; `detail` stands in place of words that are for the log only.
+
+    `zh` is the sentence of Chinese pages.
+    """
 
     status: int
     title: str
+    zh: str
     detail: str | None = None
 
 
 # The first class that an error belongs to decides; causes of ours come last.
 STORE_PROBLEMS: tuple[tuple[type[StoreError], StoreProblem], ...] = (
-    (ServiceRefusedError, StoreProblem(400, "SERVICE is refused")),
-    (SourceRefusedError, StoreProblem(400, "LOAD is refused")),
-    (UpdateError, StoreProblem(400, "Update failed")),
-    (MalformedRdfError, StoreProblem(400, "Malformed RDF")),
-    (QuerySyntaxError, StoreProblem(400, "Malformed query")),
-    (QueryTimeoutError, StoreProblem(504, "Query stopped")),
-    (QueryMemoryError, StoreProblem(503, "Query stopped")),
-    (AnswerTooLargeError, StoreProblem(503, "Answer too large")),
-    (GraphBusyError, StoreProblem(503, "Server busy")),
-    (WorkerLostError, StoreProblem(503, "Query aborted")),
-    (QueryError, StoreProblem(500, "Query failed", "The query could not be evaluated.")),
-    (NoIndexError, StoreProblem(503, "No search index")),
-    (FolderLockedError, StoreProblem(503, "Server busy", "Another process is writing.")),
-    (NoReleaseError, StoreProblem(503, "No release", "The server holds no release yet.")),
-    (DataFolderError, StoreProblem(503, "Data unusable", "The release cannot be read.")),
-    (StoreError, StoreProblem(500, "Internal error", "The store failed on this request.")),
+    (ServiceRefusedError, StoreProblem(400, "SERVICE is refused", "此服务不代为查询其他服务器。")),
+    (SourceRefusedError, StoreProblem(400, "LOAD is refused", "此服务不从那里读取数据。")),
+    (UpdateError, StoreProblem(400, "Update failed", "更新无法照写的执行。")),
+    (MalformedRdfError, StoreProblem(400, "Malformed RDF", "所送的 RDF 不合语法。")),
+    (QuerySyntaxError, StoreProblem(400, "Malformed query", "查询不合 SPARQL 语法。")),
+    (
+        QueryTimeoutError,
+        StoreProblem(504, "Query stopped", "查询超出时限，已停止；请缩小范围再试。"),
+    ),
+    (
+        QueryMemoryError,
+        StoreProblem(503, "Query stopped", "查询所需内存超出限度，已停止；请缩小范围再试。"),
+    ),
+    (
+        AnswerTooLargeError,
+        StoreProblem(503, "Answer too large", "结果太大；请加 LIMIT 或缩小范围。"),
+    ),
+    (GraphBusyError, StoreProblem(503, "Server busy", "服务正忙，请稍后再试。")),
+    (WorkerLostError, StoreProblem(503, "Query aborted", "查询中断；请稍后再试，或缩小范围。")),
+    (
+        QueryError,
+        StoreProblem(500, "Query failed", "查询无法执行。", "The query could not be evaluated."),
+    ),
+    (NoIndexError, StoreProblem(503, "No search index", "全文索引还没有建好。")),
+    (
+        FolderLockedError,
+        StoreProblem(503, "Server busy", "另一个进程正在写入。", "Another process is writing."),
+    ),
+    (
+        NoReleaseError,
+        StoreProblem(503, "No release", "服务里还没有发布。", "The server holds no release yet."),
+    ),
+    (
+        DataFolderError,
+        StoreProblem(503, "Data unusable", "发布无法读取。", "The release cannot be read."),
+    ),
+    (
+        StoreError,
+        StoreProblem(
+            500, "Internal error", "图库在回答时出错。", "The store failed on this request."
+        ),
+    ),
 )
 
 
 def problem_of_store(error: StoreError) -> Problem:
     """What a store error is called over HTTP."""
-    status, title, detail = next(told for kind, told in STORE_PROBLEMS if isinstance(error, kind))
+    status, title, zh, detail = next(
+        told for kind, told in STORE_PROBLEMS if isinstance(error, kind)
+    )
     if detail is not None:
         logger.error("%s: %s", title, error)
     members: dict[str, object] = {}
@@ -174,7 +204,22 @@ def problem_of_store(error: StoreError) -> Problem:
     if isinstance(error, MalformedRdfError) and error.line is not None:
         members = {"line": error.line, "column": error.column}
     headers = {"Retry-After": RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return Problem(status, title, detail or str(error), members, headers)
+    return Problem(
+        status,
+        title,
+        detail or str(error),
+        members,
+        headers,
+        detail_zh=zh + place_in_chinese(members),
+    )
+
+
+def place_in_chinese(members: Mapping[str, object]) -> str:
+    """Where it went wrong and what may stand there, as far as that is known."""
+    place = f"第 {members['line']} 行第 {members['column']} 列。" if members.get("line") else ""
+    expected = members.get("expected")
+    wanted = f"此处可以是：{'、'.join(map(str, expected))}。" if isinstance(expected, tuple) else ""
+    return place + wanted
 
 
 def place_of(error: QuerySyntaxError) -> dict[str, object]:
@@ -201,7 +246,14 @@ def problem_of_routing(request: Request, error: HTTPException) -> Problem:
         405: f"{path} answers {allowed}, not {request.method[:SHOWN]}.",
     }.get(error.status_code, f"{path}: {error.detail}.")
     title = ROUTING_TITLES.get(error.status_code, "Bad request")
-    return Problem(error.status_code, title, detail, headers={**(error.headers or {}), **headers})
+    detail_zh = {404: f"{path} 这个地址没有内容。", 405: f"{path} 只接受 {allowed}。"}
+    return Problem(
+        error.status_code,
+        title,
+        detail,
+        headers={**(error.headers or {}), **headers},
+        detail_zh=detail_zh.get(error.status_code, ""),
+    )
 
 
 def answered_methods(request: Request) -> list[str]:
@@ -218,14 +270,19 @@ def problem_of_parameters(error: RequestValidationError) -> Problem:
     """The first parameter that is not as it is described."""
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"][1:]) or "body"
-    return Problem(400, "Wrong parameter", f"The parameter {name!r} is wrong: {first['msg']}.")
+    return Problem(
+        400,
+        "Wrong parameter",
+        f"The parameter {name!r} is wrong: {first['msg']}.",
+        detail_zh=f"参数 {name} 的值不能用。",
+    )
 
 
 def problem_of_ours(scope: Scope, error: Exception) -> Problem:
     """A fault of the program: its reason goes to the log and nowhere else."""
     logger.error("%s %s failed", scope["method"], scope["path"], exc_info=error)
     detail = "The server failed on this request; the reason is in its log."
-    return Problem(500, "Internal error", detail)
+    return Problem(500, "Internal error", detail, detail_zh="服务在回答时出错，原因已记入日志。")
 
 
 class FaultsToldAsProblems:

@@ -12,6 +12,7 @@ from queries.catalogue import Catalogue, NamedQuery
 from queries.definitions import Parameter
 from queries.parameter_values import ParameterValue, parameter_values
 from queries.table import Table, Value, plain
+from server.language import page_links
 from server.links import Links
 from server.pages import render
 from server.problems import Problem
@@ -49,7 +50,7 @@ def answer_page(
     context = {
         **form_context(publication, query, asked),
         "columns": [column for column in query.definition.columns if not column.is_hidden],
-        "rows": shown_rows(table, publication.links),
+        "rows": shown_rows(table, page_links(request)),
         "truncated": table.truncated or len(table) > ROWS_ON_PAGE,
     }
     return render(request, "query.html", context)

@@ -48,7 +48,7 @@ def read_request(request: Request) -> Asked:
 def wrong_parameter(error: ParameterError) -> Problem:
     """What is wrong with a parameter, and the names that are near it."""
     members = {"nearest": list(error.nearest)} if error.nearest else {}
-    return Problem(400, "Wrong parameter", str(error), members)
+    return Problem(400, "Wrong parameter", str(error), members, detail_zh=error.zh)
 
 
 def flag(given: Mapping[str, str], name: str) -> bool:

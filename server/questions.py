@@ -68,7 +68,9 @@ def unknown_question(name: str, publication: CurrentPublication) -> Response:
         Catalogue.load(publication.links.base_iri)[name]
     except UnknownQueryError as error:
         nearest = list(error.nearest)
-        raise Problem(404, "Unknown query", str(error), {"nearest": nearest}) from error
+        raise Problem(
+            404, "Unknown query", str(error), {"nearest": nearest}, detail_zh=error.zh
+        ) from error
     raise AssertionError(f"{name} has a route of its own")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter, Request, Response
 
+from server.language import language_of, page_links
 from server.pages import render
 from server.problems import OTHER_PROBLEMS, told_problem
 from server.publication import CurrentPublication, Publication
@@ -46,6 +47,8 @@ def search(request: Request, publication: CurrentPublication, asked: Asked) -> S
 def search_page(request: Request, publication: CurrentPublication, asked: Asked) -> Response:
     """The search as a page."""
     results = find(request, publication, asked, PAGE)
+    links = page_links(request)
+    before = asked.address(PAGE, page=asked.page - 1) if asked.page > 1 else None
     context = {
         "asked": asked,
         "q": asked.q,
@@ -55,7 +58,7 @@ def search_page(request: Request, publication: CurrentPublication, asked: Asked)
         "unnamed": UNNAMED,
         "pieces": pieces,
         "api": asked.address(API, page=asked.page),
-        "previous": asked.address(PAGE, page=asked.page - 1) if asked.page > 1 else None,
+        "previous": None if before is None else links.to(before),
     }
     return render(request, "search.html", context)
 
@@ -69,7 +72,8 @@ def find(
     wanted = read_wanted(asked.q)
     values = asked.values(index, publication.links)
     answer = index.search(wanted, values=values, first=asked.first, size=asked.size)
-    writer = AnswerWriter(index, publication.links, asked)
+    labels = publication.labels.speaking(language_of(request))
+    writer = AnswerWriter(index, page_links(request), labels, asked)
     return writer.results(wanted, answer, publication.release.release_id, path)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel, Field
 
+from server.labels import Labels
 from server.links import Links
 from server.search_parameters import SearchParameters, index_value, parameter_value
 from store.search.entries import KINDS_BY_NAME, Place
@@ -100,10 +101,15 @@ class SearchResults(BaseModel):
 
 
 class AnswerWriter:
-    """Turns what an index finds into the answer to a request."""
+    """Turns what an index finds into the answer to a request.
 
-    def __init__(self, index: SearchIndex, links: Links, asked: SearchParameters) -> None:
-        self.index, self.links, self.asked = index, links, asked
+    `links` and `labels` are in the language of the answer.
+    """
+
+    def __init__(
+        self, index: SearchIndex, links: Links, labels: Labels, asked: SearchParameters
+    ) -> None:
+        self.index, self.links, self.labels, self.asked = index, links, labels, asked
 
     def results(
         self, wanted: Wanted, answer: SearchAnswer, release_id: str, path: str = API
@@ -119,7 +125,7 @@ class AnswerWriter:
             ranked=answer.ranked,
             page=asked.page,
             size=asked.size,
-            next=asked.address(path, page=asked.page + 1) if has_more else None,
+            next=self.links.to(asked.address(path, page=asked.page + 1)) if has_more else None,
             hits=[self.thing(hit, wanted) for hit in answer.hits],
             facets={
                 dimension: [*self.facet_values(dimension, counts, path)]
@@ -165,16 +171,20 @@ class AnswerWriter:
                 name=self.value_name(dimension, value),
                 count=count,
                 is_chosen=value in chosen,
-                link=self.asked.toggled(path, dimension, value),
+                link=self.links.to(self.asked.toggled(path, dimension, value)),
             )
 
     def value_name(self, dimension: str, value: str) -> str:
         if dimension == "kind":
-            return KIND_NAMES[value]
-        return self.index.name(index_value(dimension, value, self.links)) or value
+            return KIND_NAMES[value][self.labels.language == "en"]
+        named = index_value(dimension, value, self.links)
+        return self.labels.known(named) or self.index.name(named) or value
 
 
-KIND_NAMES: Mapping[str, str] = {name: kind.zh for name, kind in KINDS_BY_NAME.items()}
+#: What the kinds of things are called, in Chinese and English.
+KIND_NAMES: Mapping[str, tuple[str, str]] = {
+    name: (kind.zh, kind.en) for name, kind in KINDS_BY_NAME.items()
+}
 
 
 def marked(snippet: Snippet) -> MarkedText:

@@ -79,6 +79,7 @@ class SearchParameters(BaseModel):
                     400,
                     "Wrong parameter",
                     f"{dimension} is {value[:80]!r}, which is not in the current release.",
+                    detail_zh=f"当前发布中没有 {dimension} 为“{value[:80]}”的。",
                 )
         return iris
 

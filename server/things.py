@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from server.language import page_links
 from server.linked_data.described import described
 from server.linked_data.forms import query_string, raw_path, split_extension
 from server.linked_data.link_header import add_links, link
@@ -16,9 +17,10 @@ router = APIRouter()
 @router.get("/id/{path:path}")
 def name_of_thing(request: Request, path: str) -> Response:
     """A thing cannot be sent; the answer points to its description (Cool URIs, section 4.2)."""
-    description = f"/doc/{raw_path(request).removeprefix('/id/')}{query_string(request)}"
+    local = f"/doc/{raw_path(request).removeprefix('/id/')}{query_string(request)}"
+    description = page_links(request).to(local)
     response = RedirectResponse(description, status_code=303)
-    add_links(response, [link(description, "describedby")])
+    add_links(response, [link(local, "describedby")])
     return response
 
 

@@ -18,6 +18,7 @@ from store.document_graphs import (
     sha256_of,
 )
 from store.manifest import DocumentEntry, Manifest
+from store.page_images import described_images
 from store.release import Release
 from store.stage import Stage
 
@@ -155,6 +156,8 @@ def entry_of(document: DocumentGraphs, quads: Iterable[Quad]) -> DocumentEntry:
         text_sha256=sha256_of(document.text),
         facts_sha256=sha256_of(document.facts_json),
         graphs=graph_digests(quads),
+        layout_sha256=sha256_of(document.layout_json) if document.layout_json else "",
+        page_images=described_images(document.page_images),
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pyoxigraph import (
@@ -29,7 +29,9 @@ class DocumentGraphs:
     """One document as it enters a release.
 
     `text` is the text that spans count in; `facts_json` its facts in the public JSON form; the
-    quads lie in named graphs that belong to this document alone.
+    quads lie in named graphs that belong to this document alone. `layout_json` tells where the sections,
+    tables and pages are in the text, `page_images` are PNG files by the number of the page; either may be
+    left out.
     """
 
     document_id: str
@@ -37,6 +39,8 @@ class DocumentGraphs:
     text: str
     facts_json: str
     quads: Iterable[Quad]
+    layout_json: str = ""
+    page_images: Mapping[int, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not PLAIN_NAME.fullmatch(self.document_id):
@@ -101,7 +105,12 @@ def graph_iri(quad: Quad) -> str:
 
 def sha256_of(text: str) -> str:
     """64 hex digits over the text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of_bytes(text.encode())
+
+
+def sha256_of_bytes(content: bytes) -> str:
+    """64 hex digits over bytes."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def refuse_shared_graphs(owners: Mapping[str, Iterable[str]]) -> None:

@@ -2,14 +2,15 @@
 
 Format 3 added `conclusions`; a manifest of format 2 has none. Format 4 is a release that was written into
 (see `store.editing`): it added `written`, `default_graph` and `concluded`. As long as nothing was, a manifest
-stays in format 3, so that the same documents are the same release.
+stays in format 3, so that the same documents are the same release. The layout and the page images of
+documents came later without a new number: a program that does not know them passes over them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,26 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class PageImages:
+    """The images of the pages of a document: the digest of their archive, how many, and their bytes."""
+
+    sha256: str
+    count: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document of the release: where it came from, digests of its text and facts, its graphs."""
+    """A document of the release: where it came from, digests of its text and facts, its graphs, and where it
+    has them, of its layout and of the images of its pages."""
 
     document_id: str
     source: str
     text_sha256: str
     facts_sha256: str
     graphs: Mapping[str, GraphDigest]
+    layout_sha256: str = ""
+    page_images: PageImages | None = None
 
     @property
     def quads(self) -> int:
@@ -109,16 +122,7 @@ class Manifest:
             "program_version": self.program_version,
             "vocabulary": graphs_to_json(self.vocabulary),
             "conclusions": graphs_to_json(self.conclusions),
-            "documents": [
-                {
-                    "document_id": entry.document_id,
-                    "source": entry.source,
-                    "text_sha256": entry.text_sha256,
-                    "facts_sha256": entry.facts_sha256,
-                    "graphs": graphs_to_json(entry.graphs),
-                }
-                for _, entry in sorted(self.documents.items())
-            ],
+            "documents": [entry_to_json(entry) for _, entry in sorted(self.documents.items())],
             **(self.written_to_json() if was_written else {}),
         }
 
@@ -129,6 +133,20 @@ class Manifest:
             "default_graph": {"sha256": own.sha256, "quads": own.quads} if own else None,
             "concluded": self.concluded,
         }
+
+
+def entry_to_json(entry: DocumentEntry) -> Json:
+    """A document of the manifest; without what it has not, as programs of before wrote it."""
+    images = entry.page_images
+    return {
+        "document_id": entry.document_id,
+        "source": entry.source,
+        "text_sha256": entry.text_sha256,
+        "facts_sha256": entry.facts_sha256,
+        **({"layout_sha256": entry.layout_sha256} if entry.layout_sha256 else {}),
+        **({"page_images": asdict(images)} if images else {}),
+        "graphs": graphs_to_json(entry.graphs),
+    }
 
 
 def write_manifest(manifest: Manifest, directory: Path) -> None:
@@ -170,6 +188,8 @@ def manifest_of(content: Json) -> Manifest:
             text_sha256=item["text_sha256"],
             facts_sha256=item["facts_sha256"],
             graphs=graphs_of(item["graphs"]),
+            layout_sha256=item.get("layout_sha256", ""),
+            page_images=PageImages(**item["page_images"]) if "page_images" in item else None,
         )
         for item in content["documents"]
     ]

@@ -11,7 +11,8 @@ from pyoxigraph import Store
 from store.errors import DamagedReleaseError
 from store.manifest import Manifest, read_manifest
 from store.opening import open_store
-from store.stage import STORE, facts_path, text_path
+from store.page_images import read_page_image
+from store.stage import STORE, facts_path, layout_path, pages_path, text_path
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ class Release:
     def facts_json(self, document_id: str) -> str:
         """The facts of a document in their JSON form. Raises as `text` does."""
         return read_text(facts_path(self.directory, self._known(document_id)))
+
+    def layout_json(self, document_id: str) -> str | None:
+        """Where the sections, tables and pages of a document are in its text (`ingest.layout`); None in a
+        release of before this was kept. Raises as `text` does."""
+        path = layout_path(self.directory, self._known(document_id))
+        return read_text(path) if self.manifest.documents[document_id].layout_sha256 else None
+
+    def page_image(self, document_id: str, number: int) -> bytes | None:
+        """The PNG file of a page, counted from 1; None where the release has none. Raises as `text` does."""
+        path = pages_path(self.directory, self._known(document_id))
+        has_images = self.manifest.documents[document_id].page_images is not None
+        return read_page_image(path, number) if has_images else None
 
     def _known(self, document_id: str) -> str:
         return self.manifest.documents[document_id].document_id

@@ -1,7 +1,8 @@
 """A data folder and its immutable releases.
 
     DATA/current                 one line: the id of the release that is served
-    DATA/releases/{id}/          manifest.json, store/, texts/{document}.txt, facts/{document}.json
+    DATA/releases/{id}/          manifest.json, store/, texts/{document}.txt, facts/{document}.json,
+                                 layouts/{document}.json, pages/{document}.zip (images of its pages)
     DATA/search/                 the search index of each release (store.search.making)
 
 A release is complete before it gets its name and never changes after. `current` is replaced in one

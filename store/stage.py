@@ -23,8 +23,11 @@ from store.errors import DataFolderError
 from store.manifest import DocumentEntry, Manifest, write_manifest
 from store.merged_store import MergedStore, merged
 from store.opening import open_store
+from store.page_images import page_archive
 
-STORE, TEXTS, FACTS = "store", "texts", "facts"
+STORE, TEXTS, FACTS, LAYOUTS, PAGES = "store", "texts", "facts", "layouts", "pages"
+# The folders that hold a file a document, or none where the document has nothing of the kind.
+FOLDERS = (TEXTS, FACTS, LAYOUTS, PAGES)
 # What was written into the default graph itself, where anything was (see `store.merged_store`).
 WRITTEN = "default.nt"
 STAGE_PREFIX = ".building-"
@@ -48,7 +51,7 @@ class Stage:
             raise
 
     def _start(self, start_from: Path | None) -> None:
-        for name in (TEXTS, FACTS):
+        for name in FOLDERS:
             (self.directory / name).mkdir()
         if start_from is not None:
             link_files(start_from, self.directory)
@@ -80,16 +83,23 @@ class Stage:
             self._load()
 
     def write_files(self, document: DocumentGraphs) -> None:
-        """The text and the facts of a document, in place of earlier ones."""
+        """The files of a document, in place of earlier ones."""
+        images = document.page_images
+        contents = (
+            (text_path, document.text.encode()),
+            (facts_path, document.facts_json.encode()),
+            (layout_path, document.layout_json.encode()),
+            (pages_path, page_archive(images) if images else b""),
+        )
         with clear_errors(self.directory):
-            replace_file(text_path(self.directory, document.document_id), document.text)
-            replace_file(facts_path(self.directory, document.document_id), document.facts_json)
+            for path_of, content in contents:
+                replace_file(path_of(self.directory, document.document_id), content)
 
     def remove_files(self, entry: DocumentEntry) -> None:
         """Take the files of a document out; its graphs are for `replace_graphs`."""
         with clear_errors(self.directory):
-            text_path(self.directory, entry.document_id).unlink()
-            facts_path(self.directory, entry.document_id).unlink()
+            for path_of in (text_path, facts_path, layout_path, pages_path):
+                path_of(self.directory, entry.document_id).unlink(missing_ok=True)
 
     def conclude(self, old: Iterable[str], rules: Iterable[DerivationRule]) -> Sequence[Quad]:
         """Drop the named graphs of old conclusions, then take what the rules conclude from the rest.
@@ -155,6 +165,14 @@ def facts_path(release: Path, document_id: str) -> Path:
     return release / FACTS / f"{document_id}.json"
 
 
+def layout_path(release: Path, document_id: str) -> Path:
+    return release / LAYOUTS / f"{document_id}.json"
+
+
+def pages_path(release: Path, document_id: str) -> Path:
+    return release / PAGES / f"{document_id}.zip"
+
+
 def clear_stages(releases: Path) -> None:
     """Remove what interrupted runs have left; only the holder of the folder's lock may."""
     with clear_errors(releases):
@@ -163,8 +181,9 @@ def clear_stages(releases: Path) -> None:
 
 
 def link_files(source: Path, target: Path) -> None:
-    for name in (TEXTS, FACTS):
-        for file in (source / name).iterdir():
+    for name in FOLDERS:
+        # A release of an earlier program has not all of the folders.
+        for file in (source / name).iterdir() if (source / name).is_dir() else ():
             os.link(file, target / name / file.name)
     if (source / WRITTEN).is_file():
         os.link(source / WRITTEN, target / WRITTEN)
@@ -190,7 +209,8 @@ def sync_file(path: Path | str) -> None:
         os.close(descriptor)
 
 
-def replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     # The old file may be a hard link into another release: never write through it.
     path.unlink(missing_ok=True)
-    path.write_bytes(text.encode())
+    if content:
+        path.write_bytes(content)

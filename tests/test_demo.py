@@ -1,14 +1,12 @@
-"""The demo as a stranger runs it: answers in the terminal, then a server that a browser can open."""
+"""The demo as a stranger runs it: answers in the terminal, then a server."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -19,13 +17,6 @@ import pytest
 from guanlian.command_line import run
 from guanlian.files import find_files
 from tests.conftest import SAMPLES
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# No service of the browser may look for its makers' hosts.
-QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -84,30 +75,3 @@ def test_demo_serves_what_it_has_built(address: str) -> None:
     kind, answer = fetch(f"{address}/sparql?query={question}", "text/csv")
     assert kind.startswith("text/csv")
     assert int(answer.splitlines()[1]) > 10_000
-
-
-def browser() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip("no Chromium is installed; the pages are not opened in a browser")
-    return found
-
-
-def test_pages_open_in_a_browser(address: str) -> None:
-    """A real browser renders the home page, an office and a document, each with its content."""
-    _, offices = fetch(f"{address}/offices", "text/html")
-    _, documents = fetch(f"{address}/documents", "text/html")
-    office = re.search(r"/offices/[0-9a-f]{6}-[0-9a-f]{8}", offices)
-    document = re.search(r"/documents/[0-9a-f]{16}", documents)
-    assert office and document
-    pages = {"/": "哪些机构职能相同", office.group(): "职能", document.group(): "决算"}
-    for path, wanted in pages.items():
-        assert wanted in render(browser(), address + path), path
-
-
-def render(program: str, url: str) -> str:
-    """The document object model of a page after the browser has laid it out."""
-    with tempfile.TemporaryDirectory() as profile:
-        command = [program, *QUIET, f"--user-data-dir={profile}", "--dump-dom", url]
-        shown = subprocess.run(command, capture_output=True, check=True, text=True, timeout=60)
-    return shown.stdout

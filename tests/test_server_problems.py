@@ -114,12 +114,16 @@ def test_hostile_request_is_refused_in_the_one_shape(asked: Hostile, service: Se
     assert_is_problem(response, asked.status, asked.title)
 
 
-def test_browser_gets_a_page_in_both_languages(service: Service) -> None:
-    response = service.ask("/offices/none", accept="text/html")
+def test_browser_gets_a_page_in_the_language_of_its_address(service: Service) -> None:
     kind = PROBLEM_TYPES["Not in the release"]
-    assert response.status_code == 404
-    assert response.headers["content-type"].startswith("text/html")
-    assert all(text in response.text for text in (kind.title_zh, kind.title_en, kind.advice_zh))
+    for before, texts in (
+        ("", (kind.title_zh, kind.advice_zh, "当前发布中没有")),
+        ("/en", (kind.title_en, kind.advice_en, "The current release has no")),
+    ):
+        response = service.ask(f"{before}/offices/none", accept="text/html")
+        assert response.status_code == 404
+        assert response.headers["content-type"].startswith("text/html")
+        assert all(text in response.text for text in texts)
 
 
 @pytest.mark.parametrize(

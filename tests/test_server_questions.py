@@ -123,7 +123,7 @@ def test_answer_has_an_entity_tag_that_holds(service: Service) -> None:
 def test_page_counts_its_rows_and_says_what_is_required(service: Service) -> None:
     page = service.page("/queries/offices")
     rows = service.ask("/queries/offices").json()["rows"]
-    assert f'<span class="count">{len(rows)} 行 rows</span>' in page
+    assert f'<span class="count">{len(rows)} 行</span>' in page
     assert f'<td class="number">{rows[0]["documents"]}</td>' in page
     form = service.page("/queries/office-spending")
     assert form.count('class="required"') == 1

@@ -36,6 +36,15 @@ def test_environment_comes_before_the_file(
     assert (limits.pages, limits.seconds, limits.ocr) == (30, 5, True)
 
 
+def test_pictures_of_pages_are_kept_unless_that_is_turned_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert ProgramSettings().ingestion_limits().pictures
+    assert not ProgramSettings().reading_limits().pictures
+    monkeypatch.setenv("GUANLIAN_PAGE_IMAGES", "0")
+    assert not ProgramSettings().ingestion_limits().pictures
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("SECONDS", "0"), ("MEMORY_MIB", "1"), ("PAGES", "0"), ("FILE_MIB", "x")]
 )

@@ -57,7 +57,7 @@ def run_ingestion(
 ) -> Report:
     """Ingest under a progress bar."""
     processes = jobs or processors()
-    limits, examples = settings.reading_limits(), settings.examples()
+    limits, examples = settings.ingestion_limits(), settings.examples()
     with progress(len(files), "reading") as advance:
         return Ingestion(
             files,

@@ -11,6 +11,7 @@ from guanlian.errors import UsageError
 from guanlian.options import DataOption
 from guanlian.settings import ProgramSettings
 from guanlian.terminal import say
+from server.islands import built_manifest
 from server.run import serve as serve_settings
 from server.supervisor import ServeError
 from store.editing import first_release
@@ -18,6 +19,10 @@ from store.releases import DataFolder
 
 HostOption = Annotated[str | None, typer.Option(help="The address to listen on.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port to listen on.")]
+WITHOUT_ISLANDS = (
+    "the pages are served without their interactive parts, which were not built:"
+    " `uv run just web` builds them where the npm registry is in reach"
+)
 
 
 def serve(
@@ -46,6 +51,8 @@ def serve_until_interrupted(settings: ProgramSettings) -> None:
     if settings.write_token is not None:
         first_release(DataFolder(settings.data))
     current_release(settings.data)
+    if not built_manifest():
+        say(WITHOUT_ISLANDS)
     try:
         serve_settings(settings, lambda at: say(f"serving {settings.data} on {at} (Ctrl-C stops)"))
     except ServeError as error:

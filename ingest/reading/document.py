@@ -56,6 +56,17 @@ class Place:
     box: Box
 
 
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """What a page of a paged file looks like: its size in points, and a PNG file in which all is covered that
+    the text masks; an empty one where the page cannot be shown so."""
+
+    number: int
+    width: float
+    height: float
+    png: bytes
+
+
 @dataclass(frozen=True)
 class Document:
     """The text of one file: line ends folded to LF, no byte order mark, personal data masked.
@@ -64,7 +75,8 @@ class Document:
     was read from a laid-out file is one line of the text, each cell behind a tab. `places` are in the
     order of the text and do not overlap. `content_sha256` is the digest of the file's bytes. `remarks`
     tell what was not read of the file, or not as it stands (page 3: a picture without text, not read).
-    `attachments` are the addresses of the documents that a page links to.
+    `attachments` are the addresses of the documents that a page links to. `pictures` are those of the pages,
+    where they were asked for.
     """
 
     source: str
@@ -76,6 +88,7 @@ class Document:
     pages: int = 0
     remarks: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
 
     def once(self, find: Callable[[Document], Found]) -> Found:
         """What a pure function finds in the document; it is asked once, however many readers need it."""

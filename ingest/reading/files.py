@@ -162,7 +162,9 @@ def markup_kind(beginning: bytes) -> str:
 def read_paged(name: str, content: bytes, limits: ReadingLimits) -> Document:
     from ingest.reading.pdf import read_pdf
 
-    return read_pdf(name, content, most_pages=limits.pages, ocr=limits.ocr)
+    return read_pdf(
+        name, content, most_pages=limits.pages, ocr=limits.ocr, pictures=limits.pictures
+    )
 
 
 def read_word(name: str, content: bytes, limits: ReadingLimits) -> Document:

@@ -13,7 +13,8 @@ class ReadingLimits:
 
     `seconds` is wall-clock time, `memory_bytes` what a worker may take beyond its own programs,
     `file_bytes` the size of the file, `unpacked_bytes` of what is compressed in it. `ocr` allows the
-    optical recognition of pages that are pictures, which takes seconds a page.
+    optical recognition of pages that are pictures, which takes seconds a page. `pictures` asks for pictures
+    of the pages of a paged file.
     """
 
     seconds: float = 60.0
@@ -22,6 +23,7 @@ class ReadingLimits:
     file_bytes: int = 128 * MEBIBYTE
     unpacked_bytes: int = 256 * MEBIBYTE
     ocr: bool = False
+    pictures: bool = False
 
 
 DEFAULT_LIMITS = ReadingLimits()

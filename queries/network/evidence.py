@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from queries.network.questions import ask_question, question_text
@@ -21,14 +22,22 @@ def first_statement(
     graph: Graph, relation: Relation, source: str, target: str, *, base: str
 ) -> Statement | None:
     """The first statement that joins two things; None where a code list does, not a document."""
+    return next(statements(graph, relation, source, target, 1, base=base), None)
+
+
+def statements(
+    graph: Graph, relation: Relation, source: str, target: str, most: int, *, base: str
+) -> Iterator[Statement]:
+    """The first statements that join two things, in the order of their places; none where a code list
+    joins them."""
     if not relation.question:
-        return None
+        return
     about = {"source": source, "target": target}
     asked = {
         name: iri for name, iri in about.items() if f"?{name}" in question_text(relation.question)
     }
-    found = ask_question(graph, relation.question, base, **asked, maximum=1)
-    return next((Statement(row["text"], row["span"]) for row in found), None)
+    for row in ask_question(graph, relation.question, base, **asked, maximum=most):
+        yield Statement(row["text"], row["span"])
 
 
 def theme_clauses(graph: Graph, office: str, *, base: str) -> dict[str, tuple[Statement, ...]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,15 @@ import networkx
 from ontology.namespaces import DEFAULT_BASE
 from queries.errors import NetworkError
 from queries.network.account import Account, Setting
+from queries.network.adjacency import (
+    Adjacency,
+    Selection,
+    adjacent_of,
+    allowed_from,
+    count_relations,
+    joined_among,
+    years_of,
+)
 from queries.network.communities import (
     Communities,
     describe_community,
@@ -20,11 +30,14 @@ from queries.network.communities import (
     modularity,
 )
 from queries.network.frequencies import ThemeFrequencies, theme_frequencies
+from queries.network.maps import NetworkMap, draw, map_communities, map_edges, map_nodes
 from queries.network.neighbourhood import Neighbourhood, Walk
 from queries.network.offices import NEIGHBOURS, neighbour_graph
 from queries.network.paths import Paths, cheapest_paths, tell_path, thing_of
+from queries.network.projection import Projection, read_projection
 from queries.network.resolving import find_thing
 from queries.network.results import WholeNetwork
+from queries.network.routes import Routes, RouteSearch, find_routes, numbered_thing
 from queries.network.similar import SimilarOffices, similar_offices
 from queries.network.sisters import SisterOffices, sister_groups
 from queries.network.themes import ThemeSets, office_theme_graph, read_theme_sets
@@ -48,6 +61,15 @@ CHEAPEST = (
     "shortest simple paths over the relations of things; a hop costs 1, "
     "and a thing on the way ln(things that it is joined to)"
 )
+SHORTEST = (
+    "breadth-first search from both ends over the relations of things; of the shortest paths those "
+    "first that pass what is joined to little (ln of the number of things that it is joined to)"
+)
+RELATED = "the relations of a thing, counted, and the things of one of them by label"
+MAPPED = (
+    "springs inside every Louvain community and between communities; edges by the disparity filter"
+)
+SELECTED = "some things, and all relations that join them among each other"
 
 DEPTH = 1
 DEEPEST = 2
@@ -58,6 +80,8 @@ RESOLUTION = 1.0
 SEED = 1
 THRESHOLD = 0.9
 LISTED = 20
+STEPS = 6
+MOST_STEPS = 12
 
 
 @dataclass(frozen=True)
@@ -83,6 +107,11 @@ class Networks:
         return read_things(self.graph, base=self.base)
 
     @cached_property
+    def projection(self) -> Projection:
+        """The network of things in compact form with fiscal years, read at first use."""
+        return read_projection(self.graph, self.things, base=self.base)
+
+    @cached_property
     def offices(self) -> tuple[Office, ...]:
         """The offices that disclose with all their names, read at first use."""
         return read_offices(self.graph, base=self.base)
@@ -98,6 +127,27 @@ class Networks:
         """
         account = self.account(NEAREST, neighbours=neighbours)
         return WholeNetwork(account, self.neighbour_graph(neighbours))
+
+    def map_of_offices(self) -> NetworkMap:
+        """The neighbour graph with a place for every office."""
+        return self.mapped(f"{MAPPED}; {NEAREST}", self.neighbour_graph(NEIGHBOURS))
+
+    def map_of_themes(self) -> NetworkMap:
+        """The bipartite graph of offices and themes with a place for each."""
+        return self.mapped(f"{MAPPED}; {BIPARTITE}", office_theme_graph(self.themes))
+
+    def mapped(self, method: str, network: networkx.Graph[str]) -> NetworkMap:
+        """A network with places."""
+        drawn = draw(network)
+        nodes, discs = map_nodes(drawn)
+        return NetworkMap(
+            self.account(method, seed=SEED),
+            nodes,
+            map_edges(drawn, nodes),
+            map_communities(drawn, discs, self.themes),
+            drawn.network.number_of_edges(),
+            drawn.left_out,
+        )
 
     def similar(self, office: str, limit: int = NEIGHBOURS) -> SimilarOffices:
         """The offices most like one, with shared themes and clauses as the reason.
@@ -200,6 +250,81 @@ class Networks:
             paths[0].sentence_en
             if paths
             else f"No path joins {self.things.label_en(ends[0])} and {self.things.label_en(ends[1])}.",
+        )
+
+    def routes(
+        self,
+        start: str,
+        end: str,
+        *,
+        limit: int = PATHS,
+        most_steps: int = STEPS,
+        kinds: Collection[str] = (),
+        years: Collection[str] = (),
+    ) -> Routes:
+        """The shortest paths between two things, those first that say most.
+
+        kinds: of what kinds the things on the way may be; any without them.
+        years: for which fiscal years a step may be stated; any without them. What has no year may always
+            be taken.
+
+        Raises:
+            ThingError, NetworkError: as `paths`.
+        """
+        ends = [self.projection.numbers[self.joined_thing(name)] for name in (start, end)]
+        search = RouteSearch(ends[0], ends[1], limit, most_steps, kinds, years)
+        account = self.account(
+            SHORTEST,
+            limit=limit,
+            most_steps=most_steps,
+            kinds=" ".join(kinds),
+            years=" ".join(years),
+        )
+        return find_routes(self.graph, self.projection, search, account, base=self.base)
+
+    def adjacency(
+        self,
+        thing: str,
+        *,
+        relation: str = "",
+        is_forward: bool = True,
+        kinds: Collection[str] = (),
+        years: Collection[str] = (),
+        offset: int = 0,
+        limit: int = LISTED,
+    ) -> Adjacency:
+        """The relations of a thing, and a part of the things that one of them joins to it.
+
+        Raises:
+            ThingError, NetworkError: as `paths`.
+        """
+        projection = self.projection
+        number = projection.numbers[self.joined_thing(thing)]
+        allowed = projection.allowed_steps(kinds, years)
+        steps = [*allowed_from(projection, number, allowed)]
+        chosen = [s for s in steps if (s.relation, s.is_forward) == (relation, is_forward)]
+        return Adjacency(
+            self.account(RELATED, thing=projection.iris[number], relation=relation),
+            numbered_thing(projection, number),
+            count_relations(steps),
+            tuple(adjacent_of(projection, step) for step in chosen[offset : offset + limit]),
+            len(chosen),
+            years_of(projection, number),
+        )
+
+    def selection(self, names: Sequence[str], years: Collection[str] = ()) -> Selection:
+        """Some things, and how they are joined among each other.
+
+        Raises:
+            ThingError, NetworkError: as `paths`, of the first that is unknown.
+        """
+        projection = self.projection
+        numbers = [*dict.fromkeys(projection.numbers[self.joined_thing(name)] for name in names)]
+        return Selection(
+            self.account(SELECTED, things=len(numbers)),
+            tuple(numbered_thing(projection, number) for number in numbers),
+            joined_among(projection, numbers, projection.allowed_steps(years=years)),
+            projection.years,
         )
 
     def find(self, name: str) -> str:

@@ -17,12 +17,16 @@ from store.graph import Graph
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing on a path, and to how many others it is joined in the release."""
+    """A thing on a path, and to how many others it is joined in the release.
+
+    label_en: its English name, else the Chinese one.
+    """
 
     iri: str
     label: str
     kind: str
     degree: int
+    label_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +149,5 @@ def in_line(text: str) -> str:
 
 
 def thing_of(things: ThingNetwork, iri: str) -> Thing:
-    return Thing(iri, things.label(iri), things.kind(iri), things.graph.degree(iri))
+    degree = things.graph.degree(iri)
+    return Thing(iri, things.label(iri), things.kind(iri), degree, things.label_en(iri))

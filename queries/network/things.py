@@ -22,14 +22,20 @@ from queries.office_names import fold_name
 from store.graph import Graph
 
 Pair = tuple[str, str]
+JoinedPair = tuple[str, str, str]
+"""The name of a relation, its source and its target."""
 
 
 @dataclass(frozen=True)
 class ThingNetwork:
     """Things by IRI, with `kind`, `label` and `label_en`; an edge carries the name of its `relation`,
-    its `source`, and its `cost` for paths."""
+    its `source`, and its `cost` for paths.
+
+    joined: every pair with every relation that joins it; an edge of the graph has the first.
+    """
 
     graph: networkx.Graph[str]
+    joined: tuple[JoinedPair, ...]
 
     def __contains__(self, iri: str) -> bool:
         return iri in self.graph
@@ -84,13 +90,13 @@ def read_things(graph: Graph, *, base: str = DEFAULT_BASE) -> ThingNetwork:
         if not network.has_edge(source, target):
             network.add_edge(source, target, relation=relation, source=source)
     add_costs(network)
-    return ThingNetwork(network)
+    return ThingNetwork(network, tuple(pairs))
 
 
-def read_pairs(graph: Graph, base: str) -> tuple[dict[str, str], list[tuple[str, str, str]]]:
+def read_pairs(graph: Graph, base: str) -> tuple[dict[str, str], list[JoinedPair]]:
     """The kind of every thing, and the pairs that are joined, each with the name of the relation."""
     kinds: dict[str, str] = {}
-    found: list[tuple[str, str, str]] = []
+    found: list[JoinedPair] = []
     asked: dict[str, list[Pair]] = {}
     for relation in relations().values():
         pairs = asked.get(relation.path) or ask_pairs(graph, relation, base)

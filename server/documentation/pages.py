@@ -66,7 +66,12 @@ def operation(request: Request, name: str) -> Response:
     made = request.app.openapi()
     found = next((each for each in told_operations(made) if each.name == name), None)
     if found is None:
-        raise Problem(404, "Not found", f"No operation is called {name[:100]!r}.")
+        raise Problem(
+            404,
+            "Not found",
+            f"No operation is called {name[:100]!r}.",
+            detail_zh=f"没有叫“{name[:100]}”的操作。",
+        )
     base = str(request.base_url).rstrip("/")
     components = made["components"]
     context = {

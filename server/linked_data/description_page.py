@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from server.cells import cell
+from server.language import Language, language_of, page_links
 from server.linked_data.description import Description, IncomingLinks
 from server.linked_data.forms import other_forms, split_extension
 from server.linked_data.hydra import page_address
@@ -44,16 +45,17 @@ def page_context(
     """What every page about one thing needs."""
     document = document_path(request)
     iri = description.thing.value
+    labels = publication.labels.speaking(language_of(request))
     return {
-        "title": title_of(description, publication.links) or publication.labels.zh(iri),
+        "title": title_of(description, publication.links, labels.language) or labels.of(iri),
         "types": sorted(map(term_value, description.values(RDF_TYPE))),
         "triples": sorted_rows(description.own),
         "truncated": not description.is_whole,
-        "page": made_page(publication.links, iri),
+        "page": made_page(page_links(request), iri),
         "labels": publication.labels,
         "names": publication.names(things_named(description)),
         "iri": iri,
-        "incoming": [shown(links, document, publication.links) for links in description.incoming],
+        "incoming": [shown(links, document, page_links(request)) for links in description.incoming],
         "formats": other_forms(request),
     }
 
@@ -66,13 +68,13 @@ def links_page(request: Request, publication: Publication, incoming: IncomingLin
         "labels": publication.labels,
         "names": publication.names({*things, incoming.thing}),
         "iri": incoming.thing.value,
-        "links_of": shown(incoming, document_path(request), publication.links),
+        "links_of": shown(incoming, document_path(request), page_links(request)),
         "inverse": inverse,
-        "about": publication.links.page(incoming.thing.value),
+        "about": page_links(request).page(incoming.thing.value),
         "page": incoming.page,
         "last_page": incoming.last_page,
         "formats": other_forms(request),
-        "address": page_address(document_path(request), inverse),
+        "address": page_links(request).to(page_address(document_path(request), inverse)),
     }
     return render(request, "links.html", context)
 
@@ -85,7 +87,7 @@ def shown(incoming: IncomingLinks, document: str, links: Links) -> dict[str, obj
         "subjects": [cell(subject) for subject in incoming.subjects],
         "address": None
         if incoming.is_whole
-        else page_address(document, links.short(incoming.predicate.value)),
+        else links.to(page_address(document, links.short(incoming.predicate.value))),
     }
 
 
@@ -96,12 +98,12 @@ def document_path(request: Request) -> str:
     return path if fragment is None else f"{path}?fragment={quote(fragment, safe=',')}"
 
 
-def title_of(description: Description, links: Links) -> str | None:
-    """A label, title or text of the thing itself, the Chinese one first."""
+def title_of(description: Description, links: Links, language: Language) -> str | None:
+    """A label, title or text of the thing itself, the one in a language first."""
     for name in LABELLING:
         values = description.values(links.whole(name))
-        chinese = [v for v in values if isinstance(v, Literal) and v.language == "zh"]
-        for value in (*chinese, *values):
+        liked = [v for v in values if isinstance(v, Literal) and v.language == language]
+        for value in (*liked, *values):
             return term_value(value)
     return None
 

@@ -89,7 +89,6 @@ def concept_context(publication: Publication, description: Description) -> Conte
 def words(description: Description) -> Context:
     """Labels, definitions and examples of a thing of the vocabulary."""
     return {
-        "label_en": first_of(description, "en"),
         "definitions": [
             (language, text)
             for language in ("zh", "en")
@@ -100,14 +99,6 @@ def words(description: Description) -> Context:
         "other_labels": description.words(f"{SKOS}altLabel", "zh"),
         "cues": sorted(description.words(f"{SKOS}hiddenLabel", "zh")),
     }
-
-
-def first_of(description: Description, language: str) -> str:
-    labels = (
-        *description.words(f"{SKOS}prefLabel", language),
-        *description.words(f"{RDFS}label", language),
-    )
-    return next(iter(labels), "")
 
 
 def iris(description: Description, *predicates: str) -> list[str]:

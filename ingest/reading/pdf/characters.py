@@ -120,7 +120,7 @@ def add_character(text: PageText, textpage: Any, index: int, styles: dict[int, S
         text.after_space |= bool(pdfium.FPDFText_GetTextObject(textpage, index))
         return
     code = pdfium.FPDFText_GetUnicode(textpage, index)
-    if code in UNMAPPED or 0xD800 <= code < 0xF900:
+    if is_unnamed(code):
         text.unmapped += 1
         return
     character = printed(chr(code))
@@ -146,6 +146,11 @@ def add_character(text: PageText, textpage: Any, index: int, styles: dict[int, S
     )
     text.after_space = False
     (text.visible if style.is_visible else text.hidden).append(found)
+
+
+def is_unnamed(code: int) -> bool:
+    """Whether a code tells of no character which one it is: also those of private use."""
+    return code in UNMAPPED or 0xD800 <= code < 0xF900
 
 
 def printed(character: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import pypdfium2
@@ -24,6 +24,7 @@ from ingest.reading.pdf.furniture import drop_furniture, find_watermarks, place_
 from ingest.reading.pdf.layout import PageLayout, lay_out
 from ingest.reading.pdf.opening import open_pdf
 from ingest.reading.pdf.paragraphs import find_paragraphs
+from ingest.reading.pdf.pictures import DrawnPage, draw_pages
 from ingest.reading.pdf.recognition import SETTING, recognize
 from ingest.reading.pdf.rulings import Rulings, find_rulings
 
@@ -50,13 +51,19 @@ class ReadPage:
 
 
 def read_pdf(
-    name: str, content: bytes, *, most_pages: int = MOST_PAGES, ocr: bool = False
+    name: str,
+    content: bytes,
+    *,
+    most_pages: int = MOST_PAGES,
+    ocr: bool = False,
+    pictures: bool = False,
 ) -> Document:
     """The document in the bytes of a PDF file; its remarks name the pages that were not read.
 
     Args:
         most_pages: a file with more pages is refused before any is read.
         ocr: whether pages that are pictures are read by optical recognition.
+        pictures: whether pictures of the pages are wanted.
 
     Raises:
         DocumentError: the file is encrypted, damaged, too long or holds no text, or the engine for
@@ -65,16 +72,25 @@ def read_pdf(
     pdf = open_pdf(content, most_pages)
     try:
         pages = [read_page(pdf, index, ocr) for index in range(len(pdf))]
+        if not any(page.characters for page in pages):
+            raise DocumentError(reason_without_text(pages))
+        document = document_of(name, sha256(content).hexdigest(), pages)
+        if pictures:
+            read = (DrawnPage(page.layout, page.characters, page.remark) for page in pages)
+            document = replace(document, pictures=tuple(draw_pages(pdf, read, document)))
+        return document
     finally:
         pdf.close()
-    if not any(page.characters for page in pages):
-        raise DocumentError(reason_without_text(pages))
+
+
+def document_of(name: str, content_sha256: str, pages: Sequence[ReadPage]) -> Document:
+    """The document that the pages make together."""
     builder = DocumentBuilder()
     build(builder, lay_out_pages(pages))
     return builder.finish(
         name,
         MEDIA_TYPE,
-        sha256(content).hexdigest(),
+        content_sha256,
         pages=len(pages),
         remarks=tuple(remarks(pages)),
     )

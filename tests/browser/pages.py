@@ -1,0 +1,71 @@
+"""The pages that every reader may come to, as a table: one row is enough to have a page opened and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import httpx
+
+#: Path by the name of a page; `{office}` and so on are things of the release that is served.
+PAGES: Mapping[str, str] = {
+    "home": "/",
+    "offices": "/offices",
+    "offices that are not found": "/offices?name=%E6%B2%A1%E6%9C%89",
+    "office": "/offices/{office}",
+    "documents": "/documents",
+    "document": "/documents/{document}",
+    "compare": "/compare",
+    "comparison": "/compare?office={office}&office={other}",
+    "queries": "/queries",
+    "query": "/queries/shared-functions",
+    "answered query": "/queries/shared-functions?office={office}",
+    "sparql": "/sparql",
+    "answered sparql": "/sparql?query=SELECT%20%2A%20WHERE%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%203",
+    "search": "/search?q=%E6%94%BF%E5%8A%A1",
+    "search without hits": "/search?q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E8%AF%8D",
+    "def": "/def",
+    "term": "/def/FunctionStatement",
+    "code lists": "/code",
+    "code list": "/code/theme",
+    "concept": "/code/fund/all",
+    "thing": "/doc/org/{office}",
+    "void": "/void",
+    "catalog": "/catalog",
+    "dumps": "/dumps",
+    "docs": "/docs",
+}
+#: Addresses that are answered with an error, and its status.
+PROBLEMS: Mapping[str, tuple[str, int]] = {
+    "unknown office": ("/offices/000000-00000000", 404),
+    "unknown path": ("/nothing-of-that-name", 404),
+    "broken query": ("/sparql?query=SELECT%20%2A%20WHERE%20%7B%3Fs", 400),
+    "comparison of none": ("/compare?office=%E6%B2%A1%E6%9C%89", 404),
+}
+
+
+#: Two offices that disclose, those of most documents first, each with its latest document.
+OF_RELEASE = """
+PREFIX gl: <ns#>
+SELECT ?office (MAX(?each) AS ?document) (COUNT(?each) AS ?documents)
+WHERE { ?each a gl:DisclosureDocument ; gl:disclosedBy ?office }
+GROUP BY ?office ORDER BY DESC(?documents) ?office LIMIT 2
+"""
+
+
+def things(site: str) -> dict[str, str]:
+    """What stands for the things in `PAGES` in the release that a service has."""
+    answer = httpx.get(
+        f"{site}/sparql",
+        params={"query": OF_RELEASE},
+        headers={"Accept": "application/sparql-results+json"},
+    )
+    first, second = answer.raise_for_status().json()["results"]["bindings"]
+    return {
+        "office": last_part(first["office"]["value"]),
+        "other": last_part(second["office"]["value"]),
+        "document": last_part(first["document"]["value"]),
+    }
+
+
+def last_part(iri: str) -> str:
+    return iri.rpartition("/")[2]

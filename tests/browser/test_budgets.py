@@ -1,0 +1,36 @@
+"""How much a page may weigh over the wire, in bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.browser.conftest import Opening
+from tests.browser.page_load import observed_load
+from tests.browser.pages import PAGES
+from tests.browser.reader import LANGUAGES, Language, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that scripts may be, and all in all."""
+
+    scripts: int
+    everything: int
+
+
+BUDGETS = {
+    "home": Budget(scripts=20_000, everything=100_000),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", BUDGETS)
+def test_page_keeps_to_its_budget(tab: Opening, name: str, language: Language) -> None:
+    opened = tab(Reader(language))
+    with observed_load(opened) as load:
+        opened.open(PAGES[name]).wait_for_load_state("networkidle")
+    assert load.bytes("Document") > 1000
+    assert load.bytes("Script") <= BUDGETS[name].scripts
+    assert load.bytes() <= BUDGETS[name].everything
