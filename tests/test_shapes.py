@@ -118,6 +118,8 @@ cause:staff.increase a gl:Cause ; skos:broader cause:staff ;
 <term/1> a gl:Term ; skos:prefLabel "示例"@zh .
 <cr/1> a gl:CheckResult ; dqv:isMeasurementOf check:year-chain ; dqv:computedOn <obs/1> ;
     dqv:value false ; gl:expected 1100000.0 ; gl:found 1200000.0 ; gl:tolerance 150.0 .
+<measure/1> a dqv:QualityMeasurement ; dqv:isMeasurementOf <code/reading-metric/clauses> ;
+    dqv:computedOn <doc/a> ; dqv:value 12 .
 <ano/1> a gl:Anomaly ; gl:anomalyType anomaly:percent ; gl:severity severity:error ;
     gl:origin origin:unknown ; gl:review review:unreviewed ; oa:hasTarget <span/1> ;
     oa:hasBody <ano/1/why> ; oa:motivatedBy dqv:qualityAssessment ; gl:calculation <calc/1> .
@@ -323,6 +325,10 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
         "DELETE WHERE { <ano/1> gl:severity ?o }",
         "DELETE WHERE { <ano/1> oa:motivatedBy ?o }",
         "INSERT DATA { <ano/1> oa:hasBody <ano/1/why-zh> , <ano/1/why-en> }",
+    ),
+    "Measurement": (
+        "DELETE WHERE { <measure/1> dqv:computedOn ?o }",
+        "INSERT DATA { <measure/1> dqv:value 13 }",
     ),
     "Calculation": (
         "DELETE WHERE { <calc/1> gl:operator ?o }",
