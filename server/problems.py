@@ -107,6 +107,7 @@ class Problem(Exception):
 KINDS = {
     "机构": "office",
     "文件": "document",
+    "文件页": "page image",
     "事物": "thing",
     "命名图": "named graph",
     "反向链接": "links",
