@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from ingest.calculations import Calculation
+
 Level = Literal["department", "unit"]
 Kind = Literal["final-accounts", "budget", "three-public", "performance"]
 Baseline = Literal["previous-final", "initial-budget", "adjusted-budget", "previous-budget"]
@@ -238,7 +240,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Anomaly:
-    """A contradiction in the document. `why` shows the arithmetic; `about` names the facts involved:
+    """A contradiction in the document. `why` shows the arithmetic in English, `why_zh` in Chinese, and
+    `calculation` is the arithmetic itself, where there is any. `about` names the facts involved:
     `fund.flow.item.year.phase`, with `~baseline` for a comparison, or `count.item`."""
 
     kind: str
@@ -246,6 +249,8 @@ class Anomaly:
     why: str
     span: Span
     about: tuple[str, ...] = ()
+    why_zh: str = ""
+    calculation: Calculation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from decimal import Decimal
 from importlib import resources
 from typing import Any, TypeVar
 
+from ingest.bilingual import Bilingual
+from ingest.calculations import Calculation, Operand
 from ingest.facts import (
     NAME_LISTS,
     Announcement,
@@ -220,9 +222,35 @@ def anomaly_to_json(anomaly: Anomaly) -> Json:
         "kind": anomaly.kind,
         "severity": anomaly.severity,
         "why": anomaly.why,
+        "why_zh": anomaly.why_zh,
+        "arithmetic": calculation_to_json(anomaly.calculation) if anomaly.calculation else None,
         "about": list(anomaly.about),
         **span_to_json(anomaly.span),
     }
+
+
+def calculation_to_json(calculation: Calculation) -> Json:
+    return {
+        "operator": calculation.operator,
+        "terms": [
+            {
+                **label_to_json(term.label),
+                "value": str(term.value),
+                "unit": term.unit,
+                "divides": term.divides,
+            }
+            for term in calculation.terms
+        ],
+        **label_to_json(calculation.label),
+        "computed": str(calculation.computed),
+        "stated": text_of(calculation.stated),
+        "difference": text_of(calculation.difference),
+        "unit": calculation.unit,
+    }
+
+
+def label_to_json(label: Bilingual) -> Json:
+    return {"label_zh": label.zh, "label_en": label.en}
 
 
 def tally_to_json(tally: ReadingTally) -> Json:
@@ -256,8 +284,37 @@ def read_term(item: Mapping[str, Any]) -> Term:
 
 
 def read_anomaly(item: Mapping[str, Any]) -> Anomaly:
-    about = tuple(item["about"])
-    return Anomaly(item["kind"], item["severity"], item["why"], read_span(item), about)
+    """An anomaly; files of earlier versions tell it in one language and without its arithmetic."""
+    arithmetic = item.get("arithmetic")
+    return Anomaly(
+        kind=item["kind"],
+        severity=item["severity"],
+        why=item["why"],
+        span=read_span(item),
+        about=tuple(item["about"]),
+        why_zh=item.get("why_zh", ""),
+        calculation=read_calculation(arithmetic) if arithmetic else None,
+    )
+
+
+def read_calculation(item: Mapping[str, Any]) -> Calculation:
+    terms = (
+        Operand(read_label(term), Decimal(term["value"]), term["unit"], term["divides"])
+        for term in item["terms"]
+    )
+    stated = None if item["stated"] is None else Decimal(item["stated"])
+    return Calculation(
+        item["operator"],
+        tuple(terms),
+        Decimal(item["computed"]),
+        stated,
+        item["unit"],
+        read_label(item),
+    )
+
+
+def read_label(item: Mapping[str, Any]) -> Bilingual:
+    return Bilingual(item["label_zh"], item["label_en"])
 
 
 def read_unread(item: Mapping[str, Any]) -> Unread:

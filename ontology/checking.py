@@ -52,6 +52,17 @@ def check_triples(namespaces: Namespaces) -> Iterator[Triple]:
         yield from describe(namespaces.concept("check", check.notation), statements, namespaces)
 
 
+def metric_triples(namespaces: Namespaces) -> Iterator[Triple]:
+    """What is measured of the reading of a document: the metrics, as DQV calls them."""
+    for notation in code_list("reading-metric"):
+        statements: tuple[Statement, ...] = (
+            ("rdf:type", expand("dqv:Metric", namespaces)),
+            ("dqv:inDimension", expand("ldqd:completeness", namespaces)),
+            ("dqv:expectedDataType", expand("xsd:integer", namespaces)),
+        )
+        yield from describe(namespaces.concept("reading-metric", notation), statements, namespaces)
+
+
 def partition_triples(namespaces: Namespaces) -> Iterator[Triple]:
     """The partitions whose parts are items of one list."""
     for partition in partitions().values():

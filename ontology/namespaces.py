@@ -62,6 +62,7 @@ _PREFIXED_LISTS = (
     "item",
     "method",
     "nature",
+    "operator",
     "origin",
     "phase",
     "polarity",

@@ -10,6 +10,8 @@ from typing import Final, Literal
 TermName = Literal[
     "AdministrativeDivision",
     "Anomaly",
+    "Calculation",
+    "CalculationTerm",
     "Cause",
     "CauseAssignment",
     "Change",
@@ -67,12 +69,14 @@ TermName = Literal[
     "basis",
     "breaksDown",
     "budgetUnitCode",
+    "calculation",
     "cause",
     "certainty",
     "charCount",
     "classChange",
     "comparator",
     "completionRate",
+    "computed",
     "count",
     "countItem",
     "counteracts",
@@ -82,8 +86,10 @@ TermName = Literal[
     "delta",
     "denominator",
     "deviation",
+    "difference",
     "direction",
     "disclosedBy",
+    "divides",
     "division",
     "divisionCode",
     "documentKind",
@@ -113,6 +119,7 @@ TermName = Literal[
     "hasIndicator",
     "hasInternalOffice",
     "hasSubordinateUnit",
+    "hasTerm",
     "hasText",
     "hasUnclassifiedPart",
     "inSection",
@@ -132,6 +139,7 @@ TermName = Literal[
     "nearestExample",
     "numerator",
     "officeCount",
+    "operator",
     "ordinal",
     "organization",
     "origin",
@@ -164,11 +172,13 @@ TermName = Literal[
     "sha256",
     "share",
     "spendsOn",
+    "stated",
     "statedIn",
     "statedUnit",
     "statedValue",
     "target",
     "targetText",
+    "termValue",
     "text",
     "textKey",
     "textOf",
@@ -191,6 +201,8 @@ class GL:
 
     AdministrativeDivision: Final = "https://w3id.org/guanlian/ns#AdministrativeDivision"
     Anomaly: Final = "https://w3id.org/guanlian/ns#Anomaly"
+    Calculation: Final = "https://w3id.org/guanlian/ns#Calculation"
+    CalculationTerm: Final = "https://w3id.org/guanlian/ns#CalculationTerm"
     Cause: Final = "https://w3id.org/guanlian/ns#Cause"
     CauseAssignment: Final = "https://w3id.org/guanlian/ns#CauseAssignment"
     Change: Final = "https://w3id.org/guanlian/ns#Change"
@@ -248,12 +260,14 @@ class GL:
     basis: Final = "https://w3id.org/guanlian/ns#basis"
     breaksDown: Final = "https://w3id.org/guanlian/ns#breaksDown"
     budgetUnitCode: Final = "https://w3id.org/guanlian/ns#budgetUnitCode"
+    calculation: Final = "https://w3id.org/guanlian/ns#calculation"
     cause: Final = "https://w3id.org/guanlian/ns#cause"
     certainty: Final = "https://w3id.org/guanlian/ns#certainty"
     charCount: Final = "https://w3id.org/guanlian/ns#charCount"
     classChange: Final = "https://w3id.org/guanlian/ns#classChange"
     comparator: Final = "https://w3id.org/guanlian/ns#comparator"
     completionRate: Final = "https://w3id.org/guanlian/ns#completionRate"
+    computed: Final = "https://w3id.org/guanlian/ns#computed"
     count: Final = "https://w3id.org/guanlian/ns#count"
     countItem: Final = "https://w3id.org/guanlian/ns#countItem"
     counteracts: Final = "https://w3id.org/guanlian/ns#counteracts"
@@ -263,8 +277,10 @@ class GL:
     delta: Final = "https://w3id.org/guanlian/ns#delta"
     denominator: Final = "https://w3id.org/guanlian/ns#denominator"
     deviation: Final = "https://w3id.org/guanlian/ns#deviation"
+    difference: Final = "https://w3id.org/guanlian/ns#difference"
     direction: Final = "https://w3id.org/guanlian/ns#direction"
     disclosedBy: Final = "https://w3id.org/guanlian/ns#disclosedBy"
+    divides: Final = "https://w3id.org/guanlian/ns#divides"
     division: Final = "https://w3id.org/guanlian/ns#division"
     divisionCode: Final = "https://w3id.org/guanlian/ns#divisionCode"
     documentKind: Final = "https://w3id.org/guanlian/ns#documentKind"
@@ -294,6 +310,7 @@ class GL:
     hasIndicator: Final = "https://w3id.org/guanlian/ns#hasIndicator"
     hasInternalOffice: Final = "https://w3id.org/guanlian/ns#hasInternalOffice"
     hasSubordinateUnit: Final = "https://w3id.org/guanlian/ns#hasSubordinateUnit"
+    hasTerm: Final = "https://w3id.org/guanlian/ns#hasTerm"
     hasText: Final = "https://w3id.org/guanlian/ns#hasText"
     hasUnclassifiedPart: Final = "https://w3id.org/guanlian/ns#hasUnclassifiedPart"
     inSection: Final = "https://w3id.org/guanlian/ns#inSection"
@@ -313,6 +330,7 @@ class GL:
     nearestExample: Final = "https://w3id.org/guanlian/ns#nearestExample"
     numerator: Final = "https://w3id.org/guanlian/ns#numerator"
     officeCount: Final = "https://w3id.org/guanlian/ns#officeCount"
+    operator: Final = "https://w3id.org/guanlian/ns#operator"
     ordinal: Final = "https://w3id.org/guanlian/ns#ordinal"
     organization: Final = "https://w3id.org/guanlian/ns#organization"
     origin: Final = "https://w3id.org/guanlian/ns#origin"
@@ -345,11 +363,13 @@ class GL:
     sha256: Final = "https://w3id.org/guanlian/ns#sha256"
     share: Final = "https://w3id.org/guanlian/ns#share"
     spendsOn: Final = "https://w3id.org/guanlian/ns#spendsOn"
+    stated: Final = "https://w3id.org/guanlian/ns#stated"
     statedIn: Final = "https://w3id.org/guanlian/ns#statedIn"
     statedUnit: Final = "https://w3id.org/guanlian/ns#statedUnit"
     statedValue: Final = "https://w3id.org/guanlian/ns#statedValue"
     target: Final = "https://w3id.org/guanlian/ns#target"
     targetText: Final = "https://w3id.org/guanlian/ns#targetText"
+    termValue: Final = "https://w3id.org/guanlian/ns#termValue"
     text: Final = "https://w3id.org/guanlian/ns#text"
     textKey: Final = "https://w3id.org/guanlian/ns#textKey"
     textOf: Final = "https://w3id.org/guanlian/ns#textOf"

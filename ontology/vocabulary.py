@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from ontology.checking import check_triples, partition_triples
+from ontology.checking import check_triples, metric_triples, partition_triples
 from ontology.class_correspondences import correspondence_triples
 from ontology.class_schemes import class_triples
 from ontology.concept_schemes import scheme_triples
@@ -35,6 +35,7 @@ def vocabulary_triples(base: str = DEFAULT_BASE) -> Iterator[Triple]:
     yield from theme_triples(namespaces)
     yield from cause_triples(namespaces)
     yield from check_triples(namespaces)
+    yield from metric_triples(namespaces)
     yield from partition_triples(namespaces)
     yield from rule_triples(namespaces)
     yield from division_triples(namespaces)

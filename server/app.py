@@ -28,7 +28,7 @@ from server import (
     update,
 )
 from server.answer_cache import AnswerCache
-from server.api import audit, office
+from server.api import audit, flows, office
 from server.api import explore as explored
 from server.api import offices as listed_offices
 from server.built_files import BuiltFiles
@@ -87,6 +87,7 @@ def create_app(
     app.include_router(explore.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
+    app.include_router(flows.router)
     app.include_router(audit.router)
     app.include_router(explored.router)
     app.include_router(search.router)

@@ -4,6 +4,7 @@
     DATA/releases/{id}/          manifest.json, store/, texts/{document}.txt, facts/{document}.json,
                                  layouts/{document}.json, pages/{document}.zip (images of its pages)
     DATA/search/                 the search index of each release (store.search.making)
+    DATA/findings.sqlite         when each finding came (store.arrivals)
 
 A release is complete before it gets its name and never changes after. `current` is replaced in one
 step, so a reader sees the old release whole or the new one whole.
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
+from store.arrivals import note_arrivals
 from store.building import Build, BuildOutcome
 from store.document_graphs import DocumentGraphs
 from store.errors import DamagedReleaseError, DataFolderError, NoReleaseError
@@ -113,9 +115,11 @@ class DataFolder:
             raise DataFolderError(f"{self.path} cannot be a data folder: {error}.") from error
         with writing(self.path):
             clear_stages(self.releases_directory)
-            build = Build(self.releases_directory, self._named_release())
+            before = self._named_release()
+            build = Build(self.releases_directory, before)
             outcome = build.run(documents, vocabulary, replace_all, kept)
             make_index(outcome.release)
+            note_arrivals(self.path, before, outcome.release)
             if outcome.created:
                 self.switch(outcome.release)
             return outcome

@@ -141,8 +141,17 @@ def document_trig(document: str, office: str, name: str, text: str) -> str:
 <graph/quality/{document}> {{
   <id/ano/{document}/1> a gl:Anomaly ; oa:hasTarget {sentence} , <id/obs/{document}/total> ;
     gl:anomalyType <code/anomaly/percent> ; gl:severity <code/severity/error> ;
-    oa:hasBody <id/ano/{document}/1#why> .
-  <id/ano/{document}/1#why> rdf:value "20.50/100.00=20.50%，不是25.00%"@zh .
+    oa:hasBody <id/ano/{document}/1#why-zh> , <id/ano/{document}/1#why-en> ;
+    gl:calculation <id/ano/{document}/1#calculation> .
+  <id/ano/{document}/1#why-zh> rdf:value "20.50/100.00=20.50%，不是25.00%"@zh .
+  <id/ano/{document}/1#why-en> rdf:value "20.50/100.00=20.50%, not 25.00%"@en .
+  <id/ano/{document}/1#calculation> a gl:Calculation ; rdfs:label "增减幅度"@zh , "growth"@en ;
+    gl:operator <code/operator/percentage> ; gl:unit <code/unit/percent> ; gl:computed 20.5 ; gl:stated 25.0 ;
+    gl:difference 4.5 ; gl:hasTerm <id/ano/{document}/1#term-1> , <id/ano/{document}/1#term-2> .
+  <id/ano/{document}/1#term-1> rdfs:label "增加额"@zh , "increase"@en ; gl:ordinal 1 ; gl:termValue 20.5 ;
+    gl:unit <code/unit/wanyuan> .
+  <id/ano/{document}/1#term-2> rdfs:label "上年决算数"@zh , "last year"@en ; gl:ordinal 2 ; gl:termValue 100 ;
+    gl:unit <code/unit/wanyuan> ; gl:divides true .
 }}
 """
 

@@ -80,9 +80,12 @@ def test_rows_that_do_not_add_up_are_an_error_at_the_row_that_sums_them() -> Non
             row("func:20102", total="17.00"),
         )
     )
-    assert (
-        anomaly.why
-        == "一般公共服务支出: the rows below it add up to 29.00, stated 30.00万元 (12.00+17.00)"
+    assert anomaly.why == (
+        "General public services: the rows below it add up to 29.00, stated 30.00 ten thousand yuan "
+        "(12.00+17.00)"
+    )
+    assert anomaly.why_zh == (
+        "一般公共服务支出：其下各行相加为29.00，表中为30.00万元（12.00+17.00）"
     )
 
 

@@ -75,8 +75,13 @@ def test_last_year_that_differs_is_a_finding_in_both_documents(tmp_path: Path) -
         ("2022", "与上年文件不一致", "错误"),
     ]
     assert {row["why"] for row in rows} == {
-        "the document of 2021 states 513.19万元, the document of 2022 implies 520万元 (541.17 less a "
-        "change of 21.17): they differ by 6.81万元, the printed digits allow 0.015万元"
+        "the document of 2021 states 513.19 ten thousand yuan, the document of 2022 implies 520 ten thousand "
+        "yuan (541.17 less a change of 21.17): they differ by 6.81 ten thousand yuan, the printed digits allow "
+        "0.015"
+    }
+    assert {row["why_zh"] for row in rows} == {
+        "2021年文件写明513.19万元，2022年文件推算为520万元（541.17减去增减额21.17）："
+        "相差6.81万元，印刷精度允许0.015万元"
     }
     assert "513.19" in str(rows[0]["quote"]) and "21.17" in str(rows[1]["quote"])
     assert rows[0]["anomaly_iri"] == rows[1]["anomaly_iri"]
@@ -106,7 +111,7 @@ def test_initial_budget_of_the_budget_document_is_held_against_the_account(tmp_p
     Ingestion([tmp_path / "budget.txt", THIS.write(tmp_path)], data).run()
     rows = shown(DataFolder.open(data).current().open_store())
     assert {row["kind"] for row in rows} == {"与同年另一份文件不一致"}
-    assert "480万元" in str(rows[0]["why"]) and "500万元" in str(rows[0]["why"])
+    assert "480万元" in str(rows[0]["why_zh"]) and "500万元" in str(rows[0]["why_zh"])
 
 
 def test_ingesting_the_same_again_makes_no_new_release(tmp_path: Path) -> None:

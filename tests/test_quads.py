@@ -23,6 +23,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from rdflib import SH
 
 from ingest import identity
+from ingest.bilingual import Bilingual
+from ingest.calculations import Operand, divide
 from ingest.facts import (
     Anomaly,
     Box,
@@ -44,13 +46,16 @@ from ingest.facts import (
 )
 from ingest.identifiers import document_graphs, document_identifier
 from ingest.quads import make_quads, money, points, vocabulary
+from ingest.quads.disclosure import Disclosure
 from ingest.quads.money import UnitError
 from ingest.quads.privacy import PersonalDataError
+from ingest.quads.quality import named_anomalies
 from ingest.quads.spans import SpanError
 from ingest.reading.files import read_file
 from ingest.reading.privacy import is_personal
 from ontology.causes import CAUSES_BY_CODE
 from ontology.codes import code_list
+from ontology.namespaces import DEFAULT_BASE
 from ontology.themes import THEMES_BY_ID
 from ontology.vocabulary import vocabulary_triples
 
@@ -187,11 +192,21 @@ FACTS = DocumentFacts(
     terms=(Term("基本支出", "指保障机构正常运转的支出。", at("指保障机构正常运转的支出。")),),
     anomalies=(
         Anomaly(
-            "percent", "error", "0.5/(1.5-0.5)=50.00%，文中为33%", MEETING_SENTENCE,
+            "percent", "error", "0.5/(1.5-0.5)=50.00%, stated 33%", MEETING_SENTENCE,
             (
                 f"{'.'.join(MEETING)}~previous-final", f"{'.'.join(TOTAL)}~previous-budget",
                 "count.vehicles",
                 "project.电子政务平台运行费", "performance", "no.such.fact.2023.final",
+            ),
+            "0.5/(1.5-0.5)=50.00%，文中为33%",
+            divide(
+                [Operand(Bilingual("增加额", "increase"), Decimal("0.5"), "万元")],
+                [
+                    Operand(Bilingual("会议费", "Meetings"), Decimal("1.5"), "万元"),
+                    Operand(Bilingual("增加额", "increase"), Decimal("-0.5"), "万元"),
+                ],
+                Decimal("33"),
+                label=Bilingual("增减幅度", "growth"),
             ),
         ),
     ),
@@ -794,7 +809,7 @@ def test_anomaly_aims_at_its_sentence_and_its_facts(example: Store) -> None:
         f" FILTER (STRSTARTS(STR(?class), '{GL}'))"
     )
     found = rows(example, where, "why", "class")
-    assert {why for why, _ in found} == {FACTS.anomalies[0].why}
+    assert {why for why, _ in found} == {FACTS.anomalies[0].why, FACTS.anomalies[0].why_zh}
     assert {name.removeprefix(GL) for _, name in found} == {
         "Sentence",
         "TextSpan",
@@ -804,6 +819,34 @@ def test_anomaly_aims_at_its_sentence_and_its_facts(example: Store) -> None:
         "SelfAssessment",
         "PerformanceSummary",
     }
+
+
+def test_anomaly_has_its_arithmetic_as_terms_that_compute(example: Store) -> None:
+    where = (
+        "?a gl:calculation ?c . ?c gl:computed ?computed ; gl:stated ?stated ; gl:difference ?difference "
+        "{ SELECT ?c (SUM(?v) AS ?over) WHERE { ?c gl:hasTerm ?t . ?t gl:termValue ?v "
+        "FILTER NOT EXISTS { ?t gl:divides true } } GROUP BY ?c } "
+        "{ SELECT ?c (SUM(?v) AS ?under) WHERE { ?c gl:hasTerm ?t . ?t gl:termValue ?v ; gl:divides true } "
+        "GROUP BY ?c } BIND(100 * ?over / ?under AS ?result)"
+    )
+    found = rows(example, where, "result", "computed", "stated", "difference")
+    assert found == [("50", "50", "33", "-17")]
+
+
+def test_anomaly_keeps_its_iri_when_words_and_places_change() -> None:
+    """The explanation may be worded anew and the sentence may move; another quote is another finding."""
+    (anomaly,) = FACTS.anomalies
+    moved = replace(anomaly, why="told anew", span=replace(anomaly.span, start=0, end=1))
+    other = replace(anomaly, span=replace(anomaly.span, quote="另一句"))
+    assert anomaly_iris(anomaly) == anomaly_iris(moved)
+    assert anomaly_iris(anomaly) != anomaly_iris(other)
+    first, second = anomaly_iris(anomaly, anomaly)
+    assert [first] == anomaly_iris(anomaly) and second == f"{first}/2"
+
+
+def anomaly_iris(*anomalies: Anomaly) -> list[str]:
+    disclosure = Disclosure(replace(FACTS, anomalies=anomalies), TEXT, DEFAULT_BASE, VERSION)
+    return [node.value for node, _ in named_anomalies(disclosure)]
 
 
 def test_anomaly_accuses_nobody(example: Store) -> None:

@@ -118,9 +118,16 @@ cause:staff.increase a gl:Cause ; skos:broader cause:staff ;
 <term/1> a gl:Term ; skos:prefLabel "示例"@zh .
 <cr/1> a gl:CheckResult ; dqv:isMeasurementOf check:year-chain ; dqv:computedOn <obs/1> ;
     dqv:value false ; gl:expected 1100000.0 ; gl:found 1200000.0 ; gl:tolerance 150.0 .
+<measure/1> a dqv:QualityMeasurement ; dqv:isMeasurementOf <code/reading-metric/clauses> ;
+    dqv:computedOn <doc/a> ; dqv:value 12 .
 <ano/1> a gl:Anomaly ; gl:anomalyType anomaly:percent ; gl:severity severity:error ;
     gl:origin origin:unknown ; gl:review review:unreviewed ; oa:hasTarget <span/1> ;
-    oa:hasBody <ano/1/why> ; oa:motivatedBy dqv:qualityAssessment .
+    oa:hasBody <ano/1/why> ; oa:motivatedBy dqv:qualityAssessment ; gl:calculation <calc/1> .
+<calc/1> a gl:Calculation ; gl:operator operator:percentage ; gl:hasTerm <calc/1/1> , <calc/1/2> ;
+    gl:computed 9.09 ; gl:stated 10.00 ; gl:difference 0.91 ; gl:unit unit:percent .
+<calc/1/1> a gl:CalculationTerm ; gl:ordinal 1 ; gl:termValue 10.00 ; gl:unit unit:wanyuan .
+<calc/1/2> a gl:CalculationTerm ; gl:ordinal 2 ; gl:termValue 110.00 ; gl:unit unit:wanyuan ;
+    gl:divides true .
 """
 
 #: Classes without a shape, each with the reason.
@@ -148,6 +155,7 @@ CODED = {
     "Levels": "administrativeLevel",
     "Methods": "method",
     "Natures": "nature",
+    "Operators": "operator",
     "Origins": "origin",
     "Phases": "phase",
     "Polarities": "polarity",
@@ -316,6 +324,19 @@ BREAKS: Mapping[str, tuple[str, ...]] = {
     "Anomaly": (
         "DELETE WHERE { <ano/1> gl:severity ?o }",
         "DELETE WHERE { <ano/1> oa:motivatedBy ?o }",
+        "INSERT DATA { <ano/1> oa:hasBody <ano/1/why-zh> , <ano/1/why-en> }",
+    ),
+    "Measurement": (
+        "DELETE WHERE { <measure/1> dqv:computedOn ?o }",
+        "INSERT DATA { <measure/1> dqv:value 13 }",
+    ),
+    "Calculation": (
+        "DELETE WHERE { <calc/1> gl:operator ?o }",
+        "INSERT DATA { <calc/1> gl:hasTerm <obs/1> }",
+    ),
+    "CalculationTerm": (
+        "DELETE WHERE { <calc/1/1> gl:termValue ?o }",
+        "INSERT DATA { <calc/1/2> gl:divides 1 }",
     ),
     "FunctionSum": (
         "DELETE { <obs/2> gl:amount ?o } INSERT { <obs/2> gl:amount 1099000.0 } "

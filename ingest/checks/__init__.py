@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from ingest.bilingual import Bilingual, join
+from ingest.checks import phrases
 from ingest.checks.between_tables import check_between_tables
 from ingest.checks.completion import check_completion
 from ingest.checks.directions import check_directions
 from ingest.checks.evaluations import check_tables
+from ingest.checks.findings import finding
 from ingest.checks.funds import check_funds
 from ingest.checks.listed import check_listed
 from ingest.checks.mentions import check_mentions, is_doubtful
@@ -102,14 +105,12 @@ def doubt(facts: DocumentFacts, found: list[Anomaly]) -> list[Anomaly]:
 
 
 def misread(observation: Observation) -> Anomaly:
-    values = "、".join(dict.fromkeys(str(mention.value) for mention in observation.mentions))
-    return Anomaly(
-        "plausibility",
-        "minor",
-        f"{label_of(observation.key.item)}: {values} are stated for one point, or the text was misread",
-        observation.mentions[0].span,
-        (key_of(observation.key),),
+    values = dict.fromkeys(Bilingual.alike(mention.value) for mention in observation.mentions)
+    told = phrases.MISREAD(
+        item=label_of(observation.key.item), values=join(values, phrases.ENUMERATION)
     )
+    span = observation.mentions[0].span
+    return finding("plausibility", "minor", told, span, (key_of(observation.key),))
 
 
 # Findings about what a change and its reason say together.

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.bilingual import NOTHING
+from ingest.calculations import Calculation, Operand, add_up, in_unit
+from ingest.checks import phrases
 from ingest.checks.differences import last_place, severity_of_difference
-from ingest.checks.subjects import label_of
+from ingest.checks.findings import amount, finding
+from ingest.checks.subjects import label_in, label_of_row
 from ingest.checks.tables import interval
 from ingest.facts import Anomaly
 from ingest.tables.fiscal_table import (
@@ -68,9 +72,21 @@ def check_exceeds(compared: Compared) -> Iterator[Anomaly]:
         last_place(compared.wide.value, compared.wide_unit),
     )
     severity = severity_of_difference(own, other, place) or "rounding"
-    label = compared.row.label or label_of(compared.row.item)
-    why = (
-        f"{label}: {compared.narrow.value}{compared.narrow_unit} of this budget exceeds "
-        f"{compared.wide.value}{compared.wide_unit} of all expenditure"
+    told = phrases.EXCEEDS(
+        row=label_of_row(compared.row.label, compared.row.item),
+        part=amount(compared.narrow.value, compared.narrow_unit),
+        whole=amount(compared.wide.value, compared.wide_unit),
     )
-    yield Anomaly("cross-section", severity, why, compared.narrow.span)
+    yield finding(
+        "cross-section", severity, told, compared.narrow.span, calculation=exceeding(compared)
+    )
+
+
+def exceeding(compared: Compared) -> Calculation:
+    """What all expenditure has for the class, against what the one budget has."""
+    wide = Operand(label_in("fund", "all"), compared.wide.value, compared.wide_unit)
+    part = in_unit(
+        Operand(NOTHING, compared.narrow.value, compared.narrow_unit), compared.wide_unit
+    )
+    label = label_of_row(compared.row.label, compared.row.item)
+    return add_up([wide], part, compared.wide_unit, label)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.checks.intervals import shown
+from ingest.calculations import Calculation, Operand, divide
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.checks.percent import HUNDRED, severity_of
 from ingest.checks.precision import Precision
-from ingest.checks.subjects import key_of, label_of
+from ingest.checks.subjects import key_of, label_in, label_of
 from ingest.facts import Anomaly, DocumentFacts, Observation, Severity
 
 BUDGETS = ("initial-budget", "adjusted-budget")
@@ -47,14 +49,26 @@ def severity_of_rate(
 
 
 def rate_is_wrong(final: Observation, budget: Observation, severity: Severity) -> Anomaly:
-    if budget.value:
-        right = f"={shown(HUNDRED * final.value / budget.value)}%"
-    else:
-        right = ": the budget is zero, so no rate is defined"
-    return Anomaly(
+    calculation = rate(final, budget) if budget.value else None
+    phrase = phrases.RATIO if calculation else phrases.RATE_OF_ZERO
+    told = phrase(
+        item=label_of(final.key.item),
+        part=final.value,
+        whole=budget.value,
+        right=calculation.computed if calculation else "",
+        stated=final.completion,
+    )
+    return finding(
         "completion-rate",
         severity,
-        f"{label_of(final.key.item)}: {final.value}/{budget.value}{right}, stated {final.completion}%",
+        told,
         final.completion_span or final.span,
         (key_of(final.key), key_of(budget.key)),
+        calculation,
     )
+
+
+def rate(final: Observation, budget: Observation) -> Calculation:
+    dividend = Operand(label_of(final.key.item), final.value, final.unit)
+    divisor = Operand(label_in("phase", budget.key.phase), budget.value, budget.unit)
+    return divide([dividend], [divisor], final.completion, label=phrases.COMPLETION_RATE)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.checks.intervals import shown
+from ingest.calculations import Calculation, Operand, add_up
+from ingest.checks import phrases
+from ingest.checks.findings import amount, finding
 from ingest.checks.precision import Precision
 from ingest.checks.reasons import direction_of, without_last_year
-from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
-from ingest.checks.sums import baseline_key, middle_of
+from ingest.checks.subjects import baseline_label, comparison_key, key_of, label_of
+from ingest.checks.sums import baseline_key
 from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, Severity
 from ingest.narrative.folding import fold_characters
-
-WORDS = {"increase": "a rise", "decrease": "a fall", "unchanged": "no change"}
 
 
 def check_directions(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -37,13 +37,26 @@ def check_word(
     same = observation.value == stated.value and observation.unit == stated.unit
     if right == comparison.direction or (right == "unchanged" and not same):
         return
-    why = (
-        f"{label_of(observation.key.item)}: {WORDS[comparison.direction]} against "
-        f"{BASELINE_LABEL[comparison.baseline]} in words, but {observation.value}{observation.unit}-"
-        f"{stated.value}{stated.unit}={shown(middle_of(change))}万元"
+    calculation = change_from(observation, stated, comparison.baseline)
+    told = phrases.WORD_AGAINST_FIGURES(
+        item=label_of(observation.key.item),
+        baseline=baseline_label(comparison.baseline),
+        word=phrases.DIRECTION[comparison.direction],
+        value=amount(observation.value, observation.unit),
+        stated=amount(stated.value, stated.unit),
+        change=amount(calculation.computed, calculation.unit),
     )
     about = (comparison_key(observation, comparison), key_of(stated.key))
-    yield Anomaly("direction", "error", why, comparison.span, about)
+    yield finding("direction", "error", told, comparison.span, about, calculation)
+
+
+def change_from(observation: Observation, stated: Observation, baseline: str) -> Calculation:
+    """The change from a stated baseline; no figure stands against it, but a word."""
+    terms = (
+        Operand(label_of(observation.key.item), observation.value, observation.unit),
+        Operand(baseline_label(baseline), -stated.value, stated.unit),
+    )
+    return add_up(terms, None, observation.unit, phrases.CHANGE)
 
 
 def check_percent_word(observation: Observation, comparison: Comparison) -> Iterator[Anomaly]:
@@ -51,12 +64,15 @@ def check_percent_word(observation: Observation, comparison: Comparison) -> Iter
     told = comparison.percent_direction
     if told in (None, comparison.direction) or not comparison.percent:
         return
-    why = (
-        f"{label_of(observation.key.item)}: {WORDS[comparison.direction]} of {comparison.delta}{observation.unit}, "
-        f"but {WORDS[told or comparison.direction]} of {comparison.percent}%"
+    words = phrases.TWO_DIRECTIONS(
+        item=label_of(observation.key.item),
+        word=phrases.DIRECTION[comparison.direction],
+        delta=amount(comparison.delta, observation.unit),
+        other=phrases.DIRECTION[told or comparison.direction],
+        percent=comparison.percent,
     )
     about = (comparison_key(observation, comparison),)
-    yield Anomaly("direction", "error", why, comparison.span, about)
+    yield finding("direction", "error", words, comparison.span, about)
 
 
 def check_reason_of_no_change(
@@ -72,13 +88,13 @@ def check_reason_of_no_change(
         return
     others = [*changes_for(facts, reason, told)]
     severity: Severity = "error" if others else "minor"
-    elsewhere = "".join(
-        f"; the same reason is given for {label_of(one.key.item)} {WORDS[told]} of {change.delta}{one.unit}"
-        for one, change in others[:1]
-    )
-    why = f"{label_of(observation.key.item)}: no change is stated, but the reason is of {WORDS[told]}{elsewhere}"
-    span = comparison.span
-    yield Anomaly("direction", severity, why, span, (comparison_key(observation, comparison),))
+    word = phrases.DIRECTION[told]
+    words = phrases.REASON_OF_CHANGE(item=label_of(observation.key.item), word=word)
+    for one, change in others[:1]:
+        delta = amount(change.delta, one.unit)
+        words += phrases.SAME_REASON_FOR(item=label_of(one.key.item), word=word, delta=delta)
+    about = (comparison_key(observation, comparison),)
+    yield finding("direction", severity, words, comparison.span, about)
 
 
 def changes_for(

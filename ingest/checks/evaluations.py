@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from ingest.checks.intervals import Interval, shown
+from ingest.bilingual import Bilingual
+from ingest.calculations import Calculation, Operand, add_up, divide
+from ingest.checks import phrases
+from ingest.checks.findings import finding, sum_told
+from ingest.checks.intervals import Interval
 from ingest.checks.percent import HUNDRED
 from ingest.checks.precision import decimals_of
+from ingest.checks.subjects import label_in
 from ingest.facts import Anomaly, DocumentFacts, Indicator, Project
 
 
@@ -24,22 +29,37 @@ def check_execution(project: Project) -> Iterator[Anomaly]:
     budget, executed = read(project.adjusted_budget), read(project.executed)
     rate = read(project.execution_rate)
     if budget and executed is not None and rate is not None and not follows(executed, budget, rate):
-        why = f"{project.name}: {executed}/{budget}={shown(HUNDRED * executed / budget)}%, stated {rate}%"
-        yield Anomaly("completion-rate", "error", why, project.span, (f"project.{project.name}",))
+        calculation = divide(
+            [Operand(phrases.EXECUTED, executed, project.unit)],
+            [Operand(label_in("phase", "adjusted-budget"), budget, project.unit)],
+            rate,
+            label=phrases.EXECUTION_RATE,
+        )
+        told = phrases.RATIO(
+            item=Bilingual.quoted(project.name),
+            part=executed,
+            whole=budget,
+            right=calculation.computed,
+            stated=rate,
+        )
+        about = (f"project.{project.name}",)
+        yield finding("completion-rate", "error", told, project.span, about, calculation)
 
 
 def check_score(project: Project) -> Iterator[Anomaly]:
     """The total score is the sum of the scores of the indicators and of the execution rate."""
-    parts = [read(indicator.score) for indicator in project.indicators] + [
-        read(project.execution_score)
-    ]
+    scores = [(Bilingual.quoted(one.name), read(one.score)) for one in project.indicators]
+    scores.append((phrases.EXECUTION_RATE, read(project.execution_score)))
     stated = read(project.score)
-    known = [part for part in parts if part is not None]
-    if stated is None or len(known) != len(parts) or sum(known) == stated:
+    known = [Operand(label, score) for label, score in scores if score is not None]
+    calculation = add_up(known, stated, "", phrases.TOTAL_SCORE)
+    if len(known) != len(scores) or not calculation.difference:
         return
-    why = f"{project.name}: {'+'.join(map(str, known))}={sum(known)}, stated total score {stated}"
+    told = phrases.SCORES(
+        project=Bilingual.quoted(project.name), sum=sum_told(calculation), stated=stated
+    )
     place = project.score_span or project.span
-    yield Anomaly("sum", "error", why, place, (f"project.{project.name}",))
+    yield finding("sum", "error", told, place, (f"project.{project.name}",), calculation)
 
 
 def check_deviation(project: Project, indicator: Indicator) -> Iterator[Anomaly]:
@@ -49,9 +69,28 @@ def check_deviation(project: Project, indicator: Indicator) -> Iterator[Anomaly]
     if not target or actual is None or stated is None:
         return
     if not follows(abs(actual - target), abs(target), abs(stated)):
-        right = HUNDRED * abs(actual - target) / abs(target)
-        why = f"{project.name}, {indicator.name}: |{actual}-{target}|/{target}={shown(right)}%, stated {stated}%"
-        yield Anomaly("percent", "minor", why, indicator.span, (f"project.{project.name}",))
+        calculation = deviation(actual, target, stated)
+        told = phrases.DEVIATION(
+            project=Bilingual.quoted(project.name),
+            indicator=Bilingual.quoted(indicator.name),
+            actual=actual,
+            target=target,
+            right=calculation.computed,
+            stated=stated,
+        )
+        about = (f"project.{project.name}",)
+        yield finding("percent", "minor", told, indicator.span, about, calculation)
+
+
+def deviation(actual: Decimal, target: Decimal, stated: Decimal) -> Calculation:
+    """How far the actual value lies from the target, in percent of the target, whichever is larger."""
+    sign = 1 if actual >= target else -1
+    dividend = [
+        Operand(phrases.ACTUAL, sign * actual),
+        Operand(phrases.TARGET, -sign * target),
+    ]
+    divisor = [Operand(phrases.TARGET, abs(target))]
+    return divide(dividend, divisor, stated, label=phrases.DEVIATION_LABEL)
 
 
 def follows(part: Decimal, whole: Decimal, stated: Decimal) -> bool:

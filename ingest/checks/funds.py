@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ingest.bilingual import Bilingual, join
+from ingest.calculations import Operand, add_up
+from ingest.checks import phrases
 from ingest.checks.differences import last_place, severity_of_difference
+from ingest.checks.findings import PLUS, amount, finding
 from ingest.checks.mentions import is_of_table
 from ingest.checks.precision import Precision
-from ingest.checks.subjects import key_of, label_of
+from ingest.checks.subjects import key_of, label_in, label_of
 from ingest.checks.sums import add
 from ingest.facts import Anomaly, DocumentFacts, Observation
-from ontology.codes import code_list
 
 BUDGETS = ("general", "gov-fund", "state-capital")
 
@@ -44,14 +47,29 @@ def compare(
         return
     place = max(last_place(one.value, one.unit) for one in (fiscal, *parts))
     severity = severity_of_difference(whole, total, place) or "rounding"
-    listed = "+".join(
-        f"{part.value}{part.unit}({code_list('fund')[part.key.fund].label_zh})" for part in parts
-    )
     in_text, of_tables = not is_of_table(fiscal.mentions[0]), is_of_table(parts[0].mentions[0])
-    yield Anomaly(
+    calculation = add_up(
+        [Operand(label_in("fund", part.key.fund), part.value, part.unit) for part in parts],
+        fiscal.value,
+        fiscal.unit,
+        label_in("fund", fiscal.key.fund),
+    )
+    told = phrases.BUDGETS(
+        item=label_of(fiscal.key.item),
+        sum=join((of_budget(part) for part in parts), PLUS),
+        stated=amount(fiscal.value, fiscal.unit),
+    )
+    yield finding(
         "table-text" if in_text and of_tables else "sum",
         severity,
-        f"{label_of(fiscal.key.item)}: {listed}, stated {fiscal.value}{fiscal.unit} of all fiscal appropriation",
+        told,
         fiscal.mentions[0].span,
         tuple(key_of(one.key) for one in (fiscal, *parts)),
+        calculation,
     )
+
+
+def of_budget(part: Observation) -> Bilingual:
+    """A part with the budget that it comes from."""
+    budget = label_in("fund", part.key.fund)
+    return phrases.OF_BUDGET(amount=amount(part.value, part.unit), budget=budget)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.bilingual import NOTHING, Bilingual, join
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.checks.subjects import label_of
 from ingest.facts import Anomaly, DocumentFacts
 from ingest.narrative.folding import Folded
@@ -56,11 +59,13 @@ def check_list(
     ]
     for item, place in named.items():
         if item in known and item not in paid:
-            instead = (
-                f"; paid by the table and not listed: {'、'.join(left_out)}" if left_out else ""
+            items = join(left_out, phrases.ENUMERATION)
+            told = phrases.LISTED_BUT_ZERO(
+                item=label_of(item),
+                use=Bilingual.quoted(found["use"]),
+                instead=phrases.PAID_INSTEAD(items=items) if left_out else NOTHING,
             )
-            why = f"{label_of(item)} is listed among {found['use']}, but the table has nothing for it{instead}"
-            yield Anomaly("listed-but-zero", "error", why, folded.span(*place))
+            yield finding("listed-but-zero", "error", told, folded.span(*place))
 
 
 def members(found: re.Match[str]) -> Iterator[tuple[int, int]]:

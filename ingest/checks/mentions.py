@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.bilingual import NOTHING, Bilingual
+from ingest.calculations import Calculation, Operand, add_up
+from ingest.checks import phrases
 from ingest.checks.differences import last_place, severity_of_difference
+from ingest.checks.findings import amount, finding
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import key_of, label_of
 from ingest.facts import Anomaly, DocumentFacts, Mention, Observation, ObservationKey, Severity
@@ -68,8 +72,12 @@ def check_alike(
     for later in mentions[1:]:
         severity = difference(precision, observation, mentions[0], later)
         if severity:
-            why = f"{stated(mentions[0])} before, {stated(later)} here"
-            yield differs("cross-section", severity, observation, later, why)
+            item = label_of(observation.key.item)
+            told = phrases.BEFORE_AND_HERE(
+                item=item, before=stated(mentions[0]), here=stated(later)
+            )
+            same = calculation_of(observation, mentions[0], later, phrases.BEFORE)
+            yield differs("cross-section", severity, observation, later, told, same)
 
 
 def check_against(
@@ -80,8 +88,14 @@ def check_against(
         if tables and None not in severities:
             severity: Severity = "rounding" if "rounding" in severities else "error"
             table = tables[severities.index(severity)]
-            why = f"{stated(text)} in the text, {stated(table)} in the table{page_of(table)}"
-            yield differs("table-text", severity, observation, text, why), text
+            told = phrases.TEXT_AND_TABLE(
+                item=label_of(observation.key.item),
+                text=stated(text),
+                table=stated(table),
+                page=page_of(table),
+            )
+            same = calculation_of(observation, table, text, phrases.IN_TABLE)
+            yield differs("table-text", severity, observation, text, told, same), text
 
 
 def difference(
@@ -95,16 +109,30 @@ def difference(
 
 
 def differs(
-    kind: str, severity: Severity, observation: Observation, mention: Mention, why: str
+    kind: str,
+    severity: Severity,
+    observation: Observation,
+    mention: Mention,
+    told: Bilingual,
+    calculation: Calculation,
 ) -> Anomaly:
-    label = label_of(observation.key.item)
-    return Anomaly(kind, severity, f"{label}: {why}", mention.span, (key_of(observation.key),))
+    about = (key_of(observation.key),)
+    return finding(kind, severity, told, mention.span, about, calculation)
 
 
-def stated(mention: Mention) -> str:
-    return f"{mention.value}{mention.unit or ''}"
+def calculation_of(
+    observation: Observation, known: Mention, here: Mention, place: Bilingual
+) -> Calculation:
+    """What another place has for the figure, against what is stated here."""
+    term = Operand(place, known.value, known.unit or observation.unit)
+    unit = here.unit or observation.unit
+    return add_up([term], here.value, unit, label_of(observation.key.item))
 
 
-def page_of(mention: Mention) -> str:
-    pages: Iterable[int] = (box.page for box in mention.span.boxes)
-    return "".join(f" on page {page}" for page in [*pages][:1])
+def stated(mention: Mention) -> Bilingual:
+    return amount(mention.value, mention.unit)
+
+
+def page_of(mention: Mention) -> Bilingual:
+    pages = [box.page for box in mention.span.boxes]
+    return phrases.ON_PAGE(page=pages[0]) if pages else NOTHING

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.bilingual import Bilingual, join
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.facts import NAME_LISTS, Anomaly, DocumentFacts, Span
 from ingest.identity import normalize_name
 from ingest.narrative.bodies import BODY
@@ -42,8 +45,9 @@ def check_year(facts: DocumentFacts, title: str, span: Span) -> Iterator[Anomaly
     """A title that names other years than the document's; one that compares two years names both."""
     years = YEAR.findall(title)
     if years and facts.fiscal_year not in years:
-        why = f"the title speaks of {'、'.join(years)}, the document is of {facts.fiscal_year}"
-        yield Anomaly("name-mismatch", "error", why, span)
+        named = join(map(Bilingual.alike, years), phrases.ENUMERATION)
+        told = phrases.OTHER_YEAR(years=named, year=facts.fiscal_year)
+        yield finding("name-mismatch", "error", told, span)
 
 
 def check_subjects(document: Document, facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -58,8 +62,8 @@ def check_subjects(document: Document, facts: DocumentFacts) -> Iterator[Anomaly
                 named = "name" if found["name"] else "spender"
                 name = normalize_name(found[named])
                 if len(name) >= SHORTEST_NAME and not any(alike(name, one) for one in known):
-                    why = f"the sentence is about {found[named]}, the document of {facts.organization.name}"
-                    yield Anomaly("name-mismatch", "error", why, folded.span(*found.span(named)))
+                    told = phrases.OTHER_OFFICE(named=found[named], office=facts.organization.name)
+                    yield finding("name-mismatch", "error", told, folded.span(*found.span(named)))
 
 
 def names_of(facts: DocumentFacts) -> Iterator[str]:

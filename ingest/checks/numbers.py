@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.checks.intervals import Interval, shown
+from ingest.bilingual import NOTHING, Bilingual
+from ingest.calculations import Calculation, Operand, add_up, divide
+from ingest.checks import phrases
+from ingest.checks.findings import amount, finding, summands
+from ingest.checks.intervals import Interval
 from ingest.checks.precision import Precision
-from ingest.checks.subjects import key_of, label_of
+from ingest.checks.subjects import key_of, label_of, unit_label
 from ingest.facts import Anomaly, Count, DocumentFacts, Observation, Severity
 from ontology.partitions import partitions
 
@@ -17,6 +21,7 @@ AVERAGES = (
     ("vehicle-purchase-average", "vehicle-purchase", "vehicles-purchased"),
     ("vehicle-operation-average", "vehicle-operation", "vehicles"),
 )
+DECIMALS_OF_AVERAGES = 4
 
 
 def check_numbers(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -35,13 +40,14 @@ def check_evaluations(facts: DocumentFacts) -> Iterator[Anomaly]:
     )
     announced = facts.performance.project_count
     if announced and given and announced > given and facts.performance.span:
-        why = f"{announced} self-evaluated projects announced, {given} {'table' if given == 1 else 'tables'} given"
-        yield Anomaly("count", "error", why, facts.performance.span, ("performance",))
+        told = phrases.EVALUATIONS(announced=announced, given=given)
+        calculation = counted(phrases.TABLES_GIVEN, given, announced)
+        span = facts.performance.span
+        yield finding("count", "error", told, span, ("performance",), calculation)
 
 
 # A list of less than this part of what is announced names examples, or was cut short in reading.
 FEWEST_NAMED = 2
-LISTED_THINGS = {"internal-offices": "internal offices", "subordinate-units": "subordinate units"}
 
 
 def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -50,9 +56,18 @@ def check_offices(facts: DocumentFacts) -> Iterator[Anomaly]:
         if one.announced != one.named:
             few = one.named * FEWEST_NAMED < one.announced
             examples = few or (one.span.quote.startswith("等") and one.named < one.announced)
-            why = f"{one.announced} {LISTED_THINGS[one.of]} announced, {one.named} named"
+            things = phrases.LISTED_THINGS[one.of]
+            told = phrases.ANNOUNCED(announced=one.announced, things=things, named=one.named)
             severity: Severity = "minor" if examples else "error"
-            yield Anomaly("count", severity, why, one.span, ("organization",))
+            calculation = counted(phrases.NAMED, one.named, one.announced, things)
+            yield finding("count", severity, told, one.span, ("organization",), calculation)
+
+
+def counted(
+    label: Bilingual, given: int, announced: int, things: Bilingual = NOTHING
+) -> Calculation:
+    """How many there are, against how many were announced."""
+    return add_up([Operand(label, Decimal(given))], Decimal(announced), "", things)
 
 
 def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -63,11 +78,21 @@ def check_vehicles(facts: DocumentFacts) -> Iterator[Anomaly]:
     whole = owned(facts)
     if whole is None or not parts:
         return
-    total = sum(part.value for part in parts)
+    calculation = add_up(
+        [Operand(label_of(part.item), Decimal(part.value), part.unit) for part in parts],
+        Decimal(whole.value),
+        whole.unit,
+        label_of(whole.item),
+    )
     complete = len(parts) == len(by_use.parts)
-    if total > whole.value or (complete and total < whole.value):
-        why = f"{by_use.label_zh}: {'+'.join(str(part.value) for part in parts)}={total}, stated {whole.value}"
-        yield Anomaly("count", "error", why, whole.span, ("count.vehicles",))
+    excess = calculation.computed - whole.value
+    if excess > 0 or (complete and excess < 0):
+        told = phrases.VEHICLES(
+            what=Bilingual(by_use.label_zh, by_use.label_en),
+            sum=summands(calculation) + Bilingual.alike(f"={calculation.computed}"),
+            stated=whole.value,
+        )
+        yield finding("count", "error", told, whole.span, ("count.vehicles",), calculation)
 
 
 def owned(facts: DocumentFacts) -> Count | None:
@@ -77,32 +102,44 @@ def owned(facts: DocumentFacts) -> Count | None:
 
 def check_averages(facts: DocumentFacts) -> Iterator[Anomaly]:
     precision = Precision.of(facts)
-    counts = {count.item: count.value for count in facts.counts}
+    counts = {count.item: count for count in facts.counts}
     amounts = {
         one.key.item: one
         for one in facts.amounts
         if (one.key.year, one.key.phase) == (facts.fiscal_year, "final")
     }
     for average_item, item, counted in AVERAGES:
-        average, amount, number = amounts.get(average_item), amounts.get(item), counts.get(counted)
-        if average is None or amount is None or not number:
+        average, spent, number = amounts.get(average_item), amounts.get(item), counts.get(counted)
+        if average is None or spent is None or number is None or not number.value:
             continue
-        possible = precision.value(amount).over(Interval.exactly(Decimal(number)))
+        possible = precision.value(spent).over(Interval.exactly(Decimal(number.value)))
         if possible and not possible.meets(precision.value(average)):
-            yield average_is_wrong(average, amount, number)
+            yield average_is_wrong(average, spent, number)
 
 
-def average_is_wrong(average: Observation, amount: Observation, number: int) -> Anomaly:
-    why = (
-        f"{label_of(average.key.item)}: {amount.value}{amount.unit}/{number}="
-        f"{shown(amount.value / number, 4)}{amount.unit}, stated {average.value}{average.unit}"
+def average_is_wrong(average: Observation, spent: Observation, number: Count) -> Anomaly:
+    calculation = divide(
+        [Operand(label_of(spent.key.item), spent.value, spent.unit)],
+        [Operand(label_of(number.item), Decimal(number.value), number.unit)],
+        average.value,
+        decimals=DECIMALS_OF_AVERAGES,
+        label=label_of(average.key.item),
+        unit=average.unit,
     )
-    return Anomaly(
+    told = phrases.AVERAGE(
+        item=label_of(average.key.item),
+        amount=amount(spent.value, spent.unit),
+        number=number.value,
+        right=amount(calculation.computed, average.unit),
+        stated=amount(average.value, average.unit),
+    )
+    return finding(
         "cross-section",
         "error",
-        why,
+        told,
         average.mentions[0].span,
-        (key_of(average.key), key_of(amount.key)),
+        (key_of(average.key), key_of(spent.key)),
+        calculation,
     )
 
 
@@ -111,7 +148,10 @@ def check_units(facts: DocumentFacts) -> Iterator[Anomaly]:
     for observation in facts.amounts:
         for mention in observation.mentions:
             if mention.unit is None and mention.value:
-                why = f"{label_of(observation.key.item)}: {mention.value} has no unit; read as {observation.unit}"
-                yield Anomaly(
-                    "missing-unit", "error", why, mention.span, (key_of(observation.key),)
+                told = phrases.NO_UNIT(
+                    item=label_of(observation.key.item),
+                    value=mention.value,
+                    unit=unit_label(observation.unit),
                 )
+                about = (key_of(observation.key),)
+                yield finding("missing-unit", "error", told, mention.span, about)

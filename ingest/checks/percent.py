@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ingest.bilingual import NOTHING, Bilingual
+from ingest.calculations import Calculation, Operand, add_up, divide
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.checks.intervals import Interval, shown
 from ingest.checks.precision import Precision
-from ingest.checks.subjects import comparison_key, label_of
+from ingest.checks.subjects import baseline_label, comparison_key, label_of
 from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, Severity
 
 HUNDRED = Decimal(100)
+TWO_HUNDREDTHS = Decimal("0.02")
 
 
 def check_growth(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -21,15 +26,13 @@ def check_growth(facts: DocumentFacts) -> Iterator[Anomaly]:
         if comparison.percent is None or not comparison.delta:
             continue
         if comparison.direction == "increase" and comparison.delta == observation.value:
-            yield anomaly(
-                "percent-zero-base", "error", observation, comparison, zero_base(comparison)
-            )
+            yield zero_base(observation, comparison)
             continue
         severity = growth_severity(precision, observation, comparison)
         if severity:
-            yield anomaly(
-                "percent", severity, observation, comparison, growth(observation, comparison)
-            )
+            told, calculation = growth(observation, comparison)
+            about = (comparison_key(observation, comparison),)
+            yield finding("percent", severity, told, comparison.span, about, calculation)
 
 
 def growth_severity(
@@ -54,40 +57,58 @@ def severity_of(precision: Precision, possible: Interval, stated: Decimal) -> Se
     return "rounding" if possible.distance(printed) <= unit else "error"
 
 
-def zero_base(comparison: Comparison) -> str:
+def zero_base(observation: Observation, comparison: Comparison) -> Anomaly:
+    terms = baseline_terms(observation, comparison)
+    told = phrases.ZERO_BASE(
+        item=label_of(observation.key.item),
+        value=observation.value,
+        delta=comparison.delta,
+        stated=comparison.percent,
+    )
+    baseline = add_up(terms, None, observation.unit, baseline_label(comparison.baseline))
+    about = (comparison_key(observation, comparison),)
+    return finding("percent-zero-base", "error", told, comparison.span, about, baseline)
+
+
+def baseline_terms(observation: Observation, comparison: Comparison) -> tuple[Operand, Operand]:
+    """The value and the change back, which make the baseline."""
+    assert comparison.delta is not None
+    sign = {"increase": -1, "decrease": 1, "unchanged": 0}[comparison.direction]
     return (
-        f"{comparison.delta}-{comparison.delta}=0: the baseline is zero, so no percentage is defined; "
-        f"stated {comparison.percent}%"
+        Operand(label_of(observation.key.item), observation.value, observation.unit),
+        Operand(
+            phrases.DIRECTION_LABEL[comparison.direction], sign * comparison.delta, observation.unit
+        ),
     )
 
 
-def growth(observation: Observation, comparison: Comparison) -> str:
-    """The arithmetic, and what the author may have done instead."""
+def growth(observation: Observation, comparison: Comparison) -> tuple[Bilingual, Calculation]:
+    """The arithmetic, in words and as figures, and what the author may have done instead.
+
+    The baseline is not zero: an interval around zero gives no growth to compare with.
+    """
     value, delta, stated = observation.value, comparison.delta, comparison.percent
     assert delta is not None and stated is not None
-    rises = comparison.direction == "increase"
-    baseline = value - delta if rises else value + delta
-    sign = "-" if rises else "+"
-    text = f"{delta}/({value}{sign}{delta})={delta}/{baseline}"
-    text += f"={shown(HUNDRED * delta / baseline)}%, stated {stated}%" if baseline else ""
-    if value and shown(HUNDRED * delta / value) == shown(stated):
-        text += f"; {delta}/{value}={shown(HUNDRED * delta / value)}%: divided by the current value"
-    elif (
-        delta > value
-        and value
-        and abs(HUNDRED * (delta - value) / value - stated) < Decimal("0.02")
-    ):
-        text += f"; {delta} seems to be the baseline itself: {delta}-{value}={delta - value}"
-    return text
-
-
-def anomaly(
-    kind: str, severity: Severity, observation: Observation, comparison: Comparison, why: str
-) -> Anomaly:
-    return Anomaly(
-        kind,
-        severity,
-        f"{label_of(observation.key.item)}: {why}",
-        comparison.span,
-        (comparison_key(observation, comparison),),
+    terms = baseline_terms(observation, comparison)
+    dividend = Operand(terms[1].label, delta, observation.unit)
+    calculation = divide([dividend], terms, stated, label=phrases.GROWTH_LABEL)
+    told = phrases.GROWTH(
+        item=label_of(observation.key.item),
+        delta=delta,
+        value=value,
+        sign="-" if terms[1].value < 0 else "+",
+        base=value + terms[1].value,
+        right=calculation.computed,
+        stated=stated,
     )
+    return told + slip(value, delta, stated), calculation
+
+
+def slip(value: Decimal, delta: Decimal, stated: Decimal) -> Bilingual:
+    """What gives the stated percentage: the current value as the base, or a baseline in the change's place."""
+    if value and shown(HUNDRED * delta / value) == shown(stated):
+        wrong = shown(HUNDRED * delta / value)
+        return phrases.DIVIDED_BY_CURRENT(delta=delta, value=value, wrong=wrong)
+    if delta > value > 0 and abs(HUNDRED * (delta - value) / value - stated) < TWO_HUNDREDTHS:
+        return phrases.DELTA_IS_BASE(delta=delta, value=value, rest=delta - value)
+    return NOTHING

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.bilingual import NOTHING, Bilingual
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.checks.subjects import label_of
 from ingest.facts import Anomaly, DocumentFacts, Observation
 from ingest.narrative.folding import Folded
@@ -58,17 +61,17 @@ def check_purposes(
     for observation in facts.amounts:
         if not observation.key.item.startswith("func:"):
             continue
+        item = label_of(observation.key.item)
         for purpose, folded in purposes_of(document, observation):
             text = purpose["purpose"]
             span = folded.span(*purpose.span())
             named = foreign_benefit(observation.key.item.removeprefix("func:"), text)
             if named:
-                why = f"{label_of(observation.key.item)}: the purpose is {named}, which another item pays"
-                yield Anomaly("classification", "error", why, span)
-            nature = contradicted_nature(rows.get(observation.key.item), text)
+                told = phrases.FOREIGN_PURPOSE(item=item, named=named)
+                yield finding("classification", "error", told, span)
+            nature = contradicted_nature(rows.get(observation.key.item), item, text)
             if nature:
-                why = f"{label_of(observation.key.item)}: {nature}"
-                yield Anomaly("classification", "minor", why, span)
+                yield finding("classification", "minor", nature, span)
 
 
 def purposes_of(
@@ -108,10 +111,10 @@ def pays(code: str, one: Benefit) -> bool:
     return of_class or code.startswith(one.codes)
 
 
-def contradicted_nature(row: FiscalRow | None, purpose: str) -> str:
+def contradicted_nature(row: FiscalRow | None, item: Bilingual, purpose: str) -> Bilingual:
     """What the table says against a purpose that speaks of basic or of project expenditure."""
     if row is None or "total" not in row.figures:
-        return ""
+        return NOTHING
     total = row.figures["total"].value
     for words, own, other in (
         (BASIC_WORDS, "basic", "project"),
@@ -119,5 +122,7 @@ def contradicted_nature(row: FiscalRow | None, purpose: str) -> str:
     ):
         only_other = own not in row.figures and row.figures.get(other)
         if words.search(purpose) and only_other and only_other.value == total and total:
-            return f"the purpose says {words.pattern}, the table has all {total} as {other} expenditure"
-    return ""
+            return phrases.OTHER_NATURE(
+                item=item, said=phrases.NATURE[own], total=total, other=phrases.NATURE[other]
+            )
+    return NOTHING

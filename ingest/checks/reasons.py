@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.checks.subjects import comparison_key, label_of
+from ingest.checks import phrases
+from ingest.checks.findings import amount, finding
+from ingest.checks.subjects import baseline_label, comparison_key, label_of
 from ingest.checks.sums import find_comparison
 from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation
 from ingest.narrative.folding import fold_characters
@@ -189,14 +191,17 @@ def conflict(
 ) -> Anomaly:
     other, change = told
     sign = "+" if change.direction == "increase" else "-"
-    why = (
-        f"the reason has {label_of(other.key.item)} {direction} against {comparison.baseline}; "
-        f"the document states {sign}{change.delta}{other.unit}"
+    words = phrases.REASON_AGAINST_CHANGE(
+        item=label_of(observation.key.item),
+        named=label_of(other.key.item),
+        word=phrases.DIRECTION[direction],
+        baseline=baseline_label(comparison.baseline),
+        change=amount(f"{sign}{change.delta}", other.unit),
     )
-    return Anomaly(
+    return finding(
         "reason-conflict",
         "error",
-        f"{label_of(observation.key.item)}: {why}",
+        words,
         comparison.span,
         (comparison_key(observation, comparison), comparison_key(other, change)),
     )

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.bilingual import Phrase
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.facts import Anomaly, Severity, Span
 from ingest.reading.document import Document
 
@@ -16,11 +19,11 @@ class Residue:
 
     pattern: re.Pattern[str]
     severity: Severity
-    what: str
+    what: Phrase
     example: str
 
 
-def residue(pattern: str, severity: Severity, what: str, example: str) -> Residue:
+def residue(pattern: str, severity: Severity, what: Phrase, example: str) -> Residue:
     return Residue(re.compile(pattern), severity, what, example)
 
 
@@ -40,35 +43,33 @@ def alternative(one: str, other: str) -> str:
 
 
 RESIDUES = (
-    residue(rf"{BLANK}{SPACE}(?={MEASURES})", "error", "a blank of the template", "增加XX万元"),
-    residue(
-        rf"(?<=[\u4e00-\u9fff]){BLANK}(?={BODIES})", "error", "a blank of the template", "甲区XX局"
-    ),
-    residue(r"[（(](?:单位|部门)名称[）)]", "error", "a blank of the template", "（部门名称）"),
-    residue(alternative(RISES, FALLS), "error", "an alternative of the template", "增长（下降）"),
-    residue(alternative(FALLS, RISES), "error", "an alternative of the template", "减少/增加"),
+    residue(rf"{BLANK}{SPACE}(?={MEASURES})", "error", phrases.BLANK, "增加XX万元"),
+    residue(rf"(?<=[\u4e00-\u9fff]){BLANK}(?={BODIES})", "error", phrases.BLANK, "甲区XX局"),
+    residue(r"[（(](?:单位|部门)名称[）)]", "error", phrases.BLANK, "（部门名称）"),
+    residue(alternative(RISES, FALLS), "error", phrases.ALTERNATIVE, "增长（下降）"),
+    residue(alternative(FALLS, RISES), "error", phrases.ALTERNATIVE, "减少/增加"),
     residue(
         rf"[（(【\[](?:{ADDRESSED})[^（()）\n]{{0,60}}(?:{TO_FILL})[^（()）\n]{{0,20}}[）)】\]]",
         "error",
-        "an instruction of the template",
+        phrases.INSTRUCTION,
         "（如无此项，请填写说明）",
     ),
     residue(
         r"(?:部门|单位)(?:应|可|须|需)(?:根据|结合)(?:本部门|本单位)?实际(?:情况)?[^，。；\n]{0,16}",
         "error",
-        "an instruction of the template",
+        phrases.INSTRUCTION,
         "部门应根据实际情况进行增减",
     ),
     residue(
         rf"原因(?:是|为|[:：]|是[:：]){SPACE}[。；;，,]",
         "minor",
-        "a reason that was not filled in",
+        phrases.EMPTY_REASON,
         "主要原因是。",
     ),
     residue(
         r"[（(](?:增加|新增|补充|修改|删除)(?:内容|部分|事项)[）)]",
         "minor",
-        "a note of the editor",
+        phrases.EDITORS_NOTE,
         "（增加内容）",
     ),
 )
@@ -86,9 +87,8 @@ def check_residue(document: Document) -> Iterator[Anomaly]:
             ):
                 continue
             taken.append(found.span())
-            yield Anomaly(
-                "template-residue", one.severity, one.what, clause_around(document, found)
-            )
+            place = clause_around(document, found)
+            yield finding("template-residue", one.severity, one.what(), place)
 
 
 def clause_around(document: Document, found: re.Match[str]) -> Span:

@@ -9,11 +9,14 @@ from decimal import Decimal
 from itertools import combinations
 from typing import cast
 
+from ingest.calculations import Calculation, Operand, add_up
+from ingest.checks import phrases
+from ingest.checks.findings import amount, finding
 from ingest.checks.intervals import ZERO, Interval
 from ingest.checks.mentions import DOUBTFUL_VALUES
 from ingest.checks.percent import growth_severity
 from ingest.checks.precision import Precision
-from ingest.checks.subjects import comparison_key, key_of, label_of
+from ingest.checks.subjects import baseline_label, comparison_key, key_of, label_of
 from ingest.checks.sums import baseline_key
 from ingest.facts import (
     Anomaly,
@@ -54,17 +57,26 @@ def check_same_money(facts: DocumentFacts) -> Iterator[Anomaly]:
         left = facts.observation(ObservationKey(*one, facts.fiscal_year, "final"))
         right = facts.observation(ObservationKey(*other, facts.fiscal_year, "final"))
         if left and right and not precision.value(left).meets(precision.value(right)):
-            why = (
-                f"{label_of(left.key.item)}: {left.value}{left.unit} among all income, "
-                f"{right.value}{right.unit} in the section of the fund"
-            )
-            yield Anomaly(
-                "cross-section",
-                "error",
-                why,
-                right.mentions[0].span,
-                (key_of(left.key), key_of(right.key)),
-            )
+            yield same_money_differs(left, right)
+
+
+def same_money_differs(left: Observation, right: Observation) -> Anomaly:
+    item = label_of(left.key.item)
+    told = phrases.SAME_MONEY(
+        item=item,
+        among=amount(left.value, left.unit),
+        section=amount(right.value, right.unit),
+    )
+    return finding(
+        "cross-section",
+        "error",
+        told,
+        right.mentions[0].span,
+        (key_of(left.key), key_of(right.key)),
+        add_up(
+            [Operand(phrases.AMONG_INCOME, left.value, left.unit)], right.value, right.unit, item
+        ),
+    )
 
 
 def check_repeated_comparisons(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -75,9 +87,31 @@ def check_repeated_comparisons(facts: DocumentFacts) -> Iterator[Anomaly]:
             severity: Severity = "minor" if len(same) >= DOUBTFUL_VALUES else "error"
             for later in same[1:]:
                 if conflict(same[0], later):
-                    why = f"{label_of(observation.key.item)}: stated as {told(same[0])} and as {told(later)}"
+                    words = phrases.TOLD_TWICE(
+                        item=label_of(observation.key.item), first=told(same[0]), later=told(later)
+                    )
                     about = (comparison_key(observation, later),)
-                    yield Anomaly("cross-section", severity, why, later.span, about)
+                    twice = change_twice(observation, same[0], later)
+                    yield finding("cross-section", severity, words, later.span, about, twice)
+
+
+def change_twice(
+    observation: Observation, first: Comparison, later: Comparison
+) -> Calculation | None:
+    """The change that is stated first against the later one, where they differ in it."""
+    before, here = signed_delta(first), signed_delta(later)
+    if before is None or here is None or before == here:
+        return None
+    term = Operand(phrases.BEFORE, before, observation.unit)
+    return add_up([term], here, observation.unit, phrases.CHANGE)
+
+
+def signed_delta(comparison: Comparison) -> Decimal | None:
+    if comparison.direction == "unchanged":
+        return Decimal(0)
+    if comparison.delta is None:
+        return None
+    return comparison.delta if comparison.direction == "increase" else -comparison.delta
 
 
 def conflict(first: Comparison, later: Comparison) -> bool:
@@ -112,14 +146,17 @@ def equal_changes_differ(
 ) -> Anomaly:
     """The anomaly stands where the percentage is also wrong in itself, or at the later place."""
     wrong, right = (later, first) if growth_severity(precision, *first) is None else (first, later)
-    why = (
-        f"{label_of(wrong[0].key.item)}: {told(wrong[1])} on {wrong[0].value}; the same figures are "
-        f"{told(right[1])} for {label_of(right[0].key.item)}"
+    words = phrases.EQUAL_CHANGES(
+        item=label_of(wrong[0].key.item),
+        wrong=told(wrong[1]),
+        value=wrong[0].value,
+        right=told(right[1]),
+        other=label_of(right[0].key.item),
     )
-    return Anomaly(
+    return finding(
         "cross-section",
         "error",
-        why,
+        words,
         wrong[1].span,
         (comparison_key(*wrong), comparison_key(*right)),
     )
@@ -131,19 +168,27 @@ def check_stated_baselines(facts: DocumentFacts) -> Iterator[Anomaly]:
         stated = facts.observation(baseline_key(observation.key, comparison.baseline))
         implied = precision.baseline(observation, comparison)
         if stated and implied and not fits(precision, comparison, implied, stated):
-            why = (
-                f"{label_of(observation.key.item)}: {told(comparison)} to {observation.value} contradicts "
-                f"the stated baseline {stated.value}{stated.unit}"
-            )
-            yield Anomaly(
-                "direction"
-                if is_wrong_word(precision, observation, comparison, stated)
-                else "cross-section",
-                "error",
-                why,
-                comparison.span,
-                (comparison_key(observation, comparison), key_of(stated.key)),
-            )
+            wrong_word = is_wrong_word(precision, observation, comparison, stated)
+            kind = "direction" if wrong_word else "cross-section"
+            yield baseline_differs(kind, observation, comparison, stated)
+
+
+def baseline_differs(
+    kind: str, observation: Observation, comparison: Comparison, stated: Observation
+) -> Anomaly:
+    baseline = baseline_label(comparison.baseline)
+    words = phrases.STATED_BASELINE(
+        item=label_of(observation.key.item),
+        told=told(comparison),
+        value=observation.value,
+        baseline=baseline,
+        stated=amount(stated.value, stated.unit),
+    )
+    about = (comparison_key(observation, comparison), key_of(stated.key))
+    change = Operand(phrases.CHANGE, -(signed_delta(comparison) or Decimal(0)), observation.unit)
+    value = Operand(label_of(observation.key.item), observation.value, observation.unit)
+    calculation = add_up([value, change], stated.value, stated.unit, baseline)
+    return finding(kind, "error", words, comparison.span, about, calculation)
 
 
 def is_wrong_word(
@@ -172,8 +217,12 @@ def check_repeated_counts(facts: DocumentFacts) -> Iterator[Anomaly]:
     """Minor: the vehicles of 三公 and those of the asset section may be counted on different bases."""
     for first, later in combinations(facts.counts, 2):
         if first.item == later.item and first.value != later.value:
-            why = f"{label_of(first.item)}: {first.value} before, {later.value} here"
-            yield Anomaly("cross-section", "minor", why, later.span, (f"count.{first.item}",))
+            item = label_of(first.item)
+            words = phrases.BEFORE_AND_HERE(item=item, before=first.value, here=later.value)
+            before = Operand(phrases.BEFORE, Decimal(first.value), first.unit)
+            calculation = add_up([before], Decimal(later.value), later.unit, item)
+            about = (f"count.{first.item}",)
+            yield finding("cross-section", "minor", words, later.span, about, calculation)
 
 
 def told(comparison: Comparison) -> str:

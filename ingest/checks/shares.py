@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.checks.intervals import shown
+from ingest.calculations import Operand, divide
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.checks.percent import HUNDRED, severity_of
 from ingest.checks.precision import Precision
 from ingest.checks.subjects import key_of, label_of
@@ -44,14 +46,21 @@ def severity_of_share(
 
 
 def share_is_wrong(part: Observation, whole: Observation, severity: Severity) -> Anomaly:
-    right = shown(HUNDRED * part.value / whole.value)
-    return Anomaly(
-        "share",
-        severity,
-        f"{label_of(part.key.item)}: {part.value}/{whole.value}={right}%, stated {part.share}%",
-        part.mentions[0].span,
-        (key_of(part.key), key_of(whole.key)),
+    calculation = divide(
+        [Operand(label_of(part.key.item), part.value, part.unit)],
+        [Operand(label_of(whole.key.item), whole.value, whole.unit)],
+        part.share,
+        label=phrases.SHARE_LABEL,
     )
+    told = phrases.RATIO(
+        item=label_of(part.key.item),
+        part=part.value,
+        whole=whole.value,
+        right=calculation.computed,
+        stated=part.share,
+    )
+    about = (key_of(part.key), key_of(whole.key))
+    return finding("share", severity, told, part.mentions[0].span, about, calculation)
 
 
 def find_wholes(facts: DocumentFacts, part: Observation) -> list[Observation]:

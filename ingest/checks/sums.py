@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ingest.checks.intervals import Interval, shown
+from ingest.bilingual import Bilingual, join
+from ingest.calculations import Calculation, Operand, add_up, rounded
+from ingest.checks import phrases
+from ingest.checks.findings import amount, finding, sum_told
+from ingest.checks.intervals import Interval
 from ingest.checks.partitions import Breakdown, find_breakdowns
-from ingest.checks.precision import Precision
+from ingest.checks.precision import Precision, decimals_of
 from ingest.checks.shares import severity_of_share
-from ingest.checks.subjects import BASELINE_LABEL, comparison_key, key_of, label_of
+from ingest.checks.subjects import (
+    baseline_label,
+    comparison_key,
+    key_of,
+    label_of,
+    label_of_point,
+    unit_label,
+)
 from ingest.facts import Anomaly, Comparison, DocumentFacts, Observation, ObservationKey, Span
-from ingest.narrative.figures import UNIT_FACTOR
+from ontology.partitions import Partition
 
 TEN_THOUSAND = Decimal(10_000)
+TEN_THOUSAND_YUAN = "万元"
 
 
 def check_sums(facts: DocumentFacts) -> Iterator[Anomaly]:
@@ -44,16 +56,35 @@ def check_values(precision: Precision, breakdown: Breakdown) -> Iterator[Anomaly
     exceeds = total.low > whole.high
     falls_short = total.high < whole.low and breakdown.complete
     if exceeds or (falls_short and breakdown.partition.relation != "subset"):
-        parts = "+".join(str(part.value) for part in breakdown.parts)
-        right = sum((part.value * UNIT_FACTOR[part.unit] for part in breakdown.parts), Decimal(0))
-        yield Anomaly(
+        calculation = sum_of(breakdown)
+        told = phrases.SUM(
+            what=label_of_partition(breakdown.partition),
+            sum=sum_told(calculation),
+            whole=label_of(breakdown.whole.key.item),
+            stated=amount(breakdown.whole.value, breakdown.whole.unit),
+        )
+        yield finding(
             "sum",
             "error",
-            f"{breakdown.partition.label_zh}: {parts}={shown(right / TEN_THOUSAND)}万元, "
-            f"stated {label_of(breakdown.whole.key.item)} {breakdown.whole.value}{breakdown.whole.unit}",
+            told,
             sentence_of(suspect(precision, breakdown), breakdown),
             tuple(key_of(observation.key) for observation in (breakdown.whole, *breakdown.parts)),
+            calculation,
         )
+
+
+def sum_of(breakdown: Breakdown) -> Calculation:
+    """The parts added up against the whole."""
+    whole = breakdown.whole
+    terms = [
+        Operand(label_of_point(part.key, whole.key), part.value, part.unit)
+        for part in breakdown.parts
+    ]
+    return add_up(terms, whole.value, whole.unit, label_of(whole.key.item))
+
+
+def label_of_partition(partition: Partition) -> Bilingual:
+    return Bilingual(partition.label_zh, partition.label_en)
 
 
 def suspect(precision: Precision, breakdown: Breakdown) -> Observation:
@@ -131,21 +162,45 @@ def changes_disagree(
     elif culprit is None or abs(middle[largest]) <= abs(middle_of(stated)):
         culprit = comparison
     culprit = culprit or comparison
-    listed = "，".join(
-        f"{label_of(one.key.item)} {signed(change)}"
-        for one, change in zip(breakdown.parts, middle, strict=True)
-    )
-    return Anomaly(
+    calculation = sum_of_changes(breakdown, middle, middle_of(stated))
+    return finding(
         "cross-year" if across_flows and comparison.baseline == "previous-final" else "sum",
         "error",
-        f"{breakdown.partition.label_zh}, against {BASELINE_LABEL[comparison.baseline]}: {listed}, together "
-        f"{signed(sum(middle, Decimal(0)))}; stated {label_of(breakdown.whole.key.item)} "
-        f"{signed(middle_of(stated))} (万元)",
+        changes_told(breakdown, comparison, calculation),
         culprit.span,
         (
             comparison_key(breakdown.whole, comparison),
             *(f"{key_of(one.key)}~{comparison.baseline}" for one in breakdown.parts),
         ),
+        calculation,
+    )
+
+
+def sum_of_changes(breakdown: Breakdown, changes: list[Decimal], stated: Decimal) -> Calculation:
+    """The changes of the parts, in 万元, added up against that of the whole."""
+    whole = breakdown.whole.key
+    terms = [
+        Operand(label_of_point(part.key, whole), at_least_cents(change), TEN_THOUSAND_YUAN)
+        for part, change in zip(breakdown.parts, changes, strict=True)
+    ]
+    label = phrases.CHANGE_OF(item=label_of(whole.item), change=phrases.CHANGE)
+    return add_up(terms, at_least_cents(stated), TEN_THOUSAND_YUAN, label)
+
+
+def changes_told(
+    breakdown: Breakdown, comparison: Comparison, calculation: Calculation
+) -> Bilingual:
+    listed = [
+        phrases.CHANGE_OF(item=term.label, change=signed(term.value)) for term in calculation.terms
+    ]
+    return phrases.CHANGES(
+        what=label_of_partition(breakdown.partition),
+        baseline=baseline_label(comparison.baseline),
+        listed=join(listed, phrases.COMMA),
+        together=signed(calculation.computed),
+        whole=label_of(breakdown.whole.key.item),
+        stated=signed(calculation.stated or Decimal(0)),
+        unit=unit_label(TEN_THOUSAND_YUAN),
     )
 
 
@@ -157,5 +212,10 @@ def middle_of(interval: Interval) -> Decimal:
     return (interval.low + interval.high) / 2 / TEN_THOUSAND
 
 
+def at_least_cents(value: Decimal) -> Decimal:
+    """An amount in 万元 with two decimals, or as many as it has."""
+    return value.normalize() if decimals_of(value.normalize()) > 2 else rounded(value, 2)
+
+
 def signed(value: Decimal) -> str:
-    return ("+" if value > 0 else "") + shown(value)
+    return ("+" if value > 0 else "") + str(value)

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.bilingual import Bilingual, Phrase
+from ingest.calculations import Operand, add_up
+from ingest.checks import phrases
 from ingest.checks.differences import last_place, severity_of_difference
-from ingest.checks.intervals import Interval, shown
+from ingest.checks.findings import amount, finding, summands
+from ingest.checks.intervals import Interval
 from ingest.checks.precision import decimals_of
-from ingest.checks.subjects import label_of
+from ingest.checks.subjects import label_of_row
 from ingest.facts import Anomaly
 from ingest.narrative.figures import UNIT_FACTOR
 from ingest.tables.fiscal_table import (
@@ -25,6 +29,7 @@ from ingest.tables.fiscal_table import (
     FiscalRow,
     FiscalTable,
 )
+from ontology.codes import code_list
 
 # Column that sums others, by table: the national template's own formulas (部门决算公开样表).
 COLUMN_SUMS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -60,8 +65,7 @@ def check_fiscal_tables(tables: Iterable[FiscalTable]) -> Iterator[Anomaly]:
         if table.role in WITH_ROW_SUMS:
             yield from check_rows(table)
         if table.role in MAY_BE_EMPTY and not table.figures() and table.note is None:
-            why = "the table holds no figure and no note says that there was none"
-            yield Anomaly("plausibility", "minor", why, table.title)
+            yield finding("plausibility", "minor", phrases.EMPTY_TABLE(), table.title)
 
 
 def check_columns(table: FiscalTable) -> Iterator[Anomaly]:
@@ -70,16 +74,26 @@ def check_columns(table: FiscalTable) -> Iterator[Anomaly]:
         for row in table.rows:
             figures = [figure for part in parts for figure in figures_for(table.role, row, part)]
             if whole in row.figures and figures:
-                sums.append(Sum(row, row.figures[whole], figures, "its columns"))
+                sums.append(Sum(row, row.figures[whole], figures, phrases.TABLE_COLUMNS))
         yield from check_sums_of(table, sums)
 
 
-def figures_for(role: str, row: FiscalRow, column: str) -> list[Figure]:
-    """The figure of a column, or those of the columns that make it up where the table has no such one."""
+def figures_for(role: str, row: FiscalRow, column: str) -> list[tuple[Bilingual, Figure]]:
+    """The figure of a column, or those of the columns that make it up where the table has no such one;
+    each with the label of its column."""
     if column in row.figures:
-        return [row.figures[column]]
+        return [(label_of_column(column), row.figures[column])]
     inner = next((parts for whole, parts in COLUMN_SUMS[role] if whole == column), ())
-    return [row.figures[part] for part in inner if part in row.figures]
+    return [(label_of_column(part), row.figures[part]) for part in inner if part in row.figures]
+
+
+def label_of_column(column: str) -> Bilingual:
+    """The label of the item, fund or flow that a column is of."""
+    for code_list_name in ("item", "fund", "flow"):
+        if column in code_list(code_list_name):
+            concept = code_list(code_list_name)[column]
+            return Bilingual(concept.label_zh, concept.label_en)
+    return Bilingual.alike(column)
 
 
 def check_rows(table: FiscalTable) -> Iterator[Anomaly]:
@@ -87,20 +101,25 @@ def check_rows(table: FiscalTable) -> Iterator[Anomaly]:
     for column in sorted({column for row in table.rows for column in row.figures}):
         sums = []
         for row, inner in below:
-            figures = [one.figures[column] for one in inner if column in one.figures]
+            figures = [
+                (label_of_row(one.label, one.item), one.figures[column])
+                for one in inner
+                if column in one.figures
+            ]
             if column in row.figures and figures:
-                sums.append(Sum(row, row.figures[column], figures, "the rows below it"))
+                sums.append(Sum(row, row.figures[column], figures, phrases.TABLE_ROWS))
         yield from check_sums_of(table, sums)
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A figure of a row and those that should add up to it; `of` names them."""
+    """A figure of a row and those that should add up to it, each with its label; `phrase` tells of which
+    they are."""
 
     row: FiscalRow
     whole: Figure
-    parts: list[Figure]
-    of: str
+    parts: list[tuple[Bilingual, Figure]]
+    phrase: Phrase
 
 
 def check_sums_of(table: FiscalTable, sums: list[Sum]) -> Iterator[Anomaly]:
@@ -145,22 +164,22 @@ def is_next_level(levels: tuple[int, ...], above: str, code: str) -> bool:
 def check_sum(table: FiscalTable, one: Sum) -> Iterator[Anomaly]:
     """A whole that its parts do not add up to; what rounding can explain is told as such."""
     unit = table.unit or "万元"
-    total = sum((interval(part, unit) for part in one.parts), Interval.exactly(Decimal(0)))
+    total = sum((interval(part, unit) for _, part in one.parts), Interval.exactly(Decimal(0)))
     whole = one.whole.value
     severity = severity_of_difference(total, interval(one.whole, unit), last_place(whole, unit))
-    added = sum((part.value for part in one.parts), Decimal(0))
-    if severity is None and added != whole:
+    label = label_of_row(one.row.label, one.row.item)
+    terms = [Operand(name, part.value, unit) for name, part in one.parts]
+    calculation = add_up(terms, whole, unit, label)
+    if severity is None and calculation.difference:
         severity = "rounding"
     if severity:
-        label = one.row.label or label_of(one.row.item)
-        shown_sum = shown(added, max(decimals_of(part.value) for part in (*one.parts, one.whole)))
-        why = f"{label}: {one.of} add up to {shown_sum}, stated {whole}{table.unit or ''}"
-        yield Anomaly("sum", severity, f"{why} ({listed(one.parts)})", one.row.span)
-
-
-def listed(parts: list[Figure]) -> str:
-    shown_parts = [str(part.value) for part in parts]
-    return "+".join(shown_parts if len(parts) <= 8 else [*shown_parts[:7], "…", shown_parts[-1]])
+        told = one.phrase(
+            row=label,
+            right=calculation.computed,
+            stated=amount(whole, table.unit),
+            parts=summands(calculation),
+        )
+        yield finding("sum", severity, told, one.row.span, calculation=calculation)
 
 
 def interval(figure: Figure, unit: str) -> Interval:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.checks import phrases
+from ingest.checks.findings import finding
 from ingest.facts import Anomaly
 from ingest.narrative.headings import find_headings
 from ingest.reading.document import Document
@@ -13,13 +15,13 @@ from ingest.reading.document import Document
 SLIPS = (
     (
         re.compile(r"主要原因(?![是为系有在：:，,如]|分析|包括)[^，。；\n]{2,16}"),
-        "是 is missing behind 主要原因",
+        phrases.MISSING_IS,
     ),
-    (re.compile(r"原因是[.．、，][^，。；\n]{2,12}"), "stray punctuation behind 原因是"),
-    (re.compile(r"”[^“”\n]{1,8}”"), "a closing quotation mark opens the quotation"),
-    (re.compile(r"“[^“”\n]{1,8}“"), "an opening quotation mark closes the quotation"),
-    (re.compile(r"(?:减少|增加)数(?=\d)[\d.]+万元"), "数 stands behind the verb"),
-    (re.compile(r"[，。；、]{2,}"), "two punctuation marks in a row"),
+    (re.compile(r"原因是[.．、，][^，。；\n]{2,12}"), phrases.STRAY_MARK),
+    (re.compile(r"”[^“”\n]{1,8}”"), phrases.CLOSING_OPENS),
+    (re.compile(r"“[^“”\n]{1,8}“"), phrases.OPENING_CLOSES),
+    (re.compile(r"(?:减少|增加)数(?=\d)[\d.]+万元"), phrases.NUMBER_BEHIND_VERB),
+    (re.compile(r"[，。；、]{2,}"), phrases.TWO_MARKS),
 )
 
 
@@ -27,7 +29,7 @@ def check_wording(document: Document) -> Iterator[Anomaly]:
     """`typo` of set phrases and `numbering` of titles."""
     for pattern, what in SLIPS:
         for found in pattern.finditer(document.text):
-            yield Anomaly("typo", "minor", what, document.span(*found.span()))
+            yield finding("typo", "minor", what(), document.span(*found.span()))
     yield from check_numbering(document)
 
 
@@ -39,8 +41,8 @@ def check_numbering(document: Document) -> Iterator[Anomaly]:
         if level == 1:
             last = None
         elif level == 4 and last and value == last[1] + 1:
-            why = f"the title counts on behind level {last[0]} number {last[1]} in another style"
-            yield Anomaly("numbering", "minor", why, heading.span)
+            told = phrases.NUMBERING(level=last[0], number=last[1])
+            yield finding("numbering", "minor", told, heading.span)
             last = (last[0], value)
         elif level == 2:
             last = (level, value)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.checks.intervals import Interval, shown
+from ingest.calculations import Calculation, Operand, add_up
+from ingest.checks import phrases
+from ingest.checks.findings import amount, finding
+from ingest.checks.intervals import Interval
 from ingest.checks.precision import Precision
-from ingest.checks.subjects import key_of
-from ingest.checks.sums import find_comparison, middle_of
+from ingest.checks.subjects import key_of, label_in
+from ingest.checks.sums import TEN_THOUSAND_YUAN, at_least_cents, find_comparison, middle_of
 from ingest.facts import Anomaly, DocumentFacts, Observation, ObservationKey
 
 # Money carried into a fund is part of what is carried into the wider ones.
@@ -33,16 +36,18 @@ def check_years(facts: DocumentFacts) -> Iterator[Anomaly]:
             carried = facts.observation(
                 ObservationKey(narrower, "carry-in", "total", facts.fiscal_year, "final")
             )
-            if carried and precision.value(carried).low > left.high:
+            if carried and precision.value(carried).low > (left[0] - left[1]).high:
                 yield carried_too_much(facts, fund, carried, left)
                 break
 
 
-def left_over(facts: DocumentFacts, precision: Precision, fund: str) -> Interval | None:
-    """Last year's grand total less its expenditure in yuan, by the comparisons with last year."""
+def left_over(
+    facts: DocumentFacts, precision: Precision, fund: str
+) -> tuple[Interval, Interval] | None:
+    """Last year's grand total and its expenditure in yuan, by the comparisons with last year."""
     grand = previous(facts, precision, fund, "grand-total")
     spent = previous(facts, precision, fund, "total")
-    return grand - spent if grand and spent else None
+    return (grand, spent) if grand and spent else None
 
 
 def previous(facts: DocumentFacts, precision: Precision, fund: str, item: str) -> Interval | None:
@@ -53,14 +58,27 @@ def previous(facts: DocumentFacts, precision: Precision, fund: str, item: str) -
 
 
 def carried_too_much(
-    facts: DocumentFacts, fund: str, carried: Observation, left: Interval
+    facts: DocumentFacts, fund: str, carried: Observation, left: tuple[Interval, Interval]
 ) -> Anomaly:
-    last = int(facts.fiscal_year) - 1
-    why = (
-        f"the changes imply for {last} a grand total less expenditure of {shown(middle_of(left))}万元 to carry "
-        f"over; {facts.fiscal_year} carries in {carried.value}{carried.unit}"
+    calculation = left_against(facts, fund, carried, left)
+    told = phrases.CARRIED_TOO_MUCH(
+        last=int(facts.fiscal_year) - 1,
+        left=amount(calculation.computed, carried.unit),
+        year=facts.fiscal_year,
+        carried=amount(carried.value, carried.unit),
     )
     whole = ObservationKey(fund, "expenditure", "total", facts.fiscal_year, "final")
-    return Anomaly(
-        "cross-year", "error", why, carried.mentions[0].span, (key_of(carried.key), key_of(whole))
+    about = (key_of(carried.key), key_of(whole))
+    return finding("cross-year", "error", told, carried.mentions[0].span, about, calculation)
+
+
+def left_against(
+    facts: DocumentFacts, fund: str, carried: Observation, left: tuple[Interval, Interval]
+) -> Calculation:
+    """Last year's grand total less its expenditure, against what is carried in."""
+    grand, spent = (at_least_cents(middle_of(one)) for one in left)
+    terms = (
+        Operand(phrases.LAST_GRAND_TOTAL, grand, TEN_THOUSAND_YUAN),
+        Operand(phrases.LAST_EXPENDITURE, -spent, TEN_THOUSAND_YUAN),
     )
+    return add_up(terms, carried.value, carried.unit, label_in("flow", "carry-in"))

@@ -15,6 +15,7 @@ from ingest.identifiers import document_graphs
 from ingest.quads.baselines import baseline_triples
 from ingest.quads.changes import change_triples, counteracting_triples
 from ingest.quads.counts import count_triples
+from ingest.quads.coverage import coverage_triples
 from ingest.quads.disclosure import Disclosure
 from ingest.quads.documents import data_set_triples, document_triples
 from ingest.quads.explained import explained_triples
@@ -63,7 +64,7 @@ DERIVED: tuple[Writer, ...] = (
     explained_triples,
     judgement_triples,
 )
-QUALITY: tuple[Writer, ...] = (anomaly_triples,)
+QUALITY: tuple[Writer, ...] = (anomaly_triples, coverage_triples)
 
 
 def make_quads(

@@ -5,12 +5,14 @@ Who erred is for a person to decide: the origin is unknown and the review open (
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ingest.facts import Anomaly
 from ingest.identity import short_hash
+from ingest.quads.calculations import calculation_triples
 from ingest.quads.changes import change_node, stated_changes
 from ingest.quads.counts import count_node, stated_counts
 from ingest.quads.disclosure import Disclosure
@@ -22,34 +24,54 @@ from ingest.quads.vocabulary import DQV, LDQD, OA, RDF, A, describe
 
 def anomaly_triples(disclosure: Disclosure) -> Iterator[Triple]:
     """One annotation an anomaly, aimed at its sentence and at every fact that it names."""
-    gl, code, facts = disclosure.gl, disclosure.code, fact_nodes(disclosure)
-    for anomaly in disclosure.facts.anomalies:
-        node = anomaly_node(disclosure, anomaly)
-        body = NamedNode(f"{node.value}#why")
-        targets = (span_node(disclosure, anomaly.span), *named_facts(facts, anomaly))
-        yield from describe(
-            node,
-            (
-                (A, gl["Anomaly"]),
-                (OA["motivatedBy"], DQV["qualityAssessment"]),
-                *((OA["hasTarget"], target) for target in targets),
-                (OA["hasBody"], body),
-                (gl["anomalyType"], code("anomaly", anomaly.kind)),
-                (gl["severity"], code("severity", anomaly.severity)),
-                (gl["origin"], code("origin", "unknown")),
-                (gl["review"], code("review", "unreviewed")),
-                (DQV["inDimension"], LDQD["consistency"]),
-            ),
-        )
-        yield from describe(body, ((A, OA["TextualBody"]), (RDF["value"], Literal(anomaly.why))))
+    facts = fact_nodes(disclosure)
+    for node, anomaly in named_anomalies(disclosure):
+        yield from annotation(disclosure, node, anomaly, named_facts(facts, anomaly))
+        yield from explanation(node, anomaly)
+        if anomaly.calculation:
+            yield from calculation_triples(disclosure, node, anomaly.calculation)
         yield from describe_span(disclosure, anomaly.span, sentence=True)
 
 
-def anomaly_node(disclosure: Disclosure, anomaly: Anomaly) -> NamedNode:
-    """An IRI from what is wrong and where, so that it outlives other findings that come and go."""
-    content = "\n".join((anomaly.kind, anomaly.span.quote, anomaly.why, *sorted(anomaly.about)))
-    place = f"{anomaly.span.start}-{anomaly.span.end}"
-    return disclosure.own("ano", place, short_hash(content))
+def annotation(
+    disclosure: Disclosure, node: NamedNode, anomaly: Anomaly, facts: Iterable[NamedNode]
+) -> Iterator[Triple]:
+    gl, code = disclosure.gl, disclosure.code
+    targets = (span_node(disclosure, anomaly.span), *facts)
+    properties = (
+        (A, gl["Anomaly"]),
+        (OA["motivatedBy"], DQV["qualityAssessment"]),
+        *((OA["hasTarget"], target) for target in targets),
+        (gl["anomalyType"], code("anomaly", anomaly.kind)),
+        (gl["severity"], code("severity", anomaly.severity)),
+        (gl["origin"], code("origin", "unknown")),
+        (gl["review"], code("review", "unreviewed")),
+        (DQV["inDimension"], LDQD["consistency"]),
+    )
+    yield from describe(node, properties)
+
+
+def explanation(node: NamedNode, anomaly: Anomaly) -> Iterator[Triple]:
+    """A body a language: Web Annotation gives a textual body exactly one value."""
+    for language, words in (("en", anomaly.why), ("zh", anomaly.why_zh)):
+        if words:
+            body = NamedNode(f"{node.value}#why-{language}")
+            yield Triple(node, OA["hasBody"], body)
+            value = Literal(words, language=language)
+            yield from describe(body, ((A, OA["TextualBody"]), (RDF["value"], value)))
+
+
+def named_anomalies(disclosure: Disclosure) -> Iterator[tuple[NamedNode, Anomaly]]:
+    """The anomalies with an IRI from what is wrong with which facts and words: neither the wording of
+    the explanation nor the place counts, so that it outlives a new program and a corrected document.
+    What is alike in all of that is numbered in the order of the text."""
+    known: Counter[str] = Counter()
+    for anomaly in disclosure.facts.anomalies:
+        quote = "".join(anomaly.span.quote.split())
+        key = short_hash("\n".join((anomaly.kind, quote, *sorted(anomaly.about))))
+        known[key] += 1
+        parts = (key, str(known[key])) if known[key] > 1 else (key,)
+        yield disclosure.own("ano", *parts), anomaly
 
 
 def named_facts(facts: dict[str, NamedNode], anomaly: Anomaly) -> Iterator[NamedNode]:

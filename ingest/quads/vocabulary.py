@@ -30,10 +30,10 @@ class Namespace(Generic[Name]):
         return self.nodes.setdefault(name, NamedNode(self.base + name))
 
 
-RDF, XSD, SKOS, DCTERMS, QB, ORG, CV, FOAF, PROV, OA, DQV, LDQD, CURRENCY = (
+RDF, RDFS, XSD, SKOS, DCTERMS, QB, ORG, CV, FOAF, PROV, OA, DQV, LDQD, CURRENCY = (
     Namespace[str](REUSED_PREFIXES[prefix])
     for prefix in (
-        "rdf", "xsd", "skos", "dcterms", "qb", "org", "cv", "foaf", "prov", "oa", "dqv", "ldqd",
+        "rdf", "rdfs", "xsd", "skos", "dcterms", "qb", "org", "cv", "foaf", "prov", "oa", "dqv", "ldqd",
         "eucur",
     )
 )  # fmt: skip
