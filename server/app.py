@@ -19,6 +19,7 @@ from server import (
     health,
     home,
     metrics_text,
+    network_questions,
     networks,
     offices,
     questions,
@@ -85,6 +86,7 @@ def create_app(
     app.include_router(questions.router)
     app.include_router(networks.router)
     app.include_router(explore.router)
+    app.include_router(network_questions.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
     app.include_router(flows.router)
