@@ -1,0 +1,129 @@
+"""The arithmetic of findings, laid out as a small sum: one figure a line, with its sign and its label."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import NamedNode
+
+from server.publication import Publication, Row
+
+MINUS, DIVIDED_BY, EQUALS = "−", "÷", "="
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """A line of a sum. `role` is `term`, `computed`, `stated` or `difference`; a figure that stands in the
+    divisor `divides`, the `last` of several closes it. `unit` is the IRI of the unit, empty for a number."""
+
+    role: str
+    sign: str
+    zh: str
+    en: str
+    figure: str
+    unit: str = ""
+    divides: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """A calculation as the graph has it, and how it is laid out."""
+
+    calculation: Row
+    terms: tuple[Row, ...]
+
+    @property
+    def lines(self) -> list[SumLine]:
+        """The terms, the result, and what is stated against it."""
+        return [*self.term_lines(), *self.result_lines()]
+
+    def term_lines(self) -> Iterator[SumLine]:
+        places = places_by_unit(self.terms)
+        divisors = [term for term in self.terms if divides(term)]
+        for number, term in enumerate(self.terms):
+            value, unit = Decimal(term["value"]), term.get("unit", "")
+            opens = divisors[:1] == [term]
+            first = number == 0 or opens
+            sign = MINUS if value < 0 else "" if first else "+"
+            yield SumLine(
+                "term",
+                f"{DIVIDED_BY} {sign}".rstrip() if opens else sign,
+                term.get("zh", ""),
+                term.get("en", ""),
+                shown(abs(value), places[unit]),
+                unit,
+                divides(term),
+                len(divisors) > 1 and term is divisors[-1],
+            )
+
+    def result_lines(self) -> Iterator[SumLine]:
+        row = self.calculation
+        figures = [
+            Decimal(row[name]) for name in ("computed", "stated", "difference") if name in row
+        ]
+        places = max(map(decimals, figures))
+        if self.operator == "sum":
+            unit = row.get("unit", "")
+            places = max(places, places_by_unit(self.terms).get(unit, 0))
+        told = (row.get("zh", ""), row.get("en", ""))
+        words = (told, ("文中", "stated"), ("差额", "difference"))
+        for role, value, (zh, en) in zip(
+            ("computed", "stated", "difference"), figures, words, strict=False
+        ):
+            sign = EQUALS if role == "computed" else ""
+            plus = "+" if role == "difference" and value > 0 else ""
+            unit = row.get("unit", "")
+            yield SumLine(role, sign, zh, en, plus + shown(value, places), unit)
+
+    @property
+    def operator(self) -> str:
+        """`sum`, `quotient` or `percentage`."""
+        return self.calculation["operator"].rpartition("/")[2]
+
+
+def arithmetic_of(publication: Publication, anomalies: Iterable[str]) -> dict[str, Arithmetic]:
+    """The arithmetic of findings by their IRIs; some have none."""
+    asked = [NamedNode(iri) for iri in anomalies]
+    if not asked:
+        return {}
+    terms: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in publication.ask("calculation-terms", anomaly=asked):
+        terms[row["anomaly"]].append(row)
+    return {
+        row["anomaly"]: Arithmetic(
+            row, tuple(sorted(terms[row["anomaly"]], key=lambda term: int(term["ordinal"])))
+        )
+        for row in publication.ask("calculations", anomaly=asked)
+        if terms[row["anomaly"]]
+    }
+
+
+def divides(term: Row) -> bool:
+    return term.get("divides") in ("true", "1")
+
+
+def places_by_unit(terms: Sequence[Row]) -> Mapping[str, int]:
+    """The decimals that figures of a unit are shown with, so that they stand below each other."""
+    places: defaultdict[str, int] = defaultdict(int)
+    for term in terms:
+        unit = term.get("unit", "")
+        places[unit] = max(places[unit], decimals(Decimal(term["value"])))
+    return places
+
+
+def decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def shown(value: Decimal, places: int) -> str:
+    """A figure with a true minus sign and thousands separators.
+
+    >>> shown(Decimal("-12345.5"), 2)
+    '−12,345.50'
+    """
+    return f"{value:,.{places}f}".replace("-", MINUS)
