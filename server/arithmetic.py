@@ -62,22 +62,28 @@ class Arithmetic:
 
     def result_lines(self) -> Iterator[SumLine]:
         row = self.calculation
+        unit = row.get("unit", "")
         figures = [
             Decimal(row[name]) for name in ("computed", "stated", "difference") if name in row
         ]
-        places = max(map(decimals, figures))
+        places = max(fewest_places(unit), *map(decimals, figures))
         if self.operator == "sum":
-            unit = row.get("unit", "")
             places = max(places, places_by_unit(self.terms).get(unit, 0))
         told = (row.get("zh", ""), row.get("en", ""))
         words = (told, ("文中", "stated"), ("差额", "difference"))
-        for role, value, (zh, en) in zip(
-            ("computed", "stated", "difference"), figures, words, strict=False
-        ):
+        roles = ("computed", "stated", "difference")
+        for role, value, (zh, en) in zip(roles, figures, words, strict=False):
+            if role == "computed" and self.is_plain:
+                continue
             sign = EQUALS if role == "computed" else ""
             plus = "+" if role == "difference" and value > 0 else ""
-            unit = row.get("unit", "")
             yield SumLine(role, sign, zh, en, plus + shown(value, places), unit)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether one figure stands against another, with nothing to compute."""
+        same_unit = self.terms[0].get("unit") == self.calculation.get("unit")
+        return self.operator == "sum" and len(self.terms) == 1 and same_unit
 
     @property
     def operator(self) -> str:
@@ -108,11 +114,17 @@ def divides(term: Row) -> bool:
 
 def places_by_unit(terms: Sequence[Row]) -> Mapping[str, int]:
     """The decimals that figures of a unit are shown with, so that they stand below each other."""
-    places: defaultdict[str, int] = defaultdict(int)
+    places: dict[str, int] = {}
     for term in terms:
         unit = term.get("unit", "")
-        places[unit] = max(places[unit], decimals(Decimal(term["value"])))
+        least = places.get(unit, fewest_places(unit))
+        places[unit] = max(least, decimals(Decimal(term["value"])))
     return places
+
+
+def fewest_places(unit: str) -> int:
+    """Money and percentages are printed with two decimals at least, other things with none."""
+    return 2 if unit.endswith(("yuan", "/percent")) else 0
 
 
 def decimals(value: Decimal) -> int:

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from fastapi import APIRouter, Query, Request, Response
-from pyoxigraph import NamedNode
 
+from server.findings import find_anomalies
 from server.highlights import FAMILIES, FAMILY_ORDER, MarkedSpan, marked_text, to_html
 from server.language import page_links
 from server.linked_data.described import named
@@ -56,10 +56,6 @@ def document(request: Request, publication: CurrentPublication, document_id: str
     return response
 
 
-# Severities, the gravest first; a code that is not listed would be a fault of ours.
-GRAVITY = ("error", "minor", "rounding")
-
-
 def list_documents(publication: Publication, first: int, size: int) -> tuple[list[Row], bool]:
     """Documents with how many anomalies each holds, and whether more follow."""
     rows, more = publication.ask_page("documents", first, size)
@@ -90,14 +86,3 @@ def legend(spans: Iterable[MarkedSpan]) -> list[tuple[str, int]]:
     """The families of the document with how many spans each has, in their order."""
     counts = Counter(family for span in spans for family in span.families)
     return [(family, counts[family]) for family in FAMILY_ORDER if counts[family]]
-
-
-def find_anomalies(publication: Publication, documents: Iterable[NamedNode]) -> list[Row]:
-    """The anomalies of documents, each once and the gravest first: one that is aimed at several spans
-    stands at its first."""
-    firsts: dict[str, Row] = {}
-    for row in publication.ask("anomalies", document=documents):
-        firsts.setdefault(row["anomaly"], row)
-    return sorted(
-        firsts.values(), key=lambda row: GRAVITY.index(row["severity"].rpartition("/")[2])
-    )

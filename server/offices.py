@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import Literal
 
-from server.documents import find_anomalies
+from server.findings import find_anomalies
 from server.linked_data.described import named
 from server.linked_data.schema_org import add_description_links, data_block, office_thing
 from server.office_changes import changes
