@@ -10,6 +10,7 @@ from pathlib import Path
 
 from queries.errors import FrontMatterError
 from queries.front_matter import FrontMatter, WordsEntry, query_text, read_front_matter
+from queries.subjects import Subject
 
 FOLDER = Path(__file__).parent / "library"
 PROLOGUE = re.compile(r"\A(?:\s*(?:#[^\n]*|PREFIX[^\n]*))*\s*")
@@ -104,6 +105,7 @@ class QueryDefinition:
     front_matter: str
     text: str
     title: Words
+    subject: Subject
     description: Words
     parameters: Mapping[str, Parameter]
     columns: tuple[Column, ...]
@@ -146,6 +148,7 @@ def read_definition(name: str, text: str) -> QueryDefinition:
         front_matter=text.removesuffix(sparql),
         text=sparql,
         title=words(written.title),
+        subject=written.subject,
         description=words(written.description),
         parameters={key: parameter(key, written, sparql) for key in written.parameters},
         columns=(*shown_columns(written), *(Column(key) for key in written.hidden)),

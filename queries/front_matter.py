@@ -1,6 +1,7 @@
 """The front matter of a library file: YAML in `#+` lines, so that the file stays plain SPARQL.
 
     #+ title: {zh: 有哪些机构, en: Which offices there are}
+    #+ subject: offices
     #+ columns:
     #+   office: {zh: 机构, en: office}
 
@@ -18,6 +19,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from queries.errors import FrontMatterError
+from queries.subjects import Subject
 
 MARK = "#+"
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -80,6 +82,7 @@ class FrontMatter(Model):
     """All that a library file says of its query; see `queries.definitions` for the meaning."""
 
     title: WordsEntry
+    subject: Subject
     description: WordsEntry
     parameters: dict[Name, ParameterEntry] = {}
     columns: Annotated[dict[Name, ColumnEntry], Field(min_length=1)]

@@ -18,6 +18,7 @@ from server import (
     audit_quality,
     compare,
     documents,
+    explore,
     graph_store,
     graphs,
     health,
@@ -32,7 +33,8 @@ from server import (
     update,
 )
 from server.answer_cache import AnswerCache
-from server.api import audit, office
+from server.api import audit, flows, office
+from server.api import explore as explored
 from server.api import offices as listed_offices
 from server.built_files import BuiltFiles
 from server.conditional import ConditionalRequests
@@ -87,12 +89,15 @@ def create_app(
     app.include_router(graphs.router)
     app.include_router(questions.router)
     app.include_router(networks.router)
+    app.include_router(explore.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
+    app.include_router(flows.router)
     app.include_router(audit.router)
     app.include_router(audit_pages.router)
     app.include_router(audit_feed.router)
     app.include_router(audit_quality.router)
+    app.include_router(explored.router)
     app.include_router(search.router)
     app.include_router(sparql.router)
     app.include_router(graph_store.reading)

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from server.links import Links
-
 # What a reader sees apart, by the class of the fact; of several, the first in this order decides.
 FAMILIES: Mapping[str, str] = {
     "Anomaly": "anomaly",
@@ -18,12 +16,12 @@ FAMILIES: Mapping[str, str] = {
     "ReasonStatement": "reason",
     "Change": "change",
     "FiscalObservation": "amount",
-    "ProjectObservation": "amount",
+    "ProjectObservation": "project",
     "Mention": "amount",
     "CountObservation": "count",
     "IndicatorResult": "performance",
     "SelfAssessment": "performance",
-    "Project": "performance",
+    "Project": "project",
     "PerformanceSummary": "performance",
     "TermDefinition": "term",
     "PublicBody": "body",
@@ -31,7 +29,9 @@ FAMILIES: Mapping[str, str] = {
     "ChangeEvent": "body",
     "DisclosureDocument": "title",
 }
-FAMILY_ORDER = tuple(dict.fromkeys(FAMILIES.values()))
+# Clauses with a figure that no template reads: they state no fact, so no class of facts leads to them.
+UNREAD = "unread"
+FAMILY_ORDER = (*dict.fromkeys(FAMILIES.values()), UNREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,13 @@ class MarkedSpan:
     def family(self) -> str:
         """The family that decides the look."""
         return next(family for family in FAMILY_ORDER if family in self.families)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other families, in their order."""
+        return tuple(
+            family for family in FAMILY_ORDER if family in self.families and family != self.family
+        )
 
     @property
     def fragment(self) -> str:
@@ -73,10 +80,36 @@ def marked_text(text: str, spans: Iterable[MarkedSpan]) -> tuple[Piece | str, ..
 
     Spans that are empty or reach beyond the text are left out.
     """
+    return next(marked_regions(text, [(0, len(text))], spans))
+
+
+def marked_regions(
+    text: str, regions: Iterable[tuple[int, int]], spans: Iterable[MarkedSpan]
+) -> Iterator[tuple[Piece | str, ...]]:
+    """Regions [start, end) of the text, in order and apart from one another, each as pieces inside pieces.
+
+    A span that reaches over several regions has a piece in each; of these the first `is_first`.
+    """
     sound = (span for span in spans if 0 <= span.start < span.end <= len(text))
     ordered = sorted(sound, key=lambda span: (span.start, -span.end, span.iri))
-    waiting = deque(Piece(span, span.start, span.end) for span in ordered)
-    return tuple(nested(text, 0, len(text), waiting))
+    coming = deque(Piece(span, span.start, span.end) for span in ordered)
+    reaching: list[Piece] = []
+    for start, end in regions:
+        while coming and coming[0].start < end:
+            reaching.append(coming.popleft())
+        inside = [clipped(piece, start, end) for piece in reaching if piece.end > start]
+        reaching = [later(piece, end) for piece in reaching if piece.end > end]
+        inside.sort(key=lambda piece: (piece.start, -piece.end, piece.span.iri))
+        yield tuple(nested(text, start, end, deque(inside)))
+
+
+def clipped(piece: Piece, start: int, end: int) -> Piece:
+    return replace(piece, start=max(piece.start, start), end=min(piece.end, end))
+
+
+def later(piece: Piece, end: int) -> Piece:
+    """What of a piece lies behind a region."""
+    return piece if piece.start >= end else replace(piece, start=end, is_first=False)
 
 
 def nested(text: str, start: int, end: int, waiting: deque[Piece]) -> Iterator[Piece | str]:
@@ -104,24 +137,36 @@ def take_inner(end: int, waiting: deque[Piece]) -> Iterator[Piece]:
     waiting.extendleft(sorted(rest, key=lambda piece: piece.end))
 
 
+@dataclass(frozen=True, slots=True)
+class SpanLinks:
+    """The address that chooses a span on the page of its document: `address` is what stands before."""
+
+    address: str
+
+    def to(self, span: MarkedSpan) -> str:
+        return f"{self.address}at={span.start},{span.end}#{span.fragment}"
+
+
 def to_html(
-    pieces: Iterable[Piece | str], links: Links, innermost: MarkedSpan | None = None
+    pieces: Iterable[Piece | str], links: SpanLinks, innermost: MarkedSpan | None = None
 ) -> Markup:
-    """The pieces as nested marks; each string links to the triples of the innermost span."""
+    """The pieces as nested marks; each string leads to the facts of the innermost span."""
     return Markup("").join(
         mark(part, links) if isinstance(part, Piece) else linked(part, links, innermost)
         for part in pieces
     )
 
 
-def mark(piece: Piece, links: Links) -> Markup:
+def mark(piece: Piece, links: SpanLinks) -> Markup:
     span = piece.span
     anchor = Markup(' id="{}"').format(span.fragment) if piece.is_first else Markup("")
+    others = " ".join(f"has-{family}" for family in span.others)
+    names = f"{span.family} {others}" if others else span.family
     content = to_html(piece.children, links, span)
-    return Markup('<mark class="{}"{}>{}</mark>').format(span.family, anchor, content)
+    return Markup('<mark class="{}"{}>{}</mark>').format(names, anchor, content)
 
 
-def linked(text: str, links: Links, span: MarkedSpan | None) -> Markup:
+def linked(text: str, links: SpanLinks, span: MarkedSpan | None) -> Markup:
     if span is None or not text.strip():
         return escape(text)
-    return Markup('<a href="{}">{}</a>').format(links.path(span.iri), text)
+    return Markup('<a href="{}">{}</a>').format(links.to(span), text)

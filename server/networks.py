@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -49,22 +50,28 @@ class Answering:
         self.media_type = chosen_type(request, form)
 
     def answer(self, ask: Callable[[Networks], NetworkResult]) -> Response:
-        """The answer to a question about the networks.
-
-        Raises:
-            Problem: 404 for what is unknown, 409 for what is ambiguous, 400 for what makes no sense.
-        """
-        try:
+        """The answer to a question about the networks. Raises Problem, as `told_as_problems`."""
+        with told_as_problems():
             return written(ask(networks_of(self.publication)), self.media_type)
-        except (UnknownOfficeError, UnknownThingError) as error:
-            raise Problem(
-                404, "Unknown name", str(error), {"nearest": error.nearest}, detail_zh=error.zh
-            ) from error
-        except (AmbiguousOfficeError, AmbiguousThingError) as error:
-            members = {"candidates": error.candidates}
-            raise Problem(409, "Ambiguous name", str(error), members) from error
-        except NetworkError as error:
-            raise Problem(400, "Bad request", str(error)) from error
+
+
+@contextmanager
+def told_as_problems() -> Iterator[None]:
+    """What is wrong with a question about the networks, as a problem.
+
+    Raises:
+        Problem: 404 for what is unknown, 409 for what is ambiguous, 400 for what makes no sense.
+    """
+    try:
+        yield
+    except (UnknownOfficeError, UnknownThingError) as error:
+        members = {"nearest": error.nearest}
+        raise Problem(404, "Unknown name", str(error), members, detail_zh=error.zh) from error
+    except (AmbiguousOfficeError, AmbiguousThingError) as error:
+        members = {"candidates": error.candidates}
+        raise Problem(409, "Ambiguous name", str(error), members) from error
+    except NetworkError as error:
+        raise Problem(400, "Bad request", str(error)) from error
 
 
 Answers = Annotated[Answering, Depends()]

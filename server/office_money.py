@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from server.office_facts import span_start
 from server.publication import Row
 
 PHASES = ("initial-budget", "adjusted-budget", "final")
@@ -56,15 +57,21 @@ class AmountTable:
 
 
 def amount_tables(rows: Iterable[Row]) -> list[AmountTable]:
-    """The amounts by flow and fund, larger tables first."""
+    """The amounts by flow and fund, larger tables first, lines as the latest document has them."""
     tables: dict[tuple[str, str], AmountTable] = {}
-    for row in rows:
+    for row in in_document_order(rows):
         table = tables.setdefault((row["flow"], row["fund"]), AmountTable(row["flow"], row["fund"]))
         line = Line(row["item"], row["nature"])
         column = Column(row["year"], row["scope"], row["phase"])
         cell = table.cells.setdefault((line, column), [])
         add_amount(cell, row)
     return sorted(tables.values(), key=lambda table: -len(table.cells))
+
+
+def in_document_order(rows: Iterable[Row]) -> list[Row]:
+    """The amounts of the latest year first, in it as they stand in the text."""
+    by_place = sorted(rows, key=lambda row: (span_start(row["span"]), row["observation"]))
+    return sorted(by_place, key=lambda row: row["year"], reverse=True)
 
 
 def add_amount(cell: list[Row], row: Row) -> None:

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter, Query, Request, Response
 from pyoxigraph import Literal
 
-from server.findings import find_anomalies
+from server.language import language_of, page_links
 from server.linked_data.described import named
 from server.linked_data.schema_org import add_description_links, data_block, office_thing
-from server.office_changes import changes
-from server.office_facts import facets, functions, offices_that_share
-from server.office_money import amount_tables
+from server.near_matches import near_offices, told
+from server.office_facts import function_lists
+from server.office_flow_names import node_name
+from server.office_record import OfficeRecord, find_record
+from server.office_words import plain_words
 from server.pages import render
 from server.problems import unknown
-from server.publication import CurrentPublication
+from server.publication import CurrentPublication, Publication
 
 PAGE_SIZE = 100
 # How many of the nearest offices are compared at first.
 COMPARED_WITH = 3
+#: What is shown at first of lists that may be long; the rest folds out.
+LIMITS = {
+    "compared_with": COMPARED_WITH,
+    "most_listed": 8,
+    "most_functions": 20,
+    "most_kin": 8,
+    "most_shown_kin": 60,
+    "most_tags": 6,
+}
+#: What is said of an office and of bodies near it; `^` before a property means the inverse.
+FACETS = (
+    ("altLabel", "又称", "Also known as"),
+    ("actsAlsoAs", "加挂牌子", "Acts also as"),
+    ("^actsAlsoAs", "牌子属于", "Nameplate of"),
+    ("predecessor", "前身", "Predecessor"),
+    ("^predecessor", "后继", "Successor"),
+    ("^hasSubordinateUnit", "主管机构", "Superior"),
+    ("hasSubordinateUnit", "下属单位", "Subordinate units"),
+    ("hasInternalOffice", "内设机构", "Internal offices"),
+    ("administrativeRank", "规格", "Rank"),
+    ("budgetUnitCode", "预算单位编码", "Budget unit code"),
+    ("uscc", "统一社会信用代码", "Unified social credit code"),
+)
 router = APIRouter()
 
 
@@ -44,27 +71,56 @@ def offices(
 @router.get("/offices/{office_id}")
 def office(request: Request, publication: CurrentPublication, office_id: str) -> Response:
     """What the graph holds about one office; every fact links to its sentence and its triples."""
-    iri = named(publication.links.thing(f"org/{office_id}"))
-    about = facets(publication.ask("office", office=iri), publication.links)
-    if not about["prefLabel"]:
-        raise unknown("机构", office_id)
-    documents = publication.ask("office-documents", office=iri)
-    kin = offices_that_share(publication.ask("office-shared-themes", office=iri))
-    context = {
-        "labels": publication.labels,
-        "data_block": data_block(office_thing(iri.value, about, publication.links)),
-        "iri": iri.value,
-        "name": about["prefLabel"][0]["value"],
-        "about": about,
-        "documents": documents,
-        "scopes": {row["scope"] for row in documents},
-        "functions": functions(publication.ask("office-functions", office=iri)),
-        "tables": amount_tables(publication.ask("office-amounts", office=iri)),
-        "changes": changes(publication.ask("office-changes", office=iri)),
-        "kin": kin,
-        "nearest": [other.iri for other in kin[:COMPARED_WITH]],
-        "anomalies": find_anomalies(publication, [named(row["document"]) for row in documents]),
-    }
+    record = find_record(publication, named(publication.links.thing(f"org/{office_id}")))
+    if record is None:
+        raise unknown("机构", office_id, told(near_offices(publication, office_id)))
+    context = page_context(request, publication, record)
     response = render(request, "office.html", context)
-    add_description_links(response, publication.links, iri.value)
+    add_description_links(response, publication.links, record.iri)
     return response
+
+
+def page_context(
+    request: Request, publication: Publication, record: OfficeRecord
+) -> dict[str, object]:
+    """What the templates of an office need."""
+    labels = publication.labels.speaking(language_of(request))
+    base = publication.links.base_iri
+    names = {record.iri: record.name, **record.project_names}
+    lists = function_lists(record.functions)
+    return {
+        **LIMITS,
+        "labels": publication.labels,
+        "data_block": data_block(office_thing(record.iri, record.about, publication.links)),
+        "record": record,
+        "about": record.about,
+        "facets": FACETS,
+        "sections": [*sections(record)],
+        "words": plain_words(record, labels, page_links(request)),
+        "lists": lists,
+        "nearest": [other.iri for other in record.kin[:COMPARED_WITH]],
+        "node_name": lambda node: node_name(node, names, labels),
+        "flow_base": f"{base}code/flow/",
+        "fund_base": f"{base}code/fund/",
+        "entries": publication.release.manifest.documents,
+    }
+
+
+def sections(record: OfficeRecord) -> Iterator[tuple[str, int, str, str]]:
+    """The sections that the page has: anchor, how many entries, and titles."""
+    explained = sum(len(groups) for groups in record.explained.values())
+    every = (
+        ("functions", len(record.functions), "职能", "Functions"),
+        ("shared", len(record.kin), "职能相同的机构", "Offices that share functions"),
+        ("money", len(record.amount_tables), "各年收支", "Money by year"),
+        ("flows", len(record.diagrams), "资金流向", "Flows"),
+        ("changes", explained, "变动与原因", "Changes"),
+        ("performance", len(record.projects), "项目与绩效", "Performance"),
+        ("anomalies", len(record.anomalies), "对不上的地方", "Findings"),
+        ("sources", len(record.documents), "来源", "Sources"),
+    )
+    there = {
+        "changes": bool(record.explained or record.unexplained),
+        "performance": bool(record.projects or record.performance),
+    }
+    return (section for section in every if there.get(section[0], section[1] > 0))

@@ -73,6 +73,7 @@ def environment(language: Language) -> Environment:
         "query_value": query_value,
         "signed": signed,
         "wanyuan": wanyuan,
+        "yuan": yuan,
     }
     templates.globals |= {
         "island": island,
@@ -110,6 +111,17 @@ def wanyuan(yuan: str | None) -> str:
     amount = Decimal(yuan) / YUAN_IN_WANYUAN
     places = 2 if abs(amount) >= 1 else max(2, -int(amount.normalize().as_tuple().exponent))
     return f"{amount:,.{places}f}".replace("-", "−")
+
+
+def yuan(number: str) -> str:
+    """An amount in yuan with its thousands set apart, for readers who do not count in 万.
+
+    >>> yuan("5411700"), yuan("847.50"), yuan("-296944.0")
+    ('5,411,700', '847.5', '−296,944')
+    """
+    amount = f"{Decimal(number):,f}"
+    whole, point, rest = amount.partition(".")
+    return (whole + (point + rest).rstrip("0").rstrip(".")).replace("-", "−")
 
 
 def amount(wanyuan: Decimal) -> str:

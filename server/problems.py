@@ -107,6 +107,7 @@ class Problem(Exception):
 KINDS = {
     "机构": "office",
     "文件": "document",
+    "文件页": "page image",
     "事物": "thing",
     "命名图": "named graph",
     "反向链接": "links",
@@ -115,11 +116,12 @@ KINDS = {
 }
 
 
-def unknown(what: str, name: str) -> Problem:
-    """The answer for a thing that the release does not hold; `what` is one of `KINDS`."""
+def unknown(what: str, name: str, members: Mapping[str, object] | None = None) -> Problem:
+    """The answer for a thing that the release does not hold; `what` is one of `KINDS`, `members` tell what
+    may have been meant (`server.near_matches.told`)."""
     detail = f"The current release has no {KINDS.get(what, what)} {name[:SHOWN]}."
     detail_zh = f"当前发布中没有{what} {name[:SHOWN]}。"
-    return Problem(404, "Not in the release", detail, detail_zh=detail_zh)
+    return Problem(404, "Not in the release", detail, members or {}, detail_zh=detail_zh)
 
 
 def not_acceptable(offered: list[str]) -> Problem:

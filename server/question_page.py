@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from fastapi import Request, Response
 from queries.catalogue import Catalogue, NamedQuery
 from queries.definitions import Parameter
 from queries.parameter_values import ParameterValue, parameter_values
+from queries.subjects import Subject
 from queries.table import Table, Value, plain
 from server.language import page_links
 from server.links import Links
@@ -24,8 +25,16 @@ ROWS_ON_PAGE = 200
 
 
 def list_page(request: Request, catalogue: Catalogue) -> Response:
-    """All questions."""
-    return render(request, "queries.html", {"queries": list(catalogue)})
+    """All questions by their subjects."""
+    return render(request, "queries.html", {"queries_by_subject": by_subject(catalogue)})
+
+
+def by_subject(queries: Iterable[NamedQuery]) -> dict[Subject, list[NamedQuery]]:
+    """The questions of each subject."""
+    found: dict[Subject, list[NamedQuery]] = {subject: [] for subject in Subject}
+    for query in queries:
+        found[query.definition.subject].append(query)
+    return found
 
 
 def form_page(

@@ -146,6 +146,7 @@ def described(query: NamedQuery) -> dict[str, object]:
     return {
         "name": query.name,
         "path": f"/queries/{query.name}",
+        "subject": definition.subject.value,
         "title": {"zh": definition.title.zh, "en": definition.title.en},
         "description": {"zh": definition.description.zh, "en": definition.description.en},
         "parameters": [

@@ -54,7 +54,7 @@ def test_relation_has_words_for_either_direction_and_for_what_things_share(
 
 def test_year_of_a_pair_is_the_year_of_a_pair_that_is_joined() -> None:
     networks = samples_networks()
-    dated = read_years(networks.graph, BASE)
+    dated = read_years(networks.graph, networks.things, BASE)
     assert {*dated} <= {*networks.things.joined}
     assert {name for name, _, _ in dated} == {r.name for r in relations().values() if r.years}
     clauses = {pair for pair in networks.things.joined if pair[0] in ("purpose", "cause", "class")}

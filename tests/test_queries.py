@@ -37,6 +37,7 @@ from queries.definitions import (
 )
 from queries.errors import FrontMatterError, ParameterError, UnknownQueryError
 from queries.parameters import Asking, read_parameters
+from queries.subjects import NAMES, Subject
 from queries.table import Table, Value, plain
 from store.graph import Solutions
 from store.memory import InProcessGraph
@@ -521,6 +522,7 @@ def test_blank_parameter_is_not_given() -> None:
 
 COUNTING = """\
 #+ title: {zh: 数, en: counting}
+#+ subject: offices
 #+ description: {zh: 数, en: counting}
 #+ parameters:
 #+   least: {kind: integer, default: 2, variables: [least], zh: 至少, en: at least}
@@ -563,6 +565,11 @@ def test_catalogue_is_the_folder_of_the_library() -> None:
     assert "offices" in CATALOGUE
 
 
+def test_every_subject_has_questions() -> None:
+    assert {query.definition.subject for query in CATALOGUE} == {*Subject}
+    assert {subject.value for subject in Subject} == {subject.value for subject in NAMES}
+
+
 TITLE, HIDDEN = "#+ title: {zh: 数, en: counting}\n", "#+ hidden: [office_iri]"
 
 
@@ -576,11 +583,12 @@ TITLE, HIDDEN = "#+ title: {zh: 数, en: counting}\n", "#+ hidden: [office_iri]"
         (TITLE, "#+ title: {zh: 数\n", "line 2 is no YAML that is wanted here: "),
         (TITLE, "#+ title: !!python/object/apply:os.getcwd []\n", "line 1 is no YAML that"),
         (TITLE, "#+ - title\n#+ - en\n#\n", "should begin with `#+ key: value`"),
+        ("subject: offices", "subject: weather", "the key 'subject': Input should be 'offices', "),
         (HIDDEN, "#+ colour: red", "the key 'colour': Extra inputs"),
         (
             HIDDEN,
             "#+ title: {zh: 数, en: a}",
-            "line 8 is no YAML that is wanted here: 'title' stands",
+            "line 9 is no YAML that is wanted here: 'title' stands",
         ),
         ("default: 2", "defualt: 2", "the key 'parameters.least.defualt'"),
         ("variables: [least]", "variables: []", "the key 'parameters.least.variables'"),

@@ -123,16 +123,19 @@ class Projection:
 
 def read_projection(graph: Graph, things: ThingNetwork, *, base: str) -> Projection:
     """The projection of a network of things, with the fiscal years that the release has."""
-    return make_projection(things, read_years(graph, base))
+    return make_projection(things, read_years(graph, things, base))
 
 
-def read_years(graph: Graph, base: str) -> dict[JoinedPair, set[str]]:
-    """The fiscal years of pairs, as far as what joins them is stated for a year."""
+def read_years(graph: Graph, things: ThingNetwork, base: str) -> dict[JoinedPair, set[str]]:
+    """The fiscal years of joined pairs, as far as what joins them is stated for a year."""
+    joined = {*things.joined}
     found: defaultdict[JoinedPair, set[str]] = defaultdict(set)
     for relation in relations().values():
         if relation.years:
             for row in ask_question(graph, relation.years, base):
-                found[relation.name, row["source"], row["target"]].add(row["year"])
+                pair = (relation.name, row["source"], row["target"])
+                if pair in joined:
+                    found[pair].add(row["year"])
     return dict(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -11,8 +11,11 @@ from pydantic import BaseModel, Field
 
 from server.api.named import Named, StatedPlace, concept, office_node
 from server.labels import Labels
-from server.office_changes import ExplainedChange, StatedReason, explained_changes
-from server.office_facts import FunctionWording, facets, functions, offices_that_share
+from server.near_matches import near_offices, told
+from server.office_changes import StatedChange, StatedReason
+from server.office_facts import FunctionWording
+from server.office_money import in_document_order
+from server.office_record import find_record
 from server.problems import OTHER_PROBLEMS, told_problem, unknown
 from server.publication import CurrentPublication, Publication, Row
 
@@ -72,6 +75,7 @@ class Reason(BaseModel):
     text: str
     span: str
     causes: list[Cue]
+    amount_yuan: Decimal | None = Field(description="the one amount that its words name")
 
 
 class Change(BaseModel):
@@ -87,6 +91,13 @@ class Change(BaseModel):
     direction: Named
     delta_yuan: Decimal | None
     percent: Decimal | None
+    explained_yuan: Decimal | None = Field(
+        description="what the amounts of the reasons explain, by their words; signed"
+    )
+    assumed_yuan: Decimal | None = Field(
+        description="what amounts explain if they work as the change does; signed"
+    )
+    remainder_yuan: Decimal | None = Field(description="what no stated amount explains; signed")
     span: str
     reasons: list[Reason]
 
@@ -123,52 +134,43 @@ def office(publication: CurrentPublication, office_id: OfficeId) -> OfficeAnswer
     """The names, bodies, documents, functions, amounts, explained changes and kin of an office; every
     statement with the place in the text. Its anomalies are in `/api/audit?office=`."""
     node, labels = office_node(publication, office_id), publication.labels
-    rows = publication.ask("office", office=node)
-    about = facets(rows, publication.links)
-    if not about["prefLabel"]:
-        raise unknown("机构", office_id)
+    record = find_record(publication, node)
+    if record is None:
+        raise unknown("机构", office_id, told(near_offices(publication, office_id)))
+    about = record.about
     return OfficeAnswer(
         release=publication.release.release_id,
         iri=node.value,
-        name=about["prefLabel"][0]["value"],
+        name=record.name,
         other_names=[row["value"] for row in about["altLabel"]],
         divisions=[Named(iri=row["value"], name=row["label"]) for row in about["division"]],
-        bodies=bodies(rows, publication),
-        documents=[
-            told_document(row, labels) for row in publication.ask("office-documents", office=node)
-        ],
-        functions=[
-            told_function(wording, labels)
-            for wording in functions(publication.ask("office-functions", office=node))
-        ],
+        bodies=bodies(about, publication),
+        documents=[told_document(row, labels) for row in record.documents],
+        functions=[told_function(wording, labels) for wording in record.functions],
         amounts=[
-            told_amount(row, labels) for row in publication.ask("office-amounts", office=node)
+            told_amount(row, labels) for row in in_document_order(record.rows["office-amounts"])
         ],
-        changes=[
-            told_change(change, labels)
-            for change in explained_changes(publication.ask("office-changes", office=node))
-        ],
+        changes=[told_change(change, labels) for change in record.changes if change.reasons],
         shares_functions_with=[
             SharingOffice(
                 iri=kin.iri, name=kin.name, themes=[concept(labels, each) for each in kin.themes]
             )
-            for kin in offices_that_share(publication.ask("office-shared-themes", office=node))
+            for kin in record.kin
         ],
     )
 
 
-def bodies(rows: Iterable[Row], publication: Publication) -> list[Body]:
+def bodies(about: Mapping[str, list[Row]], publication: Publication) -> list[Body]:
     """What the office is joined to, other than where it is."""
-    division = f"{publication.links.base_iri}ns#division"
-    return [
-        Body(
-            iri=row["value"],
-            name=row["label"],
-            relation=publication.links.short(row["relation"]),
-            inverse="inverse" in row,
-        )
+    found = (
+        (name.removeprefix("^"), name.startswith("^"), row)
+        for name, rows in sorted(about.items())
         for row in rows
-        if "label" in row and row["relation"] != division
+    )
+    return [
+        Body(iri=row["value"], name=row["label"], relation=f"gl:{name}", inverse=is_inverse)
+        for name, is_inverse, row in found
+        if row["label"] and name != "division"
     ]
 
 
@@ -209,7 +211,7 @@ def told_amount(row: Row, labels: Labels) -> Amount:
     )
 
 
-def told_change(change: ExplainedChange, labels: Labels) -> Change:
+def told_change(change: StatedChange, labels: Labels) -> Change:
     row = change.first
     return Change(
         iri=row["change"],
@@ -220,20 +222,25 @@ def told_change(change: ExplainedChange, labels: Labels) -> Change:
         item=concept(labels, row["item"]),
         nature=concept(labels, row["nature"]),
         direction=concept(labels, row["direction"]),
-        delta_yuan=number(row, "delta"),
-        percent=number(row, "percent"),
+        delta_yuan=number(change.figures, "delta"),
+        percent=number(change.figures, "percent"),
+        explained_yuan=number(change.figures, "explainedAmount"),
+        assumed_yuan=number(change.figures, "assumedAmount"),
+        remainder_yuan=number(change.figures, "remainder"),
         span=row["span"],
-        reasons=[told_reason(reason, labels) for reason in change.reasons.values()],
+        reasons=[told_reason(reason, labels) for reason in change.reasons],
     )
 
 
 def told_reason(reason: StatedReason, labels: Labels) -> Reason:
-    row = reason.first
     return Reason(
-        text=row["reason_text"], span=row["reason_span"], causes=cues(reason.causes, labels)
+        text=reason.text,
+        span=reason.span,
+        causes=cues(reason.causes, labels),
+        amount_yuan=None if reason.amount is None else Decimal(reason.amount),
     )
 
 
-def number(row: Row, name: str) -> Decimal | None:
-    """A number of a row, as far as the document states it."""
-    return Decimal(row[name]) if name in row else None
+def number(said: Mapping[str, str], name: str) -> Decimal | None:
+    """A number that is said of something, as far as the document states it."""
+    return Decimal(said[name]) if name in said else None

@@ -12,6 +12,7 @@ from server.linked_data.description_page import description_page, links_page
 from server.linked_data.forms import Form, chosen_form, rdf_response
 from server.linked_data.hydra import described_quads, page_address, page_quads, pages_beside
 from server.linked_data.link_header import add_document_links, add_links, link
+from server.near_matches import near_things, told
 from server.problems import unknown
 from server.publication import Publication
 
@@ -25,7 +26,9 @@ def described(
         return linking_things(request, publication, thing, inverse, page)
     description = read_description(publication, thing)
     if not description:
-        raise unknown("事物", iri)
+        raise unknown(
+            "事物", iri, told(near_things(publication, publication.links.local(iri) or ""))
+        )
     form = chosen_form(request)
     if form.is_page:
         response = description_page(request, publication, description)

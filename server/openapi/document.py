@@ -26,6 +26,7 @@ EXAMPLES = Path(__file__).parent / "examples.json"
 #: Paths that are pages and nothing else.
 PAGES = (
     *("/", "/offices", "/offices/{office_id}", "/documents", "/documents/{document_id}"),
+    "/documents/{document_id}/facts",
     *("/docs", "/explore", "/audit", "/dumps", "/search"),
 )
 #: Another way to ask for a form of a path, which `format` and Accept do as well.

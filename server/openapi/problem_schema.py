@@ -26,6 +26,11 @@ PROBLEM: dict[str, Any] = {
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
         "detail": {"type": "string", "description": "one sentence on this request"},
         "nearest": {**NAMES, "description": "names like the one that is unknown"},
+        "pages": {
+            "type": "array",
+            "items": {"type": "string", "format": "uri-reference"},
+            "description": "the pages of what `nearest` names, in the same order",
+        },
         "candidates": {**NAMES, "description": "what the name may mean"},
         "years": {**NAMES, "description": "the fiscal years that there are documents of"},
         "offered": {**NAMES, "description": "the media types on offer"},

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from queries.definitions import Column, QueryDefinition
+from queries.subjects import Subject
 
 TEXT: dict[str, Any] = {"type": "string"}
 #: A cell: an IRI or text, a number, or nothing.
@@ -46,6 +47,7 @@ class ListedQuestion(BaseModel):
 
     name: str
     path: str
+    subject: Subject
     title: BothLanguages
     description: BothLanguages
     parameters: list[QuestionParameter]

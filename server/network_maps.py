@@ -1,0 +1,36 @@
+"""The maps of the whole networks of a release: made at first use, once, and kept as long as it is served."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from queries.network.maps import NetworkMap
+from queries.network.networks import Networks
+from server.networks import networks_of
+from server.publication import Publication
+
+#: A map takes seconds of computing at a thousand offices: who asks meanwhile waits for the same one.
+MAKING = threading.Lock()
+
+
+class MapName(StrEnum):
+    """The networks that have a map."""
+
+    OFFICES = "offices"
+    THEMES = "themes"
+
+
+MADE_BY: Mapping[MapName, Callable[[Networks], NetworkMap]] = {
+    MapName.OFFICES: Networks.map_of_offices,
+    MapName.THEMES: Networks.map_of_themes,
+}
+
+
+def map_of(publication: Publication, name: MapName) -> NetworkMap:
+    """A map of the release."""
+    with MAKING:
+        return publication.kept(
+            f"map of {name}", lambda publication: MADE_BY[name](networks_of(publication))
+        )

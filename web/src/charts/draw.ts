@@ -1,0 +1,45 @@
+// A chart in an element of the page. Other islands draw with this as well.
+
+import { appearance, darkMode } from "./appearance";
+import type { ChartData } from "./data";
+import { flowOption } from "./flow_option";
+import { init } from "./library";
+import { seriesOption } from "./series_option";
+
+/** A drawn chart: a picture of it, and its end. */
+export interface Drawn {
+  /** The chart as a PNG picture on the paper of the page, as a data address. */
+  picture(): string;
+  /** Take the chart away. */
+  end(): void;
+}
+
+/** Draw a chart into an element that has a width and a height; it follows its size and the colours of the page. */
+export function drawChart(holder: HTMLElement, data: ChartData): Drawn {
+  const chart = init(holder, null, { renderer: "canvas" });
+  const paint = () => chart.setOption(optionOf(data, holder.clientWidth), { notMerge: true });
+  const resized = new ResizeObserver(() => {
+    chart.resize();
+    paint();
+  });
+  paint();
+  resized.observe(holder);
+  darkMode.addEventListener("change", paint);
+  return {
+    picture: () =>
+      chart.getDataURL({
+        type: "png",
+        pixelRatio: 2,
+        backgroundColor: getComputedStyle(document.body).backgroundColor,
+      }),
+    end: () => {
+      darkMode.removeEventListener("change", paint);
+      resized.disconnect();
+      chart.dispose();
+    },
+  };
+}
+
+function optionOf(data: ChartData, width: number) {
+  return data.kind === "sankey" ? flowOption(data, appearance(), width) : seriesOption(data, appearance());
+}

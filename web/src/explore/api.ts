@@ -1,0 +1,123 @@
+// The questions that the explorer asks: /api/explore/… and /api/search (types as in /openapi.json).
+
+export interface InBothLanguages {
+  zh: string;
+  en: string;
+}
+
+export interface Thing {
+  iri: string;
+  name: string;
+  name_en: string;
+  kind: string;
+  degree: number;
+  link: string;
+}
+
+export type Direction = "out" | "in";
+
+export interface CountedRelation {
+  relation: string;
+  direction: Direction;
+  label: InBothLanguages;
+  kind: string;
+  count: number;
+}
+
+export interface NeighboursAnswer {
+  node: Thing;
+  years: string[];
+  relations: CountedRelation[];
+  total: number;
+  neighbours: { thing: Thing; relation: string; direction: Direction; years: string[] }[];
+}
+
+export interface Joined {
+  relation: string;
+  source: string;
+  target: string;
+  years: string[];
+}
+
+export interface SelectionAnswer {
+  release: string;
+  things: Thing[];
+  joined: Joined[];
+}
+
+export interface Statement {
+  text: string;
+  span: string;
+  link: string;
+  title: string;
+  year: string;
+}
+
+export interface EvidenceAnswer {
+  sentence: InBothLanguages;
+  years: string[];
+  statements: Statement[];
+  truncated: boolean;
+}
+
+export interface PathAnswer {
+  sentence: InBothLanguages;
+  paths: { sentence: InBothLanguages; things: Thing[] }[];
+}
+
+export interface MapAnswer {
+  release: string;
+  nodes: { iri: string; name: string; name_en: string; kind: string; community: number; x: number; y: number; degree: number }[];
+  edges: [number, number, number][];
+  communities: { number: number; x: number; y: number; radius: number; size: number; themes: InBothLanguages[] }[];
+}
+
+export interface Found {
+  iri: string;
+  kind: string;
+  title: { text: string };
+}
+
+type Value = string | number;
+export type Parameters = Record<string, Value | Value[] | undefined>;
+
+/** What the server says is wrong, in a sentence. */
+export class Refusal extends Error {}
+
+export async function ask<Answer>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<Answer> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? value : value === undefined ? [] : [value]) query.append(name, String(one));
+  }
+  const response = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" }, signal: signal ?? null });
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string };
+    throw new Refusal(problem.detail ?? `${response.status}`);
+  }
+  return (await response.json()) as Answer;
+}
+
+export const neighbours = (parameters: Parameters) => ask<NeighboursAnswer>("/api/explore/neighbours", parameters);
+export const selection = (node: string[]) => ask<SelectionAnswer>("/api/explore/selection", { node });
+export const evidence = (pair: Joined) =>
+  ask<EvidenceAnswer>("/api/explore/evidence", { source: pair.source, target: pair.target, relation: pair.relation, limit: 10 });
+export const path = (parameters: Parameters) => ask<PathAnswer>("/api/explore/path", parameters);
+export const map = (name: string) => ask<MapAnswer>("/api/explore/network", { map: name });
+
+// The kinds of the search index that hold things of the network; a concept may be a cause or a class.
+const SEARCHED = ["office", "theme", "concept", "project", "internal-office", "division"];
+const CONCEPTS: [string, string][] = [
+  ["code/cause/", "cause"],
+  ["code/item/func-", "class"],
+];
+
+/** The things of the network whose names a word begins or is like. */
+export async function suggest(word: string, base: string, signal: AbortSignal): Promise<Found[]> {
+  const answer = await ask<{ hits: Found[] }>("/api/search", { q: word, size: 12, kind: SEARCHED }, signal);
+  return answer.hits.map((found) => ({ ...found, kind: kindOf(found, base) })).filter((found) => found.kind !== "concept");
+}
+
+function kindOf(found: Found, base: string): string {
+  const known = found.kind === "concept" && CONCEPTS.find(([path]) => found.iri.startsWith(base + path));
+  return known ? known[1] : found.kind;
+}

@@ -1,0 +1,31 @@
+// Elements made with their attributes and content; text is always text.
+
+type Content = Node | string | null | undefined | false;
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string | boolean | undefined> = {},
+  ...content: Content[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value === true) made.setAttribute(attribute, "");
+    else if (typeof value === "string") made.setAttribute(attribute, value);
+  }
+  made.append(...content.filter((one): one is Node | string => one !== null && one !== undefined && one !== false));
+  return made;
+}
+
+export function button(text: string, press: () => void, attributes: Record<string, string> = {}): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", press);
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function drawn(name: string, attributes: Record<string, string | number>): SVGElement {
+  const made = document.createElementNS(SVG, name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, String(value));
+  return made;
+}
