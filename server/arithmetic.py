@@ -12,12 +12,14 @@ from pyoxigraph import NamedNode
 from server.publication import Publication, Row
 
 MINUS, DIVIDED_BY, EQUALS = "−", "÷", "="
+#: The ends of the IRIs of units.
+PERCENT, PERCENTAGE_POINT = "/percent", "/percentage-point"
 
 
 @dataclass(frozen=True, slots=True)
 class SumLine:
     """A line of a sum. `role` is `term`, `computed`, `stated` or `difference`; a figure that stands in the
-    divisor `divides`, the `last` of several closes it. `unit` is the IRI of the unit, empty for a number."""
+    divisor `divides`, the last of several `closes` its bracket. `unit` is an IRI, empty for a bare number."""
 
     role: str
     sign: str
@@ -26,7 +28,7 @@ class SumLine:
     figure: str
     unit: str = ""
     divides: bool = False
-    last: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,21 @@ class Arithmetic:
     def term_lines(self) -> Iterator[SumLine]:
         places = places_by_unit(self.terms)
         divisors = [term for term in self.terms if divides(term)]
+        brackets = len(divisors) > 1
         for number, term in enumerate(self.terms):
             value, unit = Decimal(term["value"]), term.get("unit", "")
             opens = divisors[:1] == [term]
-            first = number == 0 or opens
-            sign = MINUS if value < 0 else "" if first else "+"
+            sign = MINUS if value < 0 else "" if number == 0 or opens else "+"
+            opening = f"{DIVIDED_BY} (" if brackets else DIVIDED_BY
             yield SumLine(
                 "term",
-                f"{DIVIDED_BY} {sign}".rstrip() if opens else sign,
+                f"{opening} {sign}".rstrip() if opens else sign,
                 term.get("zh", ""),
                 term.get("en", ""),
                 shown(abs(value), places[unit]),
                 unit,
                 divides(term),
-                len(divisors) > 1 and term is divisors[-1],
+                brackets and term is divisors[-1],
             )
 
     def result_lines(self) -> Iterator[SumLine]:
@@ -77,6 +80,8 @@ class Arithmetic:
                 continue
             sign = EQUALS if role == "computed" else ""
             plus = "+" if role == "difference" and value > 0 else ""
+            if role == "difference" and unit.endswith(PERCENT):
+                unit = unit.removesuffix(PERCENT) + PERCENTAGE_POINT
             yield SumLine(role, sign, zh, en, plus + shown(value, places), unit)
 
     @property
@@ -124,7 +129,7 @@ def places_by_unit(terms: Sequence[Row]) -> Mapping[str, int]:
 
 def fewest_places(unit: str) -> int:
     """Money and percentages are printed with two decimals at least, other things with none."""
-    return 2 if unit.endswith(("yuan", "/percent")) else 0
+    return 2 if unit.endswith(("yuan", PERCENT)) else 0
 
 
 def decimals(value: Decimal) -> int:
