@@ -20,6 +20,7 @@ from server import (
     home,
     metrics_text,
     networks,
+    office_list,
     offices,
     questions,
     search,
@@ -74,6 +75,7 @@ def create_app(
     app.state.search_indexes = SearchIndexes()
     app.state.publisher = Publisher()
     app.include_router(home.router)
+    app.include_router(office_list.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
