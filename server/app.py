@@ -26,6 +26,7 @@ from server import (
     metrics_text,
     network_questions,
     networks,
+    office_list,
     offices,
     questions,
     search,
@@ -80,6 +81,7 @@ def create_app(
     app.state.search_indexes = SearchIndexes()
     app.state.publisher = Publisher()
     app.include_router(home.router)
+    app.include_router(office_list.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
