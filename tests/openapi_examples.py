@@ -32,6 +32,7 @@ ASKED: Mapping[str, Parameters] = {
     "/api/offices/{office_id}": {"office_id": "000000-ada5bca9"},
     "/api/flows": {"office": OFFICE, "year": "2022"},
     "/api/audit": {"office": OFFICE, **ROWS},
+    "/api/concepts": {"q": "教育", **ROWS},
     "/api/search": {"q": "政务服务", "kind": ["function"], "size": 1},
     "/api/graph/similar": {"office": OFFICE, **ROWS},
     "/api/graph/sisters": {"threshold": "0.3"},
