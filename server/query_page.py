@@ -106,8 +106,8 @@ def answer_page(request: Request, publication: Publication, operation: QueryOper
         place = error_place(operation.query, error) if is_malformed(error) else None
         context |= {"problem": problem, "place": place}
         return render(request, "sparql.html", context, status=problem.status)
-    context |= answer_context(request, publication, found)
     context["seconds"] = time.perf_counter() - started
+    context |= answer_context(request, publication, found)
     return render(request, "sparql.html", context)
 
 

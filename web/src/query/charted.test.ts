@@ -30,6 +30,15 @@ describe("the chart of an answer", () => {
     });
   });
 
+  it("has a bar for each row where several are of the same year and name, so that none hides another", () => {
+    const answer = table(["year", "name", "amount"], [[year("2023"), text("甲"), number(5)], [year("2023"), text("甲"), number(4)]]);
+    expect(charted(answer, value)).toMatchObject({
+      kind: "bar",
+      categories: ["2023 甲", "2023 甲"],
+      series: [{ name: "amount", values: [5, 4] }],
+    });
+  });
+
   it("is none without numbers, or with nothing but them", () => {
     expect(charted(table(["a"], [[text("x")]]), value)).toBeNull();
     expect(charted(table(["a"], [[number(1)]]), value)).toBeNull();

@@ -23,7 +23,6 @@ export function drawGraph(holder: HTMLElement, table: Table): () => void {
     elements: elementsOf(table.rows.slice(0, MOST_EDGES)),
     style: styles(),
     layout: { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, padding: 24 },
-    wheelSensitivity: 0.3,
     autoungrabify: still,
   });
   drawn.on("tap", "node[address]", (event) => {

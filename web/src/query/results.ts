@@ -83,7 +83,7 @@ function views(result: Result, table: Table): HTMLElement {
     made.dispatchEvent(new Event("shown"));
   }
   panel.append(tableView(table));
-  const choice = element("div", { class: "views", role: "group", "aria-label": words.views }, ...buttons);
+  const choice = element("div", { class: "answer-views", role: "group", "aria-label": words.views }, ...buttons);
   return element("div", {}, ...(buttons.length > 1 ? [choice] : []), panel);
 }
 
