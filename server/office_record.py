@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from server.documents import find_anomalies
+from server.findings import find_anomalies
 from server.linked_data.described import named
 from server.office_changes import (
     Group,
