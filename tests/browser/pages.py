@@ -17,7 +17,6 @@ PAGES: Mapping[str, str] = {
     "document": "/documents/{document}",
     "compare": "/compare",
     "comparison": "/compare?office={office}&office={other}",
-    "explore": "/explore",
     "queries": "/queries",
     "query": "/queries/shared-functions",
     "answered query": "/queries/shared-functions?office={office}",
