@@ -81,9 +81,9 @@ def draw_disc(disc: PlacedCommunity, frame: Frame) -> Markup:
 def draw_edges(told: MapAnswer, frame: Frame) -> Iterator[Markup]:
     """The edges as one path, which takes less room than a line for each."""
     moves = (
-        f"M{frame.x(told.nodes[one].x)} {frame.y(told.nodes[one].y)}"
-        f"L{frame.x(told.nodes[other].x)} {frame.y(told.nodes[other].y)}"
-        for one, other, _ in told.edges
+        f"M{frame.x(told.nodes[edge.source].x)} {frame.y(told.nodes[edge.source].y)}"
+        f"L{frame.x(told.nodes[edge.target].x)} {frame.y(told.nodes[edge.target].y)}"
+        for edge in told.edges
     )
     if told.edges:
         yield Markup('<path class="edges" d="{}"/>').format("".join(moves))

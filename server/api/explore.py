@@ -128,7 +128,7 @@ class CountedRelation(BaseModel):
     count: int
 
 
-class Neighbour(BaseModel):
+class JoinedNeighbour(BaseModel):
     """A thing that a relation joins to another."""
 
     thing: ExploredThing
@@ -146,7 +146,7 @@ class NeighboursAnswer(ListAnswer):
     years: list[str] = Field(description="fiscal years of all that is stated of its relations")
     relations: list[CountedRelation]
     total: int = Field(description="how many things the relation asked for joins to it")
-    neighbours: list[Neighbour]
+    neighbours: list[JoinedNeighbour]
 
 
 class Joined(BaseModel):
@@ -240,6 +240,14 @@ class PlacedNode(BaseModel):
     degree: int
 
 
+class PlacedEdge(BaseModel):
+    """An edge of a map, between two positions in the list of nodes."""
+
+    source: int
+    target: int
+    weight: float
+
+
 class PlacedCommunity(BaseModel):
     """A community of a map: its disc, its size, the themes that tell it from others."""
 
@@ -258,9 +266,7 @@ class MapAnswer(BaseModel):
     release: str
     method: str
     nodes: list[PlacedNode]
-    edges: list[tuple[int, int, float]] = Field(
-        description="two positions in the list of nodes, and the weight; those that say most"
-    )
+    edges: list[PlacedEdge] = Field(description="those that say most")
     all_edges: int
     left_out: int = Field(description="nodes that are too many to draw")
     communities: list[PlacedCommunity]
@@ -482,8 +488,8 @@ def told_count(counted: RelationCount) -> CountedRelation:
     )
 
 
-def told_neighbour(one: Adjacent, links: Links) -> Neighbour:
-    return Neighbour(
+def told_neighbour(one: Adjacent, links: Links) -> JoinedNeighbour:
+    return JoinedNeighbour(
         thing=told_thing(one.thing, links),
         relation=one.relation,
         direction="out" if one.is_forward else "in",
@@ -632,7 +638,10 @@ def told_map(publication: Publication, found: NetworkMap) -> MapAnswer:
             )
             for node in found.nodes
         ],
-        edges=[(edge.source, edge.target, edge.weight) for edge in found.edges],
+        edges=[
+            PlacedEdge(source=edge.source, target=edge.target, weight=edge.weight)
+            for edge in found.edges
+        ],
         all_edges=found.all_edges,
         left_out=found.left_out,
         communities=[

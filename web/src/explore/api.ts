@@ -68,7 +68,7 @@ export interface PathAnswer {
 export interface MapAnswer {
   release: string;
   nodes: { iri: string; name: string; name_en: string; kind: string; community: number; x: number; y: number; degree: number }[];
-  edges: [number, number, number][];
+  edges: { source: number; target: number; weight: number }[];
   communities: { number: number; x: number; y: number; radius: number; size: number; themes: InBothLanguages[] }[];
 }
 

@@ -54,7 +54,9 @@ export class Explorer implements Doings {
     this.undoing = this.tool("undo", () => void this.restore(this.history.undo()));
     this.redoing = this.tool("redo", () => void this.restore(this.history.redo()));
     this.years = this.yearChoice();
+    this.canvas.setAttribute("aria-label", say("graph", { count: 0 }));
     root.replaceChildren(
+      element("h2", { class: "visually-hidden" }, say("heading")),
       this.toolbar(),
       element("div", { class: "stage" }, this.canvas, this.panel.root),
       this.legend,

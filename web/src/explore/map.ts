@@ -13,7 +13,6 @@ import type { Say } from "./words";
 
 // Points to the distance that two nodes keep on the server.
 const SCALE = 64;
-const MANY_EDGES = 1500;
 
 export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Promise<void> {
   const answer = await map(known.map);
@@ -21,7 +20,7 @@ export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Pr
   const panel = new Panel(known, say, {} as Doings);
   const status = element("p", { class: "status", role: "status" });
   const tools = element("div", { class: "tools", role: "toolbar", "aria-label": say("tools") });
-  root.replaceChildren(tools, element("div", { class: "stage" }, canvas, panel.root), status);
+  root.replaceChildren(element("h2", { class: "visually-hidden" }, say("heading")), tools, element("div", { class: "stage" }, canvas, panel.root), status);
   root.hidden = false;
   const cy = createCore(canvas);
   cy.add(elements(answer, known));
@@ -71,12 +70,17 @@ function elements(answer: MapAnswer, known: Knowledge): ElementDefinition[] {
     },
     position: { x: node.x * SCALE, y: node.y * SCALE },
   }));
-  const edges = answer.edges.map(([one, other, weight], number): ElementDefinition => ({
+  const edges = answer.edges.map((edge, number): ElementDefinition => ({
     group: "edges",
     classes: "thin",
-    data: { id: `edge ${number}`, source: answer.nodes[one]?.iri ?? "", target: answer.nodes[other]?.iri ?? "", weight },
+    data: {
+      id: `edge ${number}`,
+      source: answer.nodes[edge.source]?.iri ?? "",
+      target: answer.nodes[edge.target]?.iri ?? "",
+      weight: edge.weight,
+    },
   }));
-  return [...discs, ...dots, ...(edges.length > MANY_EDGES * 4 ? edges.slice(0, MANY_EDGES * 4) : edges)];
+  return [...discs, ...dots, ...edges];
 }
 
 function choose(cy: Core, panel: Panel, iri: string, show: (iri: string) => void): void {
