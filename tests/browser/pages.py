@@ -11,6 +11,7 @@ PAGES: Mapping[str, str] = {
     "home": "/",
     "offices": "/offices",
     "offices that are not found": "/offices?name=%E6%B2%A1%E6%9C%89",
+    "offices of a place": "/offices?place=500000&year=2023",
     "office": "/offices/{office}",
     "documents": "/documents",
     "document": "/documents/{document}",
