@@ -17,6 +17,8 @@ MARGIN = 1.5
 #: Nodes that have their names in the picture where there are no more than these; else discs have.
 NAMED_NODES = 45
 LONGEST_NAME = 14
+#: More edges than these are drawn fainter.
+MANY_EDGES = 400
 #: The radius of a node in units of the distance that nodes keep, and at most so much of the picture.
 RADIUS = 0.3
 LARGEST = 11.0
@@ -86,7 +88,8 @@ def draw_edges(told: MapAnswer, frame: Frame) -> Iterator[Markup]:
         for edge in told.edges
     )
     if told.edges:
-        yield Markup('<path class="edges" d="{}"/>').format("".join(moves))
+        look = "edges many" if len(told.edges) > MANY_EDGES else "edges"
+        yield Markup('<path class="{}" d="{}"/>').format(look, "".join(moves))
 
 
 def draw_node(node: PlacedNode, frame: Frame, language: Language, links: Links) -> Markup:

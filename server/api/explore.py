@@ -16,11 +16,11 @@ from queries.network.maps import NetworkMap
 from queries.network.networks import Networks
 from queries.network.paths import Hop, Path, Thing
 from queries.network.relations import kinds, relations
-from queries.network.routes import Routes
+from queries.network.routes import Routes, numbered_thing
 from server.api.paging import ListAnswer, Paging
 from server.links import Links
 from server.network_maps import MapName, map_of
-from server.networks import MOST_PATHS, NAMES, networks_of, told_as_problems
+from server.networks import MOST_PATHS, NAMES, explored_networks, told_as_problems
 from server.problems import OTHER_PROBLEMS, Problem, told_problem
 from server.publication import CurrentPublication, Publication
 
@@ -165,6 +165,13 @@ class SelectionAnswer(BaseModel):
     years: list[str] = Field(description="all fiscal years of the release")
     things: list[ExploredThing]
     joined: list[Joined]
+
+
+class ThingsAnswer(BaseModel):
+    """Some things of the network."""
+
+    release: str
+    things: list[ExploredThing]
 
 
 class Stated(BaseModel):
@@ -330,7 +337,7 @@ def neighbours(
 ) -> NeighboursAnswer:
     """How many things each relation joins to a thing, and a part of those of one relation."""
     with told_as_problems():
-        found = networks_of(publication).adjacency(
+        found = explored_networks(publication).adjacency(
             node,
             relation=relation or "",
             is_forward=direction == "out",
@@ -362,7 +369,7 @@ def selection(
 ) -> SelectionAnswer:
     """Every relation between any two of the things given."""
     with told_as_problems():
-        found = networks_of(publication).selection(node, years=year)
+        found = explored_networks(publication).selection(node, years=year)
     return SelectionAnswer(
         release=publication.release.release_id,
         years=list(found.years),
@@ -375,6 +382,28 @@ def selection(
                 years=list(pair.years),
             )
             for pair in found.joined
+        ],
+    )
+
+
+@router.get(
+    "/things",
+    summary="其中哪些是网络中的事物 · Which of some IRIs are things of the network",
+    operation_id="things-of-network",
+)
+def things(
+    publication: CurrentPublication,
+    iri: Annotated[
+        list[str], Query(min_length=1, max_length=MOST_SELECTED, description="若干 IRI · the IRIs")
+    ],
+) -> ThingsAnswer:
+    """What those of the IRIs are called that are things of the network, in their order."""
+    projection = explored_networks(publication).projection
+    numbers = [projection.numbers[one] for one in iri if one in projection.numbers]
+    return ThingsAnswer(
+        release=publication.release.release_id,
+        things=[
+            told_thing(numbered_thing(projection, number), publication.links) for number in numbers
         ],
     )
 
@@ -401,7 +430,7 @@ def path(
     """The shortest paths, those first that pass what is joined to little; each in one sentence of what
     things have in common, and step by step with the words that state it."""
     with told_as_problems():
-        found = networks_of(publication).routes(
+        found = explored_networks(publication).routes(
             start, end, limit=limit, most_steps=steps, kinds=kind, years=year
         )
     return told_routes(publication, found)
@@ -541,7 +570,7 @@ def evidence_of(
     publication: Publication, source: str, target: str, relation: str, limit: int
 ) -> EvidenceAnswer:
     """What states a relation. Raises Problem 404 when it does not join the two."""
-    networks = networks_of(publication)
+    networks = explored_networks(publication)
     with told_as_problems():
         pair = networks.selection([source, target])
     named = {name: networks.find(name) for name in (source, target)}
@@ -616,7 +645,7 @@ def placed(publication: Publication, found: Sequence[Statement]) -> list[StatedI
 
 
 def told_map(publication: Publication, found: NetworkMap) -> MapAnswer:
-    projection = networks_of(publication).projection
+    projection = explored_networks(publication).projection
 
     def both(iri: str) -> InBothLanguages:
         number = projection.numbers[iri]
