@@ -41,6 +41,7 @@ ASKED: Mapping[str, Parameters] = {
     "/api/graph/path": {"from": OFFICE, "to": OTHER, "limit": 1},
     "/api/explore/neighbours": {"node": OFFICE, "relation": "purpose", **ROWS},
     "/api/explore/selection": {"node": [OFFICE, "theme:training"]},
+    "/api/explore/things": {"iri": ["https://w3id.org/guanlian/code/theme/training"]},
     "/api/explore/path": {"from": OFFICE, "to": OTHER, "limit": 1, "kind": ["theme"]},
     "/api/explore/evidence": {"source": OFFICE, "target": "theme:training", "relation": "purpose"},
     "/api/explore/network": {"map": "themes"},
