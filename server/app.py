@@ -24,7 +24,9 @@ from server import (
     health,
     home,
     metrics_text,
+    network_questions,
     networks,
+    office_list,
     offices,
     questions,
     search,
@@ -79,6 +81,7 @@ def create_app(
     app.state.search_indexes = SearchIndexes()
     app.state.publisher = Publisher()
     app.include_router(home.router)
+    app.include_router(office_list.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
@@ -90,6 +93,7 @@ def create_app(
     app.include_router(questions.router)
     app.include_router(networks.router)
     app.include_router(explore.router)
+    app.include_router(network_questions.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
     app.include_router(flows.router)
