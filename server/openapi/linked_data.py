@@ -76,6 +76,18 @@ FRAGMENT: dict[str, Any] = {
 }
 RELEASE = path_parameter("the id of the release that is served", "none", "release_id")
 FORM = path_parameter("nq or trig", "nq", "form")
+DOCUMENT = path_parameter("the id of the document", "23e1f8cdf80957ee", "document_id")
+PAGE = {
+    **path_parameter("the page, counted from 1", "1", "number"),
+    "schema": {"type": "integer", "minimum": 1},
+    "example": 1,
+}
+VERSION: dict[str, Any] = {
+    "name": "version",
+    "in": "query",
+    "description": "The first digits of the digest of the pictures of the document.",
+    "schema": {"type": "string"},
+}
 ENDINGS = (
     "An ending (.ttl, .jsonld, .nt, .rdf, .trig, .nq, .html) chooses the form in place of Accept."
 )
@@ -163,6 +175,28 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "What it says, what was derived from it, what was checked.",
         [RELEASE, path_parameter("the id of the document", "none", "document_id"), FORM],
         "application/gzip",
+    ),
+    "/documents/{document_id}/facts.json": fetched(
+        "document-facts",
+        "文件的事实 · The facts of a document",
+        "As the extraction gave them, in the public facts format, each with its place in the text.",
+        [DOCUMENT],
+        "application/json",
+    ),
+    "/documents/{document_id}/text": fetched(
+        "document-text",
+        "文件的文本 · The text of a document",
+        "The text in whose characters the places of all facts are counted; personal data are masked.",
+        [DOCUMENT],
+        "text/plain",
+    ),
+    "/documents/{document_id}/pages/{number}": fetched(
+        "document-page",
+        "文件一页的图像 · The picture of a page of a document",
+        "Grey, 110 dots an inch; what the text masks is covered. 404 for a page without a picture. "
+        "With `version` as the page of the document tells it, the answer never changes.",
+        [DOCUMENT, PAGE, VERSION],
+        "image/png",
     ),
     "/graph/{path}": described(
         "named-graph",
