@@ -109,7 +109,7 @@ def test_chosen_words_tell_all_that_their_sentence_states(
     assert "Increase 279,800 yuan, 5.45 %" in re.sub(r"\s+", " ", re.sub("<[^>]+>", "", panel))
     assert 'class="family change"' in panel and 'class="family amount"' in panel
     assert 'class="family reason"' in panel
-    assert re.search(r'href="/en/doc/chg/[^"]+"', panel)
+    assert re.search(r'href="/en/id/chg/[^"]+"', panel)
     assert re.search(r'href="/en/offices/[^"]+"', panel)
     alone = service.page(f"/en{prose}/facts?at={place}")
     assert alone[alone.index('id="selection"') :].count('class="fact ') == panel.count(
@@ -134,7 +134,7 @@ def test_facts_of_a_family_lead_to_their_sentences(service: Service, prose: str)
         ("en", "performance", "target met"),
         ("zh", "term", "机关运行经费"),
         ("en", "body", "Internal office"),
-        ("zh", "anomaly", "年初预算"),
+        ("zh", "anomaly", "增减幅度与金额不符"),
         ("en", "project", "审批系统维护费"),
     ],
 )
@@ -200,7 +200,7 @@ def test_picture_of_a_page_never_changes_at_its_address(service: Service, paged:
 def test_page_that_is_not_there_is_not_found(service: Service, paged: str, number: int) -> None:
     response = service.ask(f"{paged}/pages/{number}")
     assert response.status_code == 404
-    assert response.json()["title"] == "Not in the release"
+    assert "Not in the release" in response.json()["title"]
 
 
 def test_views_show_the_text_or_the_pages(service: Service, paged: str, prose: str) -> None:
@@ -259,7 +259,7 @@ def test_page_is_in_one_language(service: Service, paged: str) -> None:
         ("kind=final-accounts&year=2022", "2022", "2023"),
         ("name=街道", "街道办事处", "民政局"),
         ("place=110000", "北京市示例区", "开州"),
-        ("findings=true&name=民政", "没有这样的文件", "民政局2020"),
+        ("findings=true&name=大数据", "没有这样的文件", "大数据发展局2019"),
         ("findings=true", "处异常", "没有这样的文件"),
         ("year=1999", "没有这样的文件", "街道办事处2022"),
         ("place=%22%3E", "没有这样的文件", "街道办事处2022"),
