@@ -11,6 +11,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from server import (
+    audit as audit_pages,
+)
+from server import (
+    audit_feed,
+    audit_quality,
     compare,
     documents,
     explore,
@@ -19,7 +24,9 @@ from server import (
     health,
     home,
     metrics_text,
+    network_questions,
     networks,
+    office_list,
     offices,
     questions,
     search,
@@ -74,6 +81,7 @@ def create_app(
     app.state.search_indexes = SearchIndexes()
     app.state.publisher = Publisher()
     app.include_router(home.router)
+    app.include_router(office_list.router)
     app.include_router(offices.router)
     app.include_router(compare.router)
     app.include_router(documents.router)
@@ -85,10 +93,14 @@ def create_app(
     app.include_router(questions.router)
     app.include_router(networks.router)
     app.include_router(explore.router)
+    app.include_router(network_questions.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
     app.include_router(flows.router)
     app.include_router(audit.router)
+    app.include_router(audit_pages.router)
+    app.include_router(audit_feed.router)
+    app.include_router(audit_quality.router)
     app.include_router(explored.router)
     app.include_router(search.router)
     app.include_router(sparql.router)

@@ -14,6 +14,7 @@ from server.document_facts import Fact, facts_of, spans_of
 from server.document_layout import Layout, read_layout
 from server.document_pages import ShownPage, shown_pages
 from server.document_reading import Reading, reading_of
+from server.findings import find_anomalies
 from server.highlights import MarkedSpan
 from server.linked_data.described import named
 from server.problems import unknown
@@ -102,18 +103,3 @@ def find_document(publication: Publication, document_id: str) -> ReadDocument:
 def legend(spans: Iterable[MarkedSpan]) -> Counter[str]:
     """How many spans each family has."""
     return Counter(family for span in spans for family in span.families)
-
-
-# Severities, the gravest first; a code that is not listed would be a fault of ours.
-GRAVITY = ("error", "minor", "rounding")
-
-
-def find_anomalies(publication: Publication, documents: Iterable[NamedNode]) -> list[Row]:
-    """The anomalies of documents, each once and the gravest first: one that is aimed at several spans
-    stands at its first."""
-    firsts: dict[str, Row] = {}
-    for row in publication.ask("anomalies", document=documents):
-        firsts.setdefault(row["anomaly"], row)
-    return sorted(
-        firsts.values(), key=lambda row: GRAVITY.index(row["severity"].rpartition("/")[2])
-    )

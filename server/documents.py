@@ -12,7 +12,6 @@ from server.document_list import Choice, choices
 from server.document_list import list_documents as list_documents
 from server.document_pages import boxes_svg
 from server.document_read import ReadDocument, find_document, legend
-from server.document_read import find_anomalies as find_anomalies
 from server.document_selection import notes_beside, selected
 from server.document_text import text_parts
 from server.highlights import LISTED, SpanLinks

@@ -69,7 +69,7 @@ def told_as_problems() -> Iterator[None]:
         raise Problem(404, "Unknown name", str(error), members, detail_zh=error.zh) from error
     except (AmbiguousOfficeError, AmbiguousThingError) as error:
         members = {"candidates": error.candidates}
-        raise Problem(409, "Ambiguous name", str(error), members) from error
+        raise Problem(409, "Ambiguous name", str(error), members, detail_zh=error.zh) from error
     except NetworkError as error:
         raise Problem(400, "Bad request", str(error)) from error
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from server.documents import find_anomalies
+from server.findings import find_anomalies
 from server.linked_data.described import named
 from server.office_changes import (
     Group,
@@ -32,8 +32,10 @@ from server.office_flows import FlowRows, latest_view
 from server.office_money import AmountTable, amount_tables
 from server.office_projects import (
     PerformanceSummary,
+    ProjectTable,
     ProjectYear,
     performance_summaries,
+    project_tables,
     project_years,
 )
 from server.office_reforms import Reform, reforms
@@ -131,6 +133,10 @@ class OfficeRecord:
     def projects(self) -> list[ProjectYear]:
         names = ("projects", "assessments", "indicators")
         return project_years(*(self.rows[f"office-{name}"] for name in names))
+
+    @cached_property
+    def project_tables(self) -> list[ProjectTable]:
+        return project_tables(self.projects)
 
     @cached_property
     def project_names(self) -> Mapping[str, str]:

@@ -1,11 +1,10 @@
-"""Pages of offices: all of them, and one with its functions, money, reasons, kin and anomalies."""
+"""The page of an office with its functions, money, reasons, kin and anomalies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter, Query, Request, Response
-from pyoxigraph import Literal
+from fastapi import APIRouter, Request, Response
 
 from server.language import language_of, page_links
 from server.linked_data.described import named
@@ -19,7 +18,6 @@ from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication, Publication
 
-PAGE_SIZE = 100
 # How many of the nearest offices are compared at first.
 COMPARED_WITH = 3
 #: What is shown at first of lists that may be long; the rest folds out.
@@ -46,26 +44,6 @@ FACETS = (
     ("uscc", "统一社会信用代码", "Unified social credit code"),
 )
 router = APIRouter()
-
-
-@router.get("/offices")
-def offices(
-    request: Request,
-    publication: CurrentPublication,
-    name: str = "",
-    page: int = Query(1, ge=1),
-) -> Response:
-    """The offices that disclose; `name` keeps those whose name has it."""
-    first = (page - 1) * PAGE_SIZE
-    rows, more = publication.ask_page("offices", first, PAGE_SIZE, part=Literal(name.strip()))
-    context = {
-        "labels": publication.labels,
-        "offices": rows,
-        "name": name,
-        "page": page,
-        "more": more,
-    }
-    return render(request, "offices.html", context)
 
 
 @router.get("/offices/{office_id}")
@@ -101,6 +79,7 @@ def page_context(
         "nearest": [other.iri for other in record.kin[:COMPARED_WITH]],
         "node_name": lambda node: node_name(node, names, labels),
         "flow_base": f"{base}code/flow/",
+        "phase_base": f"{base}code/phase/",
         "fund_base": f"{base}code/fund/",
         "entries": publication.release.manifest.documents,
     }

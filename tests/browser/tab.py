@@ -85,7 +85,9 @@ class Tab:
             self._note("request to another host", request.url)
 
     def _see_failure(self, request: Request) -> None:
-        if request.failure != LET_GO:
+        # With scripts off the browser refuses to load one ahead of time, too.
+        is_wanted = self.reader.has_scripts or request.resource_type != "script"
+        if request.failure != LET_GO and is_wanted:
             self._note("failed request", f"{request.url} ({request.failure})")
 
     def _see_response(self, response: Response) -> None:

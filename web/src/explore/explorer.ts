@@ -105,7 +105,9 @@ export class Explorer implements Doings {
       await this.put(wanted, thing.iri, new Map());
       this.graph.fit();
       await this.choose({ node: thing.iri });
-      this.note();
+      this.history = new History(this.view());
+      this.address();
+      this.controls();
     });
   }
 
@@ -121,9 +123,10 @@ export class Explorer implements Doings {
 
   collapse(thing: Thing, relation: CountedRelation): void {
     void this.trying(async () => {
-      const inRelation = new Set(this.othersOf(thing.iri, relation));
-      const gone = [...inRelation].filter((iri) => !this.pinned.has(iri) && this.isOnlyJoinedTo(iri, thing.iri));
-      await this.take(gone.length ? gone : [...inRelation].filter((iri) => !this.pinned.has(iri)));
+      const [first] = this.things.keys();
+      const others = [...new Set(this.othersOf(thing.iri, relation))].filter((iri) => iri !== first && !this.pinned.has(iri));
+      const leaves = others.filter((iri) => this.isOnlyJoinedTo(iri, thing.iri));
+      await this.take(leaves.length ? leaves : others);
     });
   }
 

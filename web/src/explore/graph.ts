@@ -4,7 +4,7 @@ import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from 
 import fcose from "cytoscape-fcose";
 import type { Joined, Thing } from "./api";
 import type { Knowledge } from "./knowledge";
-import { styles } from "./looks";
+import { script, styles } from "./looks";
 import type { Placed } from "./view";
 
 cytoscape.use(fcose);
@@ -84,6 +84,7 @@ export class ThingGraph {
     const name = this.known.language === "en" ? thing.name_en : thing.name;
     return {
       group: "nodes",
+      classes: script(name),
       data: { id: thing.iri, label: name, kind: thing.kind },
       position: { x: position.x, y: position.y },
     };

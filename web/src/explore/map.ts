@@ -7,12 +7,12 @@ import { element } from "./dom";
 import { exportMenu } from "./explorer";
 import { createCore } from "./graph";
 import type { Knowledge } from "./knowledge";
-import { COLOURS } from "./looks";
+import { COLOURS, script } from "./looks";
 import { Panel, type Doings } from "./panel";
 import type { Say } from "./words";
 
 // Points to the distance that two nodes keep on the server.
-const SCALE = 34;
+const SCALE = 64;
 const MANY_EDGES = 1500;
 
 export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Promise<void> {
@@ -45,26 +45,28 @@ export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Pr
 }
 
 function elements(answer: MapAnswer, known: Knowledge): ElementDefinition[] {
+  const comma = known.language === "zh" ? "、" : ", ";
   const discs = answer.communities.map((disc): ElementDefinition => ({
     group: "nodes",
-    classes: "disc",
+    classes: known.language === "en" ? "disc latin" : "disc",
     selectable: false,
     data: {
       id: `disc ${disc.number}`,
       colour: ((disc.number - 1) % COLOURS) + 1,
       size: 2 * disc.radius * SCALE,
-      font: Math.max(12, Math.min(40, disc.radius * SCALE * 0.14)),
-      label: `${disc.number}. ${disc.themes.map((theme) => theme[known.language]).slice(0, 2).join(known.language === "zh" ? "、" : ", ")}`,
+      font: Math.max(14, disc.radius * SCALE * 0.15),
+      label: `${disc.number}. ${disc.themes.map((theme) => theme[known.language]).slice(0, 2).join(comma)}`,
     },
     position: { x: disc.x * SCALE, y: disc.y * SCALE },
   }));
+  const named = (node: MapAnswer["nodes"][number]) => (known.language === "en" ? node.name_en : node.name);
   const dots = answer.nodes.map((node): ElementDefinition => ({
     group: "nodes",
-    classes: "dot",
+    classes: `dot ${script(named(node))}`,
     data: {
       id: node.iri,
       kind: node.kind,
-      label: known.language === "en" ? node.name_en : node.name,
+      label: named(node),
       colour: node.community ? ((node.community - 1) % COLOURS) + 1 : 0,
     },
     position: { x: node.x * SCALE, y: node.y * SCALE },

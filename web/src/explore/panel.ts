@@ -77,7 +77,8 @@ export class Panel {
 
   private relation(thing: Thing, relation: CountedRelation, state: ThingState): HTMLLIElement {
     const shown = state.shown(relation);
-    const open = shown > 0;
+    // What is there by chance, such as the thing that one came from, does not make a relation expanded.
+    const open = shown >= Math.min(relation.count, STEP);
     const press = () => (open ? this.doings.collapse(thing, relation) : this.doings.expand(thing, relation));
     const key = `${relation.relation}-${relation.direction}`;
     const toggle = button("", press, { class: "relation", "aria-pressed": String(open), "data-key": key });

@@ -1,0 +1,175 @@
+// A text field with a list of suggestions below it: the combobox pattern of the ARIA Authoring Practices (W3C) with
+// a list that is filled while one types and chosen from by arrow keys or pointer. The field stays an ordinary field
+// of its form: Enter without a choice submits it.
+
+import { pieces, suggest, type Suggestion, type Suggestions } from "./suggestions";
+import { type Words } from "./words";
+
+const PAUSE_MS = 120;
+let count = 0;
+
+export interface Choices {
+  officesOnly: boolean;
+  words: Words;
+  choose(suggestion: Suggestion, all: Suggestion[]): void;
+  /** Where all results are; without it no such line is offered. */
+  all?(text: string): void;
+}
+
+export class Combobox {
+  private readonly list = element("div", { role: "listbox", id: `suggestions-${++count}` });
+  private readonly note = element("p", { class: "note" });
+  private readonly popup = element("div", { class: "suggestions", hidden: "" });
+  private readonly status = element("p", { class: "visually-hidden", role: "status" });
+  private options: { node: HTMLElement; act: () => void }[] = [];
+  private active = -1;
+  private timer = 0;
+  private asking: AbortController | undefined;
+
+  private readonly input: HTMLInputElement;
+  private readonly choices: Choices;
+
+  constructor(input: HTMLInputElement, choices: Choices) {
+    this.input = input;
+    this.choices = choices;
+    this.list.setAttribute("aria-label", choices.words.list);
+    this.popup.append(this.list, this.note);
+    const around = element("div", { class: "suggest" });
+    input.replaceWith(around);
+    around.append(input, this.popup, this.status);
+    const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", autocomplete: "off" };
+    for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
+    input.setAttribute("aria-controls", this.list.id);
+    input.addEventListener("input", (event) => (event as InputEvent).isComposing || this.wait());
+    input.addEventListener("compositionend", () => this.wait());
+    input.addEventListener("keydown", (event) => this.press(event));
+    input.addEventListener("blur", () => this.close());
+    // The field keeps the focus while the pointer is on the list.
+    this.popup.addEventListener("pointerdown", (event) => event.preventDefault());
+  }
+
+  private wait(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    const text = this.input.value.trim();
+    if (text === "") this.close();
+    else this.timer = window.setTimeout(() => void this.ask(text), PAUSE_MS);
+  }
+
+  private async ask(text: string): Promise<void> {
+    const asking = (this.asking = new AbortController());
+    try {
+      this.show(text, await suggest(text, this.choices.officesOnly, asking.signal));
+    } catch {
+      if (!asking.signal.aborted) this.tell(this.choices.words.unreachable);
+    }
+  }
+
+  private show(text: string, { total, groups }: Suggestions): void {
+    const { words, officesOnly } = this.choices;
+    if (groups.length === 0) return this.tell(officesOnly ? words.noOffice(text) : words.nothing(text));
+    this.options = [];
+    this.list.replaceChildren(...groups.map((group) => this.group(group, groups.flat())));
+    if (this.choices.all) this.list.append(this.lineToAll(text, total));
+    this.note.textContent = "";
+    this.status.textContent = words.found(groups.flat().length);
+    this.open();
+  }
+
+  private group(suggestions: Suggestion[], all: Suggestion[]): HTMLElement {
+    const kind = suggestions[0]?.kind ?? "";
+    const name = this.choices.words.kinds[kind] ?? kind;
+    const group = element("div", { role: "group", "aria-label": name });
+    group.append(element("p", { class: "kind", "aria-hidden": "true" }, name));
+    for (const one of suggestions) group.append(this.line(one, all));
+    return group;
+  }
+
+  private line(one: Suggestion, all: Suggestion[]): HTMLElement {
+    const node = this.option(() => this.choices.choose(one, all));
+    const words = element("span", { lang: "zh-Hans" });
+    for (const [piece, isMarked] of pieces(one.words)) words.append(isMarked ? element("mark", { class: "hit" }, piece) : piece);
+    node.append(words);
+    if (one.about) node.append(" ", element("span", { class: "about-it", lang: "zh-Hans" }, one.about));
+    return node;
+  }
+
+  private lineToAll(text: string, total: number): HTMLElement {
+    const node = this.option(() => this.choices.all?.(text));
+    node.classList.add("to-all");
+    node.append(this.choices.words.all(text, total.toLocaleString()));
+    return node;
+  }
+
+  private option(act: () => void): HTMLElement {
+    const node = element("div", { role: "option", id: `${this.list.id}-${this.options.length}`, "aria-selected": "false" });
+    node.addEventListener("click", () => { this.close(); act(); });
+    this.options.push({ node, act });
+    return node;
+  }
+
+  /** Says what is the matter in place of suggestions. */
+  private tell(note: string): void {
+    this.options = [];
+    this.list.replaceChildren();
+    this.note.textContent = this.status.textContent = note;
+    this.open();
+  }
+
+  private open(): void {
+    this.activate(-1);
+    this.list.hidden = this.options.length === 0;
+    this.note.hidden = !this.list.hidden;
+    this.popup.hidden = false;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+  }
+
+  private close(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.popup.hidden = true;
+    this.activate(-1);
+    this.input.setAttribute("aria-expanded", "false");
+  }
+
+  private activate(index: number): void {
+    this.options[this.active]?.node.setAttribute("aria-selected", "false");
+    this.active = index;
+    const node = this.options[index]?.node;
+    node?.setAttribute("aria-selected", "true");
+    node?.scrollIntoView({ block: "nearest" });
+    if (node) this.input.setAttribute("aria-activedescendant", node.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  private press(event: KeyboardEvent): void {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOpen = !this.popup.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!isOpen) this.wait();
+      else if (this.options.length) this.activate(next(this.active, this.options.length, event.key === "ArrowDown"));
+    } else if (event.key === "Enter" && isOpen && this.active >= 0) {
+      event.preventDefault();
+      const { act } = this.options[this.active] ?? {};
+      this.close();
+      act?.();
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault();
+      this.close();
+    }
+  }
+}
+
+/** The place after or before another; from the ends on to none (-1), which is the field itself. */
+export function next(active: number, length: number, isDown: boolean): number {
+  const places = length + 1;
+  return ((active + 1 + (isDown ? 1 : places - 1)) % places) - 1;
+}
+
+function element(name: string, attributes: Record<string, string>, text = ""): HTMLElement {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
+}
