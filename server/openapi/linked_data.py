@@ -46,11 +46,17 @@ def described(
 
 
 def fetched(
-    name: str, summary: str, words: str, parameters: list[dict[str, Any]], media_type: str
+    name: str,
+    summary: str,
+    words: str,
+    parameters: list[dict[str, Any]],
+    media_type: str,
+    schema: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A path that answers GET with a file."""
+    """A path that answers GET with a file, of a schema of its own if there is one."""
     told = described(name, summary, words, parameters)
-    told["get"]["responses"]["200"] = {"description": "The file", "content": content(media_type)}
+    file = {media_type: {"schema": schema}} if schema else content(media_type)
+    told["get"]["responses"]["200"] = {"description": "The file", "content": file}
     return told
 
 
@@ -182,6 +188,7 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "As the extraction gave them, in the public facts format, each with its place in the text.",
         [DOCUMENT],
         "application/json",
+        {"type": "object", "description": "An object of ingest/facts.schema.json."},
     ),
     "/documents/{document_id}/text": fetched(
         "document-text",
