@@ -236,3 +236,19 @@ def test_static_files_are_served(service: Service) -> None:
     style = service.ask("/static/style.css")
     assert style.status_code == 200
     assert "url(" not in style.text and "@import" not in style.text
+
+
+def test_two_answers_of_one_name_are_kept_apart(service: Service) -> None:
+    publication = service.app.state.publications.current()
+
+    def one(_: object) -> str:
+        return "one"
+
+    def other(_: object) -> str:
+        return "other"
+
+    assert [publication.kept("the same", find) for find in (one, other, one)] == [
+        "one",
+        "other",
+        "one",
+    ]
