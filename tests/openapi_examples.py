@@ -30,6 +30,7 @@ ASKED: Mapping[str, Parameters] = {
     "/compare": {"office": [OFFICE, OTHER]},
     "/api/offices": {"name": "示例市", **ROWS},
     "/api/offices/{office_id}": {"office_id": "000000-ada5bca9"},
+    "/documents/{document_id}/facts.json": {"document_id": "23e1f8cdf80957ee"},
     "/api/flows": {"office": OFFICE, "year": "2022"},
     "/api/audit": {"office": OFFICE, **ROWS},
     "/api/concepts": {"q": "教育", **ROWS},
