@@ -15,11 +15,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from queries.narrowness import notation
 from server.labels import Labels
 from server.language import Language
 from server.links import Links
 from server.office_changes import StatedChange
-from server.office_flows import Point, View, latest_view, notation
+from server.office_flows import Point, View, latest_view
 from server.office_record import OfficeRecord
 from server.publication import Row
 from server.rounded_money import exact_yuan, rounded_yuan
