@@ -17,6 +17,7 @@ from server.document_reading import Reading, reading_of
 from server.findings import find_anomalies
 from server.highlights import MarkedSpan
 from server.linked_data.described import named
+from server.near_matches import near_documents, told
 from server.problems import unknown
 from server.publication import Publication, Row
 
@@ -91,12 +92,12 @@ def merged(spans: Iterable[MarkedSpan]) -> list[MarkedSpan]:
 def find_document(publication: Publication, document_id: str) -> ReadDocument:
     """A document of the release. Raises Problem when there is none of this id."""
     if document_id not in publication.release.manifest.documents:
-        raise unknown("文件", document_id)
+        raise unknown("文件", document_id, told(near_documents(publication, document_id)))
     found = publication.ask(
         "document", document=named(publication.links.thing(f"doc/{document_id}"))
     )
     if not found:
-        raise unknown("文件", document_id)
+        raise unknown("文件", document_id, told(near_documents(publication, document_id)))
     return ReadDocument(publication, document_id, found[0])
 
 
