@@ -165,7 +165,9 @@ QUESTIONS: Mapping[str, NetworkQuestion] = {
         ),
         ("office", "limit"),
         (OFFICE, SIMILARITY, THEMES),
-        lambda networks, asked: networks.similar(asked.office, min(asked.limit, MOST_NEIGHBOURS)),
+        lambda networks, asked: networks.similar(
+            networks.find(asked.office), min(asked.limit, MOST_NEIGHBOURS)
+        ),
         similar_table,
     ),
     "sisters": NetworkQuestion(

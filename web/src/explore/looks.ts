@@ -86,6 +86,8 @@ export function styles(): StylesheetJson {
     { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "font-weight": "bold" } },
     { selector: "node.on-path", style: { "border-width": 4, "border-color": accent, "border-style": "double" } },
     { selector: "node.pinned", style: { "underlay-color": ink, "underlay-opacity": 0.18, "underlay-padding": 6 } },
+    { selector: "node.faint", style: { opacity: 0.45 } },
+    { selector: "edge.faint", style: { "line-opacity": 0.15 } },
     { selector: ".hidden", style: { display: "none" } },
     ...mapStyles(ink, paper),
   ] as StylesheetJson;

@@ -6,22 +6,21 @@ import { map, type MapAnswer } from "./api";
 import { element } from "./dom";
 import { exportMenu } from "./explorer";
 import { createCore } from "./graph";
-import type { Knowledge } from "./knowledge";
+import { nameOf, type Knowledge } from "./knowledge";
 import { COLOURS, script } from "./looks";
 import { Panel, type Doings } from "./panel";
 import type { Say } from "./words";
 
 // Points to the distance that two nodes keep on the server.
 const SCALE = 64;
-const MANY_EDGES = 1500;
 
 export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Promise<void> {
   const answer = await map(known.map);
   const canvas = element("div", { class: "canvas", tabindex: "0", role: "img", "aria-label": say("graph", { count: answer.nodes.length }) });
   const panel = new Panel(known, say, {} as Doings);
   const status = element("p", { class: "status", role: "status" });
-  const tools = element("div", { class: "tools", role: "toolbar", "aria-label": say("tools") });
-  root.replaceChildren(tools, element("div", { class: "stage" }, canvas, panel.root), status);
+  const tools = element("div", { class: "graph-tools", role: "toolbar", "aria-label": say("tools") });
+  root.replaceChildren(element("h2", { class: "visually-hidden" }, say("heading")), tools, element("div", { class: "stage" }, canvas, panel.root), status);
   root.hidden = false;
   const cy = createCore(canvas);
   cy.add(elements(answer, known));
@@ -59,7 +58,7 @@ function elements(answer: MapAnswer, known: Knowledge): ElementDefinition[] {
     },
     position: { x: disc.x * SCALE, y: disc.y * SCALE },
   }));
-  const named = (node: MapAnswer["nodes"][number]) => (known.language === "en" ? node.name_en : node.name);
+  const named = (node: MapAnswer["nodes"][number]) => nameOf(known, node);
   const dots = answer.nodes.map((node): ElementDefinition => ({
     group: "nodes",
     classes: `dot ${script(named(node))}`,
@@ -71,12 +70,17 @@ function elements(answer: MapAnswer, known: Knowledge): ElementDefinition[] {
     },
     position: { x: node.x * SCALE, y: node.y * SCALE },
   }));
-  const edges = answer.edges.map(([one, other, weight], number): ElementDefinition => ({
+  const edges = answer.edges.map((edge, number): ElementDefinition => ({
     group: "edges",
     classes: "thin",
-    data: { id: `edge ${number}`, source: answer.nodes[one]?.iri ?? "", target: answer.nodes[other]?.iri ?? "", weight },
+    data: {
+      id: `edge ${number}`,
+      source: answer.nodes[edge.source]?.iri ?? "",
+      target: answer.nodes[edge.target]?.iri ?? "",
+      weight: edge.weight,
+    },
   }));
-  return [...discs, ...dots, ...(edges.length > MANY_EDGES * 4 ? edges.slice(0, MANY_EDGES * 4) : edges)];
+  return [...discs, ...dots, ...edges];
 }
 
 function choose(cy: Core, panel: Panel, iri: string, show: (iri: string) => void): void {
@@ -89,7 +93,7 @@ function choose(cy: Core, panel: Panel, iri: string, show: (iri: string) => void
 }
 
 function search(answer: MapAnswer, known: Knowledge, say: Say, found: (iri: string) => void, status: HTMLElement): HTMLElement {
-  const names = new Map(answer.nodes.map((node) => [known.language === "en" ? node.name_en : node.name, node.iri]));
+  const names = new Map(answer.nodes.map((node) => [nameOf(known, node), node.iri]));
   const options = element("datalist", { id: "map-names" }, ...[...names.keys()].map((name) => element("option", { value: name })));
   const box = element("input", { type: "search", list: "map-names", "aria-label": say("findInMap"), placeholder: say("findInMap") });
   const look = () => {

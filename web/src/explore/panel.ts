@@ -2,7 +2,7 @@
 
 import { evidence, type CountedRelation, type EvidenceAnswer, type Joined, type PathAnswer, type Thing } from "./api";
 import { button, element } from "./dom";
-import { explorePage, localPage, type Knowledge } from "./knowledge";
+import { explorePage, localPage, nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";
 
@@ -49,7 +49,7 @@ export class Panel {
   }
 
   name(thing: Thing): string {
-    return this.known.language === "en" ? thing.name_en : thing.name;
+    return nameOf(this.known, thing);
   }
 
   clear(): void {
