@@ -35,7 +35,7 @@ from server import (
     update,
 )
 from server.answer_cache import AnswerCache
-from server.api import audit, flows, office
+from server.api import audit, flows, office, query_editing, vocabulary
 from server.api import explore as explored
 from server.api import offices as listed_offices
 from server.built_files import BuiltFiles
@@ -103,6 +103,8 @@ def create_app(
     app.include_router(audit_quality.router)
     app.include_router(explored.router)
     app.include_router(search.router)
+    app.include_router(vocabulary.router)
+    app.include_router(query_editing.router)
     app.include_router(sparql.router)
     app.include_router(graph_store.reading)
     if settings.write_token is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pyoxigraph import NamedNode
@@ -54,7 +54,7 @@ class ReadDocument:
     @cached_property
     def spans(self) -> list[MarkedSpan]:
         """The spans that state facts, and the clauses that were not read."""
-        return [*spans_of(self.publication, self.iri), *self.reading.unread]
+        return merged([*spans_of(self.publication, self.iri), *self.reading.unread])
 
     @cached_property
     def pages(self) -> list[ShownPage]:
@@ -76,6 +76,16 @@ class ReadDocument:
     def pages_digest(self) -> str:
         images = self.publication.release.manifest.documents[self.document_id].page_images
         return images.sha256[:DIGEST_DIGITS] if images else ""
+
+
+def merged(spans: Iterable[MarkedSpan]) -> list[MarkedSpan]:
+    """The spans, those of one stretch made one with the families of all of them."""
+    found: dict[tuple[int, int], MarkedSpan] = {}
+    for span in spans:
+        known = found.setdefault((span.start, span.end), span)
+        if known is not span:
+            found[span.start, span.end] = replace(known, families=known.families | span.families)
+    return [*found.values()]
 
 
 def find_document(publication: Publication, document_id: str) -> ReadDocument:

@@ -160,7 +160,7 @@ class FlowRows:
     def single_stages(self, view: View, held: Mapping[str, Stage]) -> dict[str, Stage]:
         """What else the balance needs, of the fund that the income or expenditure is of."""
         funds = unique(stage.fund for stage in held.values())
-        found = {}
+        found: dict[str, Stage] = {}
         for name in SINGLE:
             for fund in funds:
                 stage = self.carried(view, name, fund)

@@ -165,20 +165,26 @@ class OfficeRecord:
 
 def find_record(publication: Publication, office: NamedNode) -> OfficeRecord | None:
     """What the release tells of an office; None where it has no body of that name."""
-    kept: RecentlyKept[OfficeRecord] = publication.kept(
-        "offices", lambda _: RecentlyKept(MOST_KEPT)
-    )
     try:
-        return kept.get(office.value, lambda: read_record(publication, office))
-    except LookupError:
+        return kept_offices(publication).get(office.value, lambda: read_record(publication, office))
+    except UnknownBodyError:
         return None
 
 
+def kept_offices(publication: Publication) -> RecentlyKept[OfficeRecord]:
+    """The offices of the release that were asked for lately."""
+    return publication.kept("offices", lambda _: RecentlyKept(MOST_KEPT))
+
+
+class UnknownBodyError(Exception):
+    """The release has no body of that IRI."""
+
+
 def read_record(publication: Publication, office: NamedNode) -> OfficeRecord:
-    """Raises LookupError where the release has no body of that name."""
+    """Raises UnknownBodyError."""
     about = facets(publication.ask("office", office=office), publication.links)
     if not about["prefLabel"]:
-        raise LookupError(office.value)
+        raise UnknownBodyError(f"The release has no body {office.value}.")
     documents = publication.ask("office-documents", office=office)
     rows = ask_at_once(publication, office)
     return OfficeRecord(

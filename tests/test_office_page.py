@@ -52,7 +52,7 @@ class Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = dict(attrs)
-        self.ids |= {own["id"]} if own.get("id") else set()
+        self.ids.add(own.get("id") or "")
         if tag not in VOID:
             self.open.append((tag, own.get("lang"), own.get("id") if tag == "section" else None))
         if tag == "a" and own.get("href"):
