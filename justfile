@@ -43,6 +43,7 @@ bench:
     uv run python -m benchmarks.documents
     uv run python -m benchmarks.queries
     uv run python -m benchmarks.networks
+    uv run python -m benchmarks.pages
     uv run python -m benchmarks.validation
 
 # The endpoint beside its peers, which are installed; arguments as `python -m benchmarks.serve --help` says

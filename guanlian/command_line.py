@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
+from guanlian.commands.audit import audit
 from guanlian.commands.compare import compare
 from guanlian.commands.demo import demo
 from guanlian.commands.evaluate import evaluate
@@ -57,7 +58,11 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     help="Disclosures of Chinese government offices as a linked, queryable, auditable knowledge graph.",
 )
-for command in (demo, extract, evaluate, ingest, validate, query, search, sparql, compare, serve):
+COMMANDS = (
+    *(demo, extract, evaluate, ingest, audit, validate),
+    *(query, search, sparql, compare, serve),
+)
+for command in COMMANDS:
     application.command()(command)
 application.add_typer(network)
 

@@ -86,7 +86,7 @@ def step_rows(
 ) -> Iterator[Row]:
     """The rows of one step. Where `wanted` rows will do, the step is read no further than it takes to
     have them; rows that a cut may have left without their group are not among them."""
-    group = definition.keep or definition.remainder
+    group = definition.keep
     limit = None if wanted is None else first_look(wanted) if group else wanted
     found = asking.solutions(definition.text, bound, limit)
     rows = [{name: value_of(term) for name, term in one.items()} for one in found]

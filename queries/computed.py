@@ -1,4 +1,4 @@
-"""The steps behind a query: columns that SPARQL cannot compute, rows kept, remainders added."""
+"""The steps behind a query: columns that SPARQL cannot compute, and rows kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
 
-from queries.definitions import Keep, QueryDefinition, Remainder
+from queries.definitions import Keep, QueryDefinition
 from queries.narrowness import item_narrowness
 from queries.ranking import clause_similarity
 from queries.table import Value
@@ -15,8 +15,6 @@ from queries.table import Value
 Row: TypeAlias = dict[str, Value]
 #: Labels may hold 、 themselves (会议、培训与活动).
 SEPARATOR = "；"
-#: A column of a total's remainder that takes the place of the column named behind it.
-INSTEAD = "remainder_"
 
 
 def sorted_names(names: str) -> str:
@@ -46,8 +44,6 @@ def take_steps(definition: QueryDefinition, rows: list[Row]) -> list[Row]:
             row[column.name] = None if None in arguments else function(*arguments)
     if definition.keep:
         rows = kept_rows(definition.keep, rows)
-    if definition.remainder:
-        rows = [*with_remainders(definition.remainder, rows)]
     return rows
 
 
@@ -68,28 +64,6 @@ def kept_rows(keep: Keep, rows: list[Row]) -> list[Row]:
     """One row a group: the first of those with the highest value."""
     groups = grouped(rows, keep.group).values()
     return [max(group, key=lambda row: number(row[keep.column])) for group in groups]
-
-
-def with_remainders(remainder: Remainder, rows: list[Row]) -> Iterable[Row]:
-    """The rows, and behind each group what its total leaves over; rows without a part are gone."""
-    for group in grouped(rows, remainder.group).values():
-        parts = [row for row in group if row.get(remainder.part) is not None]
-        yield from parts
-        total = group[0].get(remainder.total)
-        left = number(total) - sum(number(row[remainder.part]) for row in parts)
-        if total is not None and left:
-            yield remainder_row(group[0], remainder, left)
-
-
-def remainder_row(first: Row, remainder: Remainder, left: Decimal) -> Row:
-    """What the group has in common, with the amount that is left over."""
-    common = {name: first.get(name) for name in (*remainder.group, remainder.total)}
-    instead = {
-        name.removeprefix(INSTEAD): value
-        for name, value in first.items()
-        if name.startswith(INSTEAD)
-    }
-    return {**common, **instead, remainder.part: left}
 
 
 def number(value: Value) -> Decimal:

@@ -70,15 +70,6 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Remainder:
-    """Each group of rows gets one more: its total less its parts, unless that is 0."""
-
-    part: str
-    total: str
-    group: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Walk:
     """How an answer over everything is gathered: step by step in the order of some keys, each step
     with the keys bound. The rows are the same, in the same order, as those of the query asked once;
@@ -112,7 +103,6 @@ class QueryDefinition:
     walks: tuple[Walk, ...]
     computed: tuple[ComputedColumn, ...]
     keep: Keep | None
-    remainder: Remainder | None
     example: Mapping[str, str]
     expected_rows: int
     expected: Mapping[str, str]
@@ -158,7 +148,6 @@ def read_definition(name: str, text: str) -> QueryDefinition:
             for key, entry in written.computed.items()
         ),
         keep=Keep(written.keep.highest, written.keep.per) if written.keep else None,
-        remainder=remainder(written),
         example=written.example.parameters,
         expected_rows=written.example.rows,
         expected=written.example.row,
@@ -183,8 +172,6 @@ def named_columns(written: FrontMatter) -> Iterator[tuple[str, set[str]]]:
         yield f"computed.{key}", {key, *entry.arguments}
     if written.keep:
         yield "keep", {written.keep.highest, *written.keep.per}
-    if written.remainder:
-        yield "remainder", {written.remainder.part, written.remainder.total, *written.remainder.per}
     yield "example.row", {*written.example.row}
 
 
@@ -207,11 +194,6 @@ def parameter(key: str, written: FrontMatter, sparql: str) -> Parameter:
 
 def shown_columns(written: FrontMatter) -> list[Column]:
     return [Column(key, words(entry), entry.unit) for key, entry in written.columns.items()]
-
-
-def remainder(written: FrontMatter) -> Remainder | None:
-    entry = written.remainder
-    return Remainder(entry.part, entry.total, entry.per) if entry else None
 
 
 def prologue(sparql: str) -> str:

@@ -61,12 +61,6 @@ class KeepEntry(Model):
     per: Names
 
 
-class RemainderEntry(Model):
-    part: Name
-    total: Name
-    per: Names
-
-
 class WalkEntry(Model):
     keys: Names
     query: Told
@@ -90,7 +84,6 @@ class FrontMatter(Model):
     walk: tuple[WalkEntry, ...] = ()
     computed: dict[Name, ComputedEntry] = {}
     keep: KeepEntry | None = None
-    remainder: RemainderEntry | None = None
     example: ExampleEntry
 
 

@@ -11,6 +11,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from server import (
+    audit as audit_pages,
+)
+from server import (
+    audit_feed,
+    audit_quality,
     compare,
     documents,
     explore,
@@ -19,6 +24,7 @@ from server import (
     health,
     home,
     metrics_text,
+    network_questions,
     networks,
     office_list,
     offices,
@@ -29,7 +35,7 @@ from server import (
     update,
 )
 from server.answer_cache import AnswerCache
-from server.api import audit, flows, office
+from server.api import audit, flows, office, query_editing, vocabulary
 from server.api import explore as explored
 from server.api import offices as listed_offices
 from server.built_files import BuiltFiles
@@ -87,12 +93,18 @@ def create_app(
     app.include_router(questions.router)
     app.include_router(networks.router)
     app.include_router(explore.router)
+    app.include_router(network_questions.router)
     app.include_router(listed_offices.router)
     app.include_router(office.router)
     app.include_router(flows.router)
     app.include_router(audit.router)
+    app.include_router(audit_pages.router)
+    app.include_router(audit_feed.router)
+    app.include_router(audit_quality.router)
     app.include_router(explored.router)
     app.include_router(search.router)
+    app.include_router(vocabulary.router)
+    app.include_router(query_editing.router)
     app.include_router(sparql.router)
     app.include_router(graph_store.reading)
     if settings.write_token is not None:

@@ -13,6 +13,8 @@ from server.document_layout import Cell, Layout, Section, Table
 WORDS = re.compile(r"\S")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 SENTENCE = re.compile(r"[^。\n]*(?:。[”’）)]*|\n|$)")
+# The mark behind a title that ends its line belongs to it.
+END_OF_TITLE = re.compile(r"[^\S\n]*[。．.：:；;，,]?[^\S\n]*(?=\n|\Z)")
 DEEPEST = 4
 
 
@@ -60,15 +62,17 @@ def in_order(text: str, layout: Layout) -> Iterator[Heading | Table]:
     for one in ordered:
         if one.start < position or one.end > len(text):
             continue
-        position = one.end
         if isinstance(one, Table):
+            position = one.end
             yield one
             continue
+        behind = END_OF_TITLE.match(text, one.end)
+        position = behind.end() if behind else one.end
         while depths and depths[-1] >= one.level:
             depths.pop()
         depths.append(one.level)
         number += 1
-        yield Heading(one.start, one.end, min(len(depths), DEEPEST), number)
+        yield Heading(one.start, position, min(len(depths), DEEPEST), number)
 
 
 def is_sound(text: str, table: Table) -> bool:

@@ -14,15 +14,15 @@ from server.publication import Publication, Row
 
 #: The queries that tell the facts of a family.
 QUERIES: Mapping[str, tuple[str, ...]] = {
-    "amount": ("amounts",),
-    "change": ("changes",),
-    "reason": ("reasons",),
-    "function": ("functions",),
-    "count": ("counts",),
-    "project": ("projects",),
-    "performance": ("assessments", "indicators"),
-    "term": ("terms",),
-    "body": ("bodies",),
+    "amount": ("document-amounts",),
+    "change": ("document-changes",),
+    "reason": ("document-reasons",),
+    "function": ("document-functions",),
+    "count": ("document-counts",),
+    "project": ("document-projects",),
+    "performance": ("document-assessments", "document-indicators"),
+    "term": ("document-terms",),
+    "body": ("document-bodies",),
 }
 #: Columns whose concept may be of this document alone, so that the vocabulary has no label for it.
 LABELLED = ("item",)
@@ -30,8 +30,8 @@ LABELLED = ("item",)
 
 @dataclass(slots=True)
 class Fact:
-    """A fact at one of the places that state it: [start, end) of the text. `kind` names the query that tells
-    it, `row` is its first solution, `concepts` are the themes or causes that it falls under."""
+    """A fact at one of the places that state it. `kind` is what the query that tells it is about, `row` is its
+    first solution, `concepts` are the themes or causes that it falls under."""
 
     family: str
     kind: str
@@ -68,8 +68,8 @@ def facts_of(
     known = {span.iri: span for span in spans if family in span.families}
     found = [
         fact
-        for kind in QUERIES.get(family, ())
-        for fact in facts_by(publication, document, family, kind, known)
+        for query in QUERIES.get(family, ())
+        for fact in facts_by(publication, document, family, query, known)
     ]
     return sorted(found, key=lambda fact: (fact.span.start, fact.span.end, fact.kind, fact.iri))
 
@@ -78,13 +78,14 @@ def facts_by(
     publication: Publication,
     document: NamedNode,
     family: str,
-    kind: str,
+    query: str,
     spans: Mapping[str, MarkedSpan],
 ) -> Iterable[Fact]:
     """The facts that one query tells; a solution for each concept of a fact is put into one."""
     if not spans:
         return ()
-    rows = publication.ask(f"document-{kind}", document=document, span=[*map(named, spans)])
+    kind = query.removeprefix("document-")
+    rows = publication.ask(query, document=document, span=[*map(named, spans)])
     facts: dict[tuple[str, str], Fact] = {}
     for row in rows:
         key = row["fact"], row["span"]

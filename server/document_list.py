@@ -73,6 +73,11 @@ def chosen_rows(
 ) -> tuple[list[Row], bool]:
     if choice is None or choice == Choice():
         return publication.ask_page("documents", first, size)
+    known = publication.kept("document-choices", choices)
+    if (choice.kind and choice.kind not in known.kinds) or (
+        choice.place and choice.place not in known.places
+    ):
+        return [], False
     concept = publication.links.base_iri + "code/document-kind/"
     given: dict[str, NamedNode | Literal] = {
         "part": Literal(choice.name),

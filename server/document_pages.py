@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
 from pyoxigraph import NamedNode
 
 from server.document_layout import Layout, Page
 from server.document_reading import Box, Reading
-from server.highlights import MarkedSpan
+from server.highlights import MarkedSpan, SpanLinks
 from server.publication import Publication
 
 # A region of a PDF page, as the graph writes it (RFC 8118): left, top, width and height in points.
@@ -55,6 +56,23 @@ def shown_pages(
         ShownPage(page, tuple(sorted(on_page[page.number], key=lambda one: -one.box.area)))
         for page in layout.pages
     ]
+
+
+def boxes_svg(shown: ShownPage, links: SpanLinks, chosen: tuple[int, int] | None) -> Markup:
+    """The boxes as links for an SVG picture over the page; `chosen` is the stretch that is to stand out."""
+    return Markup("".join(box_svg(one, links, chosen) for one in shown.boxes))
+
+
+def box_svg(one: MarkedBox, links: SpanLinks, chosen: tuple[int, int] | None) -> str:
+    span, box = one.span, one.box
+    names = [span.family, *(f"has-{family}" for family in span.others)]
+    if (span.start, span.end) == chosen:
+        names.append("chosen")
+    return (
+        f'<a href="{escape(links.to(span))}" tabindex="-1" class="{" ".join(names)}" '
+        f'data-at="{span.start},{span.end}"><rect x="{box.left:g}" y="{box.top:g}" '
+        f'width="{box.right - box.left:.5g}" height="{box.bottom - box.top:.5g}"/></a>'
+    )
 
 
 def regions_of(publication: Publication, document: NamedNode) -> Mapping[str, tuple[Box, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pyoxigraph import NamedNode
@@ -14,6 +14,7 @@ from server.document_facts import Fact, facts_of, spans_of
 from server.document_layout import Layout, read_layout
 from server.document_pages import ShownPage, shown_pages
 from server.document_reading import Reading, reading_of
+from server.findings import find_anomalies
 from server.highlights import MarkedSpan
 from server.linked_data.described import named
 from server.problems import unknown
@@ -53,7 +54,7 @@ class ReadDocument:
     @cached_property
     def spans(self) -> list[MarkedSpan]:
         """The spans that state facts, and the clauses that were not read."""
-        return [*spans_of(self.publication, self.iri), *self.reading.unread]
+        return merged([*spans_of(self.publication, self.iri), *self.reading.unread])
 
     @cached_property
     def pages(self) -> list[ShownPage]:
@@ -77,6 +78,16 @@ class ReadDocument:
         return images.sha256[:DIGEST_DIGITS] if images else ""
 
 
+def merged(spans: Iterable[MarkedSpan]) -> list[MarkedSpan]:
+    """The spans, those of one stretch made one with the families of all of them."""
+    found: dict[tuple[int, int], MarkedSpan] = {}
+    for span in spans:
+        known = found.setdefault((span.start, span.end), span)
+        if known is not span:
+            found[span.start, span.end] = replace(known, families=known.families | span.families)
+    return [*found.values()]
+
+
 def find_document(publication: Publication, document_id: str) -> ReadDocument:
     """A document of the release. Raises Problem when there is none of this id."""
     if document_id not in publication.release.manifest.documents:
@@ -92,18 +103,3 @@ def find_document(publication: Publication, document_id: str) -> ReadDocument:
 def legend(spans: Iterable[MarkedSpan]) -> Counter[str]:
     """How many spans each family has."""
     return Counter(family for span in spans for family in span.families)
-
-
-# Severities, the gravest first; a code that is not listed would be a fault of ours.
-GRAVITY = ("error", "minor", "rounding")
-
-
-def find_anomalies(publication: Publication, documents: Iterable[NamedNode]) -> list[Row]:
-    """The anomalies of documents, each once and the gravest first: one that is aimed at several spans
-    stands at its first."""
-    firsts: dict[str, Row] = {}
-    for row in publication.ask("anomalies", document=documents):
-        firsts.setdefault(row["anomaly"], row)
-    return sorted(
-        firsts.values(), key=lambda row: GRAVITY.index(row["severity"].rpartition("/")[2])
-    )

@@ -11,7 +11,7 @@ from server.document_blocks import sentence_at
 from server.document_facts import Fact, within
 from server.document_read import ReadDocument
 from server.document_text import TextPart
-from server.highlights import FAMILY_ORDER, UNREAD, MarkedSpan
+from server.highlights import LISTED, UNREAD, MarkedSpan
 from server.problems import Problem
 from server.publication import Row
 
@@ -29,6 +29,7 @@ class Selection:
     facts: list[Fact]
     anomalies: list[Row]
     unread: list[MarkedSpan]
+    pages: list[int]
 
 
 def selected(read: ReadDocument, at: str) -> dict[str, Selection | None]:
@@ -41,8 +42,7 @@ def selected(read: ReadDocument, at: str) -> dict[str, Selection | None]:
         raise wrong_place(at, len(read.text))
     first, last = sentence_at(read.text, read.blocks, start, end)
     spans = within(read.spans, first, last)
-    families = [family for family in FAMILY_ORDER if any(family in one.families for one in spans)]
-    facts = [fact for family in families for fact in read.facts(family, spans)]
+    told = [fact for family in LISTED for fact in read.facts(family, spans)]
     here = {span.iri for span in spans if span.iri}
     return {
         "selection": Selection(
@@ -50,11 +50,30 @@ def selected(read: ReadDocument, at: str) -> dict[str, Selection | None]:
             end,
             first,
             last,
-            facts,
+            each_once(told),
             [row for row in read.anomalies if row["span"] in here],
             [span for span in spans if UNREAD in span.families],
+            pages_of(read, start, end),
         )
     }
+
+
+def pages_of(read: ReadDocument, start: int, end: int) -> list[int]:
+    """The pages that show a stretch of the text; those without a picture are no help."""
+    return [
+        shown.page.number
+        for shown in read.pages
+        if shown.page.has_picture
+        and any(one.span.start < end and start < one.span.end for one in shown.boxes)
+    ]
+
+
+def each_once(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, each at the first of the places that state it."""
+    firsts: dict[str, Fact] = {}
+    for fact in facts:
+        firsts.setdefault(fact.iri, fact)
+    return [*firsts.values()]
 
 
 def wrong_place(at: str, length: int) -> Problem:

@@ -69,38 +69,38 @@ def table_html(
     text: str, table: Table, pieces: Mapping[Region, Pieces], links: SpanLinks
 ) -> Markup:
     """A table in a frame that scrolls; the white space between its cells stays where it is."""
-    rows = Markup("").join(table_rows(text, table, pieces, links))
+    rows = "".join(table_rows(text, table, pieces, links))
     end = table.cells[-1].end if table.cells else table.start
     return Markup(
-        '<div class="sheet" tabindex="0"><table><tbody>{}</tbody></table></div>{}'
-    ).format(rows, text[end : table.end])
+        f'<div class="sheet" tabindex="0"><table><tbody>{rows}</tbody></table></div>'
+        f"{escape(text[end : table.end])}"
+    )
 
 
 def table_rows(
     text: str, table: Table, pieces: Mapping[Region, Pieces], links: SpanLinks
-) -> Iterator[Markup]:
+) -> Iterator[str]:
     covered: dict[int, int] = {}
     position = table.start
     for row in table.rows:
-        cells: list[Markup] = []
+        yield "<tr>"
         for one in grid_row(row, covered):
             if isinstance(one, int):
-                cells.append(Markup('<td colspan="{}"></td>').format(one))
+                yield f'<td colspan="{one}"></td>'
                 continue
-            cells.append(escape(text[position : one.start]))
-            cells.append(cell_html(text, one, to_html(pieces[one.start, one.end], links)))
+            yield escape(text[position : one.start])
+            yield cell_tag(text, one)
+            yield to_html(pieces[one.start, one.end], links)
+            yield "</td>"
             position = one.end
-        yield Markup("<tr>{}</tr>").format(Markup("").join(cells))
+        yield "</tr>"
 
 
-def cell_html(text: str, cell: Cell, content: Markup) -> Markup:
-    spans = "".join(
-        f' {name}="{count}"'
-        for name, count in (("colspan", cell.columns), ("rowspan", cell.rows))
-        if count > 1
-    )
+def cell_tag(text: str, cell: Cell) -> str:
     kind = ' class="figure"' if is_figure(text[cell.start : cell.end]) else ""
-    return Markup("<td{}{}>{}</td>").format(Markup(kind), Markup(spans), content)
+    columns = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    rows = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    return f"<td{kind}{columns}{rows}>"
 
 
 def is_figure(words: str) -> bool:

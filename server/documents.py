@@ -10,12 +10,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from server.document_blocks import contents_of
 from server.document_list import Choice, choices
 from server.document_list import list_documents as list_documents
+from server.document_pages import boxes_svg
 from server.document_read import ReadDocument, find_document, legend
-from server.document_read import find_anomalies as find_anomalies
 from server.document_selection import notes_beside, selected
 from server.document_text import text_parts
-from server.highlights import UNREAD, SpanLinks
-from server.language import page_links
+from server.highlights import LISTED, SpanLinks
 from server.linked_data.schema_org import add_description_links, data_block, document_thing
 from server.pages import render
 from server.problems import Problem, unknown
@@ -25,11 +24,6 @@ PAGE_SIZE = 100
 FACTS_ON_PAGE = 200
 #: A page image whose address tells its digest never changes.
 FOREVER = "public, max-age=31536000, immutable"
-#: The families in the order in which a reader asks for them; the title tells nothing by itself.
-LISTED = (
-    *("anomaly", "amount", "change", "reason", "function", "count", "project", "performance"),
-    *("term", "body", UNREAD),
-)
 View = Literal["both", "text", "pages"]
 router = APIRouter()
 
@@ -66,8 +60,8 @@ def document(
     """The text of a document; every marked stretch leads to the facts that its sentence states."""
     read = find_document(publication, document_id)
     has_pictures = read.layout.has_pictures
-    kept = "" if view == "both" else f"view={view}&"
-    links = SpanLinks(f"{page_links(request).document(read.iri.value)}?{kept}")
+    # Relative to the page itself: a long document has thousands of these links.
+    links = SpanLinks("?" if view == "both" else f"?view={view}&")
     parts = text_parts(read.text, read.blocks, read.spans, links)
     context = {
         **described(read),
@@ -79,6 +73,7 @@ def document(
         "notes": notes_beside(parts, read.anomalies),
         "contents": contents_of(read.blocks),
         "pages": read.pages if view != "text" else [],
+        "boxes_svg": boxes_svg,
         "span_links": links,
     }
     response = render(request, "document.html", context)

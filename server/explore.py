@@ -27,7 +27,7 @@ from server.explore_island import island_data
 from server.language import Language, language_of, page_links
 from server.map_drawing import draw_map
 from server.network_maps import MapName, map_of
-from server.networks import networks_of, told_as_problems
+from server.networks import explored_networks, told_as_problems
 from server.pages import render
 from server.problems import Problem
 from server.publication import CurrentPublication, Publication
@@ -149,7 +149,7 @@ def explore_context(
 ) -> dict[str, object]:
     """What every form of the page has."""
     language = language_of(request)
-    projection = networks_of(publication).projection
+    projection = explored_networks(publication).projection
     return {
         "node": node.strip(),
         "start": start.strip(),
@@ -170,7 +170,7 @@ def explore_context(
 
 def starting_points(publication: Publication) -> dict[str, list[tuple[str, str, str, int]]]:
     """The things of some kinds that are joined to most: IRI, both labels, and to how many."""
-    projection = networks_of(publication).projection
+    projection = explored_networks(publication).projection
     found: dict[str, list[tuple[str, str, str, int]]] = {}
     for kind in ("office", "theme", "cause"):
         numbers = [number for number, own in enumerate(projection.kinds) if own == kind]
@@ -191,7 +191,7 @@ def thing_context(
     request: Request, publication: Publication, node: str, filters: Filters
 ) -> dict[str, object]:
     """A thing and the first things of each of its relations."""
-    networks, language = networks_of(publication), language_of(request)
+    networks, language = explored_networks(publication), language_of(request)
     found = networks.adjacency(node, kinds=filters.kind, years=filters.year)
     sections = [
         RelationSection(
@@ -231,7 +231,7 @@ def relation_context(
 ) -> dict[str, object]:
     """A thing and a page of all things of one relation."""
     is_forward = direction == "out"
-    found = networks_of(publication).adjacency(
+    found = explored_networks(publication).adjacency(
         node,
         relation=relation,
         is_forward=is_forward,
@@ -266,7 +266,7 @@ def path_context(
     publication: Publication, start: str, end: str, filters: Filters
 ) -> dict[str, object]:
     """The paths between two things."""
-    found: Routes = networks_of(publication).routes(
+    found: Routes = explored_networks(publication).routes(
         start, end, limit=5, most_steps=defaults.STEPS, kinds=filters.kind, years=filters.year
     )
     things = {

@@ -9,7 +9,7 @@ from queries.network.relations import kinds, relations
 from server.api.explore import MOST_SELECTED
 from server.language import Language
 from server.links import Links
-from server.networks import networks_of
+from server.networks import explored_networks
 from server.publication import Publication
 
 
@@ -24,10 +24,10 @@ def island_data(
         "language": language,
         "base": links.base_iri,
         "before": links.before,
-        "node": node if node in networks_of(publication).projection.numbers else "",
+        "node": node if node in explored_networks(publication).projection.numbers else "",
         "map": map,
         "most": MOST_SELECTED,
-        "years": networks_of(publication).projection.years,
+        "years": explored_networks(publication).projection.years,
         "kinds": {
             kind.kind: {"one": kind.zh, "several": kind.zh}
             if language == "zh"

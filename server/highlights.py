@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -32,6 +33,17 @@ FAMILIES: Mapping[str, str] = {
 # Clauses with a figure that no template reads: they state no fact, so no class of facts leads to them.
 UNREAD = "unread"
 FAMILY_ORDER = (*dict.fromkeys(FAMILIES.values()), UNREAD)
+#: The families in the order in which a reader asks for them; the title tells nothing by itself.
+LISTED = (
+    *("anomaly", "amount", "change", "reason", "function", "count", "project", "performance"),
+    *("term", "body", UNREAD),
+)
+
+
+@cache
+def in_order(families: frozenset[str]) -> tuple[str, ...]:
+    """The families, the one that decides the look first."""
+    return tuple(family for family in FAMILY_ORDER if family in families)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +58,12 @@ class MarkedSpan:
     @property
     def family(self) -> str:
         """The family that decides the look."""
-        return next(family for family in FAMILY_ORDER if family in self.families)
+        return in_order(self.families)[0]
 
     @property
     def others(self) -> tuple[str, ...]:
         """The other families, in their order."""
-        return tuple(
-            family for family in FAMILY_ORDER if family in self.families and family != self.family
-        )
+        return in_order(self.families)[1:]
 
     @property
     def fragment(self) -> str:
@@ -147,26 +157,30 @@ class SpanLinks:
         return f"{self.address}at={span.start},{span.end}#{span.fragment}"
 
 
-def to_html(
-    pieces: Iterable[Piece | str], links: SpanLinks, innermost: MarkedSpan | None = None
-) -> Markup:
+def to_html(pieces: Iterable[Piece | str], links: SpanLinks) -> Markup:
     """The pieces as nested marks; each string leads to the facts of the innermost span."""
-    return Markup("").join(
-        mark(part, links) if isinstance(part, Piece) else linked(part, links, innermost)
-        for part in pieces
-    )
+    # Strings put together by hand: a long document has thousands of marks, and a safe template for each
+    # takes longer than all else.
+    return Markup("".join(html_of(pieces, links, None)))
 
 
-def mark(piece: Piece, links: SpanLinks) -> Markup:
+def html_of(
+    pieces: Iterable[Piece | str], links: SpanLinks, innermost: MarkedSpan | None
+) -> Iterator[str]:
+    for part in pieces:
+        if isinstance(part, Piece):
+            yield opening(part)
+            yield from html_of(part.children, links, part.span)
+            yield "</mark>"
+        elif innermost is None or not part.strip():
+            yield str(escape(part))
+        else:
+            yield f'<a href="{escape(links.to(innermost))}">{escape(part)}</a>'
+
+
+def opening(piece: Piece) -> str:
+    """The tag that opens a mark; its families are names of our own."""
     span = piece.span
-    anchor = Markup(' id="{}"').format(span.fragment) if piece.is_first else Markup("")
-    others = " ".join(f"has-{family}" for family in span.others)
-    names = f"{span.family} {others}" if others else span.family
-    content = to_html(piece.children, links, span)
-    return Markup('<mark class="{}"{}>{}</mark>').format(names, anchor, content)
-
-
-def linked(text: str, links: SpanLinks, span: MarkedSpan | None) -> Markup:
-    if span is None or not text.strip():
-        return escape(text)
-    return Markup('<a href="{}">{}</a>').format(links.to(span), text)
+    names = " ".join((span.family, *(f"has-{family}" for family in span.others)))
+    anchor = f' id="{span.fragment}"' if piece.is_first else ""
+    return f'<mark class="{names}"{anchor}>'

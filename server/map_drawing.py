@@ -17,6 +17,8 @@ MARGIN = 1.5
 #: Nodes that have their names in the picture where there are no more than these; else discs have.
 NAMED_NODES = 45
 LONGEST_NAME = 14
+#: More edges than these are drawn fainter.
+MANY_EDGES = 400
 #: The radius of a node in units of the distance that nodes keep, and at most so much of the picture.
 RADIUS = 0.3
 LARGEST = 11.0
@@ -81,12 +83,13 @@ def draw_disc(disc: PlacedCommunity, frame: Frame) -> Markup:
 def draw_edges(told: MapAnswer, frame: Frame) -> Iterator[Markup]:
     """The edges as one path, which takes less room than a line for each."""
     moves = (
-        f"M{frame.x(told.nodes[one].x)} {frame.y(told.nodes[one].y)}"
-        f"L{frame.x(told.nodes[other].x)} {frame.y(told.nodes[other].y)}"
-        for one, other, _ in told.edges
+        f"M{frame.x(told.nodes[edge.source].x)} {frame.y(told.nodes[edge.source].y)}"
+        f"L{frame.x(told.nodes[edge.target].x)} {frame.y(told.nodes[edge.target].y)}"
+        for edge in told.edges
     )
     if told.edges:
-        yield Markup('<path class="edges" d="{}"/>').format("".join(moves))
+        look = "edges many" if len(told.edges) > MANY_EDGES else "edges"
+        yield Markup('<path class="{}" d="{}"/>').format(look, "".join(moves))
 
 
 def draw_node(node: PlacedNode, frame: Frame, language: Language, links: Links) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -24,6 +25,7 @@ from server.publication import CurrentPublication, Publication
 
 router = APIRouter(prefix="/api/graph", tags=["networks"], responses=RESPONSES)
 
+READING = threading.Lock()
 MOST_NEIGHBOURS = 50
 MOST_LISTED = 200
 MOST_THINGS = 1000
@@ -69,7 +71,7 @@ def told_as_problems() -> Iterator[None]:
         raise Problem(404, "Unknown name", str(error), members, detail_zh=error.zh) from error
     except (AmbiguousOfficeError, AmbiguousThingError) as error:
         members = {"candidates": error.candidates}
-        raise Problem(409, "Ambiguous name", str(error), members) from error
+        raise Problem(409, "Ambiguous name", str(error), members, detail_zh=error.zh) from error
     except NetworkError as error:
         raise Problem(400, "Bad request", str(error)) from error
 
@@ -82,6 +84,15 @@ def networks_of(publication: Publication) -> Networks:
     made = publication.once("networks", make_networks)
     assert made is not None
     return made
+
+
+def explored_networks(publication: Publication) -> Networks:
+    """The same with the network of things read, which takes seconds at a thousand documents: who asks
+    meanwhile waits for the same reading."""
+    networks = networks_of(publication)
+    with READING:
+        networks.projection  # noqa: B018 - read at first use
+    return networks
 
 
 def make_networks(publication: Publication) -> Networks:

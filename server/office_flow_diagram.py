@@ -26,17 +26,27 @@ from server.office_flows import (
 )
 
 #: What a node is: a concept of a code list, the office, a project, or no thing of the graph: what a total
-#: does not break down (`unbroken`), what its parts exceed it by (`excess`), an amount below zero
+#: does not break down (`unbroken`), what its parts exceed it by (`excess`), either of them where it is no more
+#: than the printed digits leave open (`rounding`), an amount below zero
 #: (`negative`), what the sums of the office leave open (`balance`), expenditure whose nature is told for all
 #: classes together (`unsplit`).
 Kind = Literal[
-    "concept", "office", "project", "unbroken", "excess", "negative", "balance", "unsplit"
+    "concept",
+    "office",
+    "project",
+    "unbroken",
+    "excess",
+    "rounding",
+    "negative",
+    "balance",
+    "unsplit",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An end of edges. `iri` is None for what is no thing of the graph; `stage` tells which total it is of."""
+    """An end of edges. `iri` is None for what is no thing of the graph; `stage` tells which total it is of:
+    empty for the office and for uses, so that a concept that is a source and a use is two nodes."""
 
     kind: Kind
     iri: str | None = None
@@ -45,7 +55,7 @@ class Node:
     @property
     def key(self) -> str:
         """A name that no other node of a diagram has."""
-        if self.kind in ("concept", "office", "project"):
+        if not self.stage:
             return self.iri or ""
         return ":".join((self.kind, self.stage, self.iri or ""))
 
@@ -133,13 +143,22 @@ def drawn(view: View, office: str, stages: Mapping[str, Stage], parted: Natures)
 def draw_stage(diagram: FlowDiagram, stage: Stage, hub: Node, *, is_inward: bool) -> None:
     """The parts of a stage between their ends and the node where they meet, and the remainder."""
     kind: Kind = "project" if stage.name == "project" else "concept"
+    own = stage.name if is_inward else ""
     for part in stage.parts:
-        end = Node(kind, part.end) if part.amount > 0 else Node("negative", part.end, stage.name)
+        is_usual = part.amount > 0
+        end = Node(kind, part.end, own) if is_usual else Node("negative", part.end, stage.name)
         draw(diagram, hub, end, stage, part, is_inward=is_inward == (part.amount > 0))
     if stage.remainder:
-        end = Node("unbroken" if stage.remainder > 0 else "excess", None, stage.name)
+        end = Node(remainder_kind(stage), None, stage.name)
         rest = Part("", stage.fund, stage.remainder)
         draw(diagram, hub, end, stage, rest, is_inward=is_inward == (stage.remainder > 0))
+
+
+def remainder_kind(stage: Stage) -> Kind:
+    """What the remainder of a stage is."""
+    if stage.is_rounding:
+        return "rounding"
+    return "unbroken" if stage.remainder > 0 else "excess"
 
 
 def draw(
@@ -196,7 +215,7 @@ def nature_edges(diagram: FlowDiagram, parted: Natures) -> list[Edge]:
     for edge in diagram.edges:
         if edge.stage != "expenditure" or edge.source != diagram.office:
             continue
-        if edge.target.kind == "excess" or edge.target.kind == "negative":
+        if edge.target.kind == "negative":
             continue
         own = parted.get((edge.fund, notation(edge.target.iri or "")), {})
         edges += class_edges(edge, own)

@@ -18,6 +18,7 @@ NAMES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("excess", "expenditure"): ("各类支出超出合计", "Classes exceed the total"),
     ("excess", "project"): ("各项目超出合计", "Projects exceed the total"),
     ("excess", ""): ("分项超出合计", "Parts exceed the total"),
+    ("rounding", ""): ("舍入差", "Rounding"),
     ("balance", "left"): ("去向未说明", "Use not stated"),
     ("balance", "short"): ("来源未说明", "Source not stated"),
     ("unsplit", "expenditure"): ("各类合并的支出", "Spending of the classes together"),

@@ -22,6 +22,8 @@ STAGES = (*INWARD, *OUTWARD, "project")
 SINGLE = ("non-fiscal-balance-use", "surplus-distribution")
 #: What expenditure is for: the kinds that a function class is parted into.
 NATURES = ("project", "basic", "operating", "remit-to-superior", "subsidy-to-affiliated")
+#: Half of the last digit that documents print, 0.01 万元, in yuan.
+HALF_DIGIT = Decimal(50)
 APPROPRIATION = "fiscal-appropriation"
 SCOPES = ("department", "unit")
 
@@ -80,6 +82,11 @@ class Stage:
     def remainder(self) -> Decimal:
         """What is not broken down; below 0 where the parts exceed the total."""
         return self.amount - self.parts_sum
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether the remainder is no more than rounding the total and each part can leave."""
+        return 0 < abs(self.remainder) <= HALF_DIGIT * (1 + len(self.parts))
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,7 @@ class FlowRows:
     def single_stages(self, view: View, held: Mapping[str, Stage]) -> dict[str, Stage]:
         """What else the balance needs, of the fund that the income or expenditure is of."""
         funds = unique(stage.fund for stage in held.values())
-        found = {}
+        found: dict[str, Stage] = {}
         for name in SINGLE:
             for fund in funds:
                 stage = self.carried(view, name, fund)

@@ -124,6 +124,47 @@ class ProjectYear:
         return (HUNDRED * Decimal(executed["amount"]) / Decimal(planned["amount"])).quantize(TENTH)
 
 
+PHASES = ("initial-budget", "adjusted-budget", "executed")
+
+
+@dataclass(frozen=True)
+class ProjectTable:
+    """The projects of one year, and which columns any of them fills."""
+
+    year: str
+    projects: list[ProjectYear]
+
+    @property
+    def phases(self) -> list[str]:
+        """The phases that amounts are stated of."""
+        return [phase for phase in PHASES if any(phase in one.amounts for one in self.projects)]
+
+    @property
+    def has_rates(self) -> bool:
+        computed = any(one.rate is not None for one in self.projects)
+        return computed or any("executionRate" in each.said for each in self.assessments)
+
+    @property
+    def has_scores(self) -> bool:
+        return any("totalScore" in each.said for each in self.assessments)
+
+    @property
+    def has_indicators(self) -> bool:
+        return any(each.indicators for each in self.assessments)
+
+    @property
+    def assessments(self) -> list[Assessment]:
+        return [each for one in self.projects for each in one.assessments.values()]
+
+
+def project_tables(projects: Iterable[ProjectYear]) -> list[ProjectTable]:
+    """The projects by year, the latest year first."""
+    by_year: dict[str, list[ProjectYear]] = {}
+    for project in projects:
+        by_year.setdefault(project.year, []).append(project)
+    return [ProjectTable(year, own) for year, own in sorted(by_year.items(), reverse=True)]
+
+
 def project_years(
     amounts: Iterable[Row], assessments: Iterable[Row], indicators: Iterable[Row]
 ) -> list[ProjectYear]:

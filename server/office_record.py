@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from server.documents import find_anomalies
+from server.findings import find_anomalies
 from server.linked_data.described import named
 from server.office_changes import (
     Group,
@@ -32,8 +32,10 @@ from server.office_flows import FlowRows, latest_view
 from server.office_money import AmountTable, amount_tables
 from server.office_projects import (
     PerformanceSummary,
+    ProjectTable,
     ProjectYear,
     performance_summaries,
+    project_tables,
     project_years,
 )
 from server.office_reforms import Reform, reforms
@@ -133,6 +135,10 @@ class OfficeRecord:
         return project_years(*(self.rows[f"office-{name}"] for name in names))
 
     @cached_property
+    def project_tables(self) -> list[ProjectTable]:
+        return project_tables(self.projects)
+
+    @cached_property
     def project_names(self) -> Mapping[str, str]:
         """What the projects are called, by IRI."""
         return {project.iri: project.name for project in self.projects}
@@ -159,20 +165,26 @@ class OfficeRecord:
 
 def find_record(publication: Publication, office: NamedNode) -> OfficeRecord | None:
     """What the release tells of an office; None where it has no body of that name."""
-    kept: RecentlyKept[OfficeRecord] = publication.kept(
-        "offices", lambda _: RecentlyKept(MOST_KEPT)
-    )
     try:
-        return kept.get(office.value, lambda: read_record(publication, office))
-    except LookupError:
+        return kept_offices(publication).get(office.value, lambda: read_record(publication, office))
+    except UnknownBodyError:
         return None
 
 
+def kept_offices(publication: Publication) -> RecentlyKept[OfficeRecord]:
+    """The offices of the release that were asked for lately."""
+    return publication.kept("offices", lambda _: RecentlyKept(MOST_KEPT))
+
+
+class UnknownBodyError(Exception):
+    """The release has no body of that IRI."""
+
+
 def read_record(publication: Publication, office: NamedNode) -> OfficeRecord:
-    """Raises LookupError where the release has no body of that name."""
+    """Raises UnknownBodyError."""
     about = facets(publication.ask("office", office=office), publication.links)
     if not about["prefLabel"]:
-        raise LookupError(office.value)
+        raise UnknownBodyError(f"The release has no body {office.value}.")
     documents = publication.ask("office-documents", office=office)
     rows = ask_at_once(publication, office)
     return OfficeRecord(

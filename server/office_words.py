@@ -1,7 +1,7 @@
 """An office in plain words: a few short sentences, each clause of which leads to its evidence.
 
-The sentences are rows of `office_sentences.csv`; a sentence is told only where the release holds every fact
-that it needs.
+The sentences are rows of `office_sentences.csv`, what is counted in them of `office_counts.csv`; a sentence is
+told only where the release holds every fact that it needs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from server.office_record import OfficeRecord
 from server.publication import Row
 from server.rounded_money import exact_yuan, rounded_yuan
 
-TABLE = Path(__file__).parent / "office_sentences.csv"
+FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{(\w+)\}")
 #: The widest fund first: what is told of is the widest that is stated.
 FUNDS = ("all", "fiscal", "general")
@@ -90,14 +90,14 @@ class OfficeWords:
         if not themes:
             return
         told = [
-            Piece(self.labels.of(theme), self.links.sentence(span))
+            Piece(self.within(theme), self.links.sentence(span))
             for theme, span in themes[:MAIN_THEMES]
         ]
         name = "purpose-more" if len(themes) > MAIN_THEMES else "purpose"
         yield self.told(
             name,
             themes=self.listed(told),
-            count=[Piece(str(len(themes)), "#functions")],
+            count=[self.counted(str(len(themes)), "themes", "#functions")],
         )
 
     def main_themes(self) -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ class OfficeWords:
         row, zh = change.first, self.language == "zh"
         told = {
             "subject": [Piece(SUBJECTS[notation(row["flow"])][0 if zh else 1])],
-            "baseline": [Piece(self.baseline(row["baseline"]))],
+            "baseline": [Piece(self.within(row["baseline"]))],
             "direction": [Piece(DIRECTIONS[notation(row["direction"])][0 if zh else 1])],
             "amount": [self.amount(change.size, row["span"])],
         }
@@ -187,10 +187,15 @@ class OfficeWords:
             yield self.told("change-percent", **told, percent=[Piece(percent)])
         yield from self.reason(change)
 
-    def baseline(self, iri: str) -> str:
-        """What a change is told against; within a sentence English begins it with a small letter."""
+    def within(self, iri: str) -> str:
+        """A label within a sentence, which English begins with a small letter unless it is an
+        abbreviation."""
         label = self.labels.of(iri)
-        return label if self.language == "zh" else label[:1].lower() + label[1:]
+        is_word = self.language == "en" and label[1:2].islower()
+        return label[:1].lower() + label[1:] if is_word else label
+
+    def counted(self, number: str, name: str, address: str | None) -> Piece:
+        return Piece(counted(number, name, self.language), address)
 
     def main_change(self, view: View) -> StatedChange | None:
         """The change of the widest total of the year against the baseline of most interest."""
@@ -209,16 +214,16 @@ class OfficeWords:
         return min(found, key=interest, default=None)
 
     def reason(self, change: StatedChange) -> Iterator[Sentence]:
-        """The first reason of a change, with its cause where it has one."""
-        if not change.reasons:
+        """The first reason of a change that is one, with its cause where it has one."""
+        first = next((one for one in change.reasons if not any(map(is_no_cause, one.causes))), None)
+        if first is None:
             return
-        first = change.reasons[0]
         quote = [Piece(first.text, self.links.sentence(first.span), is_chinese=True)]
         cause = next(iter(first.causes), None)
         if cause is None:
             yield self.told("reason", quote=quote)
         else:
-            label = Piece(self.labels.of(cause), self.links.path(cause))
+            label = Piece(self.within(cause), self.links.path(cause))
             yield self.told("reason-cause", cause=[label], quote=quote)
 
     def largest_class(self, view: View) -> Iterator[Sentence]:
@@ -232,7 +237,7 @@ class OfficeWords:
         share = (100 * largest.amount / stage.amount).quantize(Decimal("0.1"))
         yield self.told(
             "largest-class",
-            **{"class": [Piece(self.labels.of(largest.end), self.links.path(largest.end))]},
+            **{"class": [Piece(self.within(largest.end), self.links.path(largest.end))]},
             amount=[self.amount(largest.amount, largest.spans[0])],
             share=[Piece(f"{share}%", "#flows")],
         )
@@ -251,7 +256,9 @@ class OfficeWords:
             if (row["year"], row["scope"]) == (view.year, view.scope)
             and notation(row["item"]) == item
         )
-        return [Piece(row["count"], self.links.sentence(row["span"])) for row in rows][:1]
+        return [self.counted(row["count"], item, self.links.sentence(row["span"])) for row in rows][
+            :1
+        ]
 
     def three_public(self, view: View) -> Iterator[Sentence]:
         """The three public expenses of the year."""
@@ -266,7 +273,9 @@ class OfficeWords:
                 count, funds = summary.projects, summary.funds
                 yield self.told(
                     "assessed",
-                    count=[Piece(count["value"], self.links.sentence(count["span"]))],
+                    count=[
+                        self.counted(count["value"], "projects", self.links.sentence(count["span"]))
+                    ],
                     amount=[self.amount(Decimal(funds["value"]), funds["span"])],
                 )
                 return
@@ -277,9 +286,18 @@ class OfficeWords:
             first = self.record.anomalies[0]
             yield self.told(
                 "finding",
-                count=[Piece(str(len(self.record.anomalies)), "#anomalies")],
-                kind=[Piece(self.labels.of(first["type"]), self.links.sentence(first["span"]))],
+                count=[self.counted(str(len(self.record.anomalies)), "findings", "#anomalies")],
+                kind=[Piece(self.within(first["type"]), self.links.sentence(first["span"]))],
             )
+
+
+def is_no_cause(iri: str) -> bool:
+    """Whether a cause only says that nothing changed, or names a part of what did.
+
+    >>> is_no_cause("https://w3id.org/guanlian/code/cause/none.component")
+    True
+    """
+    return notation(iri).partition(".")[0] == "none"
 
 
 def interest(change: StatedChange) -> tuple[int, int, int]:
@@ -309,5 +327,27 @@ def filled(template: str, slots: Slots) -> Sentence:
 @cache
 def sentence_table() -> Mapping[str, Mapping[Language, str]]:
     """The templates by name and language."""
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return {row["name"]: {"zh": row["zh"], "en": row["en"]} for row in csv.DictReader(lines)}
+    return {row["name"]: {"zh": row["zh"], "en": row["en"]} for row in table("office_sentences")}
+
+
+def counted(number: str, name: str, language: Language) -> str:
+    """So many of what a row of `office_counts.csv` names.
+
+    >>> counted("1", "projects", "en"), counted("50", "projects", "en"), counted("50", "projects", "zh")
+    ('1 project', '50 projects', '50个项目')
+    """
+    forms = count_table()[name]
+    form = {"0": "none", "1": "one"}.get(number, "many") if language == "en" else "zh"
+    return forms[form].replace("{n}", number)
+
+
+@cache
+def count_table() -> Mapping[str, Mapping[str, str]]:
+    """The words for what is counted, by name and form."""
+    return {row["name"]: row for row in table("office_counts")}
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table beside this file."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return [*csv.DictReader(lines)]

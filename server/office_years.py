@@ -59,8 +59,10 @@ class MoneyByYear:
         return [series for series in own if series in kept]
 
     def repeats(self, series: Series) -> bool:
-        """Whether a series has the amounts of one of a wider fund, which would hide it."""
+        """Whether a series has the amounts of one of a wider fund, which would hide it, or is nothing."""
         told = self.figures(series)
+        if not any(told.values()):
+            return True
         wider = (
             other
             for other in self.series

@@ -79,6 +79,7 @@ def page_context(
         "nearest": [other.iri for other in record.kin[:COMPARED_WITH]],
         "node_name": lambda node: node_name(node, names, labels),
         "flow_base": f"{base}code/flow/",
+        "phase_base": f"{base}code/phase/",
         "fund_base": f"{base}code/fund/",
         "entries": publication.release.manifest.documents,
     }

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server.negotiation import HTML, PROBLEM_JSON, prefers_html
 from server.pages import render
 from server.problem_types import PROBLEM_TYPES, ProblemType
+from server.syntax_words import chinese_sentence
 from store.errors import (
     AnswerTooLargeError,
     DataFolderError,
@@ -201,8 +202,9 @@ def problem_of_store(error: StoreError) -> Problem:
     if detail is not None:
         logger.error("%s: %s", title, error)
     members: dict[str, object] = {}
+    in_chinese = ""
     if isinstance(error, QuerySyntaxError):
-        members = place_of(error)
+        members, in_chinese = place_of(error), chinese_sentence(error)
     if isinstance(error, MalformedRdfError) and error.line is not None:
         members = {"line": error.line, "column": error.column}
     headers = {"Retry-After": RETRY_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
@@ -212,7 +214,7 @@ def problem_of_store(error: StoreError) -> Problem:
         detail or str(error),
         members,
         headers,
-        detail_zh=zh + place_in_chinese(members),
+        detail_zh=in_chinese or zh + place_in_chinese(members),
     )
 
 

@@ -32,7 +32,7 @@ class Publication:
     release: Release
     embedded: EmbeddedGraph
     links: Links
-    _found: dict[str, Any] = field(default_factory=dict)
+    _found: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     @cached_property
     def lookups(self) -> Lookups:
@@ -83,10 +83,12 @@ class Publication:
             return None
 
     def kept(self, name: str, find: Callable[[Publication], Found]) -> Found:
-        """An answer over the whole graph, found once a release."""
-        if name not in self._found:
-            self._found[name] = find(self)
-        found: Found = self._found[name]
+        """An answer over the whole graph, found once a release; by its name and by what finds it, so that
+        two rooms may call theirs the same."""
+        key = name, find.__module__, find.__qualname__
+        if key not in self._found:
+            self._found[key] = find(self)
+        found: Found = self._found[key]
         return found
 
     def names(self, iris: Iterable[NamedNode]) -> dict[str, str]:

@@ -43,3 +43,8 @@ class RecentlyKept(Generic[Kept]):
         """What is kept, the answer not asked for longest first."""
         with self._lock:
             return [*self._kept]
+
+    def forget(self) -> None:
+        """Keep nothing of what was kept."""
+        with self._lock:
+            self._kept.clear()

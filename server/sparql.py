@@ -32,7 +32,8 @@ def query_by_get(request: Request, publication: CurrentPublication) -> Response:
     service (SPARQL 1.1 Service Description, section 2)."""
     parameters = query_parameters(request.scope["query_string"])
     if not any(name == "query" for name, _ in parameters) and prefers_html(accepted(request)):
-        return form_page(request, publication)
+        example = next((value for name, value in parameters if name == "example"), None)
+        return form_page(request, publication, example)
     if not parameters:
         return service(request, publication)
     return answer(request, publication, query_operation(parameters, longest_seconds(request)))

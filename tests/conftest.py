@@ -9,6 +9,7 @@ import pytest
 
 from guanlian.ingestion import Ingestion
 from guanlian.samples import sample_documents
+from ingest.reading.limits import ReadingLimits
 
 # An application starts in each of many tests: only those about memory have it load its release there.
 os.environ.setdefault("GUANLIAN_MEMORY_MIB", "0")
@@ -26,7 +27,7 @@ def samples() -> Path:
 def samples_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a release of the shipped samples, to be read only."""
     folder = tmp_path_factory.mktemp("samples")
-    Ingestion(sample_documents(), folder).run()
+    Ingestion(sample_documents(), folder, limits=ReadingLimits(pictures=True)).run()
     return folder
 
 

@@ -30,13 +30,22 @@ ASKED: Mapping[str, Parameters] = {
     "/compare": {"office": [OFFICE, OTHER]},
     "/api/offices": {"name": "示例市", **ROWS},
     "/api/offices/{office_id}": {"office_id": "000000-ada5bca9"},
+    "/documents/{document_id}/facts.json": {"document_id": "23e1f8cdf80957ee"},
+    "/api/flows": {"office": OFFICE, "year": "2022"},
     "/api/audit": {"office": OFFICE, **ROWS},
+    "/api/concepts": {"q": "教育", **ROWS},
     "/api/search": {"q": "政务服务", "kind": ["function"], "size": 1},
     "/api/graph/similar": {"office": OFFICE, **ROWS},
     "/api/graph/sisters": {"threshold": "0.3"},
     "/api/graph/themes": ROWS,
     "/api/graph/neighbourhood": {"thing": OFFICE, "most": 4},
     "/api/graph/path": {"from": OFFICE, "to": OTHER, "limit": 1},
+    "/api/explore/neighbours": {"node": OFFICE, "relation": "purpose", **ROWS},
+    "/api/explore/selection": {"node": [OFFICE, "theme:training"]},
+    "/api/explore/things": {"iri": ["https://w3id.org/guanlian/code/theme/training"]},
+    "/api/explore/path": {"from": OFFICE, "to": OTHER, "limit": 1, "kind": ["theme"]},
+    "/api/explore/evidence": {"source": OFFICE, "target": "theme:training", "relation": "purpose"},
+    "/api/explore/network": {"map": "themes"},
 }
 
 

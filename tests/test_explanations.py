@@ -31,7 +31,8 @@ CHINESE, QUOTED = re.compile(r"[一-龥]"), re.compile(r"“[^”]*”|\"[^\"]*\
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Documents whose findings are of kinds that the texts of `test_checks` do not show.
 MORE = {
-    "vehicles": THREE_PUBLIC + "公务接待费支出1.00万元。2022年末共有车辆4辆，其中副部（省）级及以上领导用车0辆、主要领导干部用车0辆、"
+    "vehicles": THREE_PUBLIC + "公务接待费支出1.00万元。2022年末共有车辆4辆，"
+    "其中副部（省）级及以上领导用车0辆、主要领导干部用车0辆、"
     "机要通信用车1辆、应急保障用车1辆、执法执勤用车1辆、特种专业技术用车0辆、离退休干部用车0辆、其他用车0辆。",
     "average": THREE_PUBLIC + "公务接待费支出1.00万元，国内公务接待10批次，100人，人均接待费200.00元。",
     "word": OVERALL + "2022年度支出合计100.00万元，较年初预算数90.00万元减少。",

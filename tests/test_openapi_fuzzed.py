@@ -38,6 +38,12 @@ CHECKS: list[CheckFunction] = [
 ]
 
 
+@schemathesis.serializer("application/sparql-query")
+def as_text(context: Any, value: Any) -> bytes:
+    """A query as it is sent."""
+    return str(value).encode(errors="replace")
+
+
 DOCUMENT = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
 OPERATIONS = [
     (path, method)

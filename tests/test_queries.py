@@ -141,7 +141,7 @@ def test_library_file_names_known_columns_and_functions(definition: QueryDefinit
     for column in definition.computed:
         assert column.function in FUNCTIONS
         assert {column.name, *column.arguments} <= set(names)
-    groups = [step.group for step in (definition.keep, definition.remainder) if step]
+    groups = [definition.keep.group] if definition.keep else []
     assert {name for group in groups for name in group} <= set(names)
     assert set(definition.example) <= set(definition.parameters)
     assert set(definition.expected) <= set(names)
@@ -215,14 +215,12 @@ def test_page_is_a_part_of_the_whole(definition: QueryDefinition, offset: int, s
     assert page.truncated is (len(whole) > offset + size)
 
 
-@pytest.mark.parametrize(
-    "definition", [d for d in DEFINITIONS if d.keep or d.remainder], ids=identified
-)
+@pytest.mark.parametrize("definition", [d for d in DEFINITIONS if d.keep], ids=identified)
 def test_rows_of_a_group_stand_together(definition: QueryDefinition) -> None:
     """Or the cut of a page could part them."""
-    group = definition.keep or definition.remainder
+    group = definition.keep
     assert group is not None
-    plainly = replace(definition, keep=None, remainder=None)
+    plainly = replace(definition, keep=None)
     asking = Asking(samples_graph())
     terms = read_parameters(definition, needed_parameters(definition), asking)
     rows = answer(samples_graph(), plainly, terms).records()
@@ -363,16 +361,15 @@ def test_reason_differences_tell_one_wording_once_of_the_narrowest_item() -> Non
     assert "公务车运行维护费" in {row["item"] for row in frugal}
 
 
-def test_flows_of_a_stage_add_up_to_its_total() -> None:
-    sums: dict[tuple[Value, Value], Decimal] = {}
-    totals: dict[tuple[Value, Value], Decimal] = {}
+def test_flows_of_a_total_add_up_to_it() -> None:
+    sums: dict[Value, Decimal] = {}
+    totals: dict[Value, Decimal] = {}
     for row in run("funding-flows"):
-        if row["total"] is not None:
-            stage = row["data_set"], row["stage"]
-            sums[stage] = sums.get(stage, Decimal(0)) + Decimal(row["amount"] or 0)
-            totals[stage] = Decimal(row["total"])
+        total = row["total_iri"]
+        sums[total] = sums.get(total, Decimal(0)) + Decimal(row["amount"] or 0)
+        totals[total] = Decimal(row["total"] or 0)
     assert sums == totals
-    assert len(totals) == 16
+    assert len(totals) == 33
 
 
 def test_flows_do_not_count_an_appropriation_beside_its_parts() -> None:

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from guanlian.commands.serve import serve_until_interrupted
+from guanlian.errors import UsageError
+from guanlian.settings import ProgramSettings
 from server.built_files import BuiltFiles
 from server.islands import ADDRESS, Manifest, built_manifest, elements, read_manifest
 from server.pages import TEMPLATES
@@ -141,3 +145,18 @@ def test_every_page_loads_the_island_of_the_site(service: Service) -> None:
     assert answer.headers["content-encoding"] == "gzip"
     assert "Accept-Encoding" in answer.headers["vary"]
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_serving_without_islands_says_so_once_and_how_to_build_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_release(tmp_path)
+    monkeypatch.setattr("server.islands.BUILT", tmp_path / "nothing built")
+    built_manifest.cache_clear()
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(UsageError):
+            port = other.getsockname()[1]
+            serve_until_interrupted(ProgramSettings(data=tmp_path, port=port))
+    finally:
+        built_manifest.cache_clear()
+    assert capsys.readouterr().err.count("uv run just web") == 1

@@ -258,14 +258,14 @@ def test_runaway_query_is_504_and_the_next_one_is_answered(service: Service) -> 
 
 def test_browser_without_a_query_gets_the_form(service: Service) -> None:
     page = service.page("/sparql")
-    assert '<form class="sparql" action="/sparql" method="get">' in page
+    assert '<form class="sparql" id="query-form" action="/sparql" method="get"' in page
     assert "<script" not in page
 
 
 def test_page_of_results_escapes_links_and_keeps_the_query(service: Service) -> None:
     query = f'SELECT ?s ("<script>" AS ?x) {{ ?s a <ns#DisclosureDocument> FILTER(STR(?s) = "{BASE}id/doc/{FIRST}") }}'
     page = service.page(address(query))
-    assert f'href="/id/doc/{FIRST}"' in page
+    assert f'href="/documents/{FIRST}"' in page
     assert "&lt;script&gt;" in page and "<script" not in page
     assert "SELECT ?s (&#34;&lt;script&gt;&#34; AS ?x)" in page
 

@@ -39,7 +39,9 @@ def summands(calculation: Calculation) -> Bilingual:
 
 
 def sum_told(calculation: Calculation) -> Bilingual:
-    """`3.00+4.00=7.00万元`."""
+    """`3.00+4.00=7.00万元`; of one figure alone, the figure."""
+    if len(calculation.terms) == 1:
+        return amount(calculation.terms[0].value, calculation.terms[0].unit)
     result = Bilingual.alike("=") + amount(calculation.computed, calculation.unit)
     return summands(calculation) + result
 

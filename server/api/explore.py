@@ -16,11 +16,11 @@ from queries.network.maps import NetworkMap
 from queries.network.networks import Networks
 from queries.network.paths import Hop, Path, Thing
 from queries.network.relations import kinds, relations
-from queries.network.routes import Routes
+from queries.network.routes import Routes, numbered_thing
 from server.api.paging import ListAnswer, Paging
 from server.links import Links
 from server.network_maps import MapName, map_of
-from server.networks import MOST_PATHS, NAMES, networks_of, told_as_problems
+from server.networks import MOST_PATHS, NAMES, explored_networks, told_as_problems
 from server.problems import OTHER_PROBLEMS, Problem, told_problem
 from server.publication import CurrentPublication, Publication
 
@@ -128,7 +128,7 @@ class CountedRelation(BaseModel):
     count: int
 
 
-class Neighbour(BaseModel):
+class JoinedNeighbour(BaseModel):
     """A thing that a relation joins to another."""
 
     thing: ExploredThing
@@ -146,7 +146,7 @@ class NeighboursAnswer(ListAnswer):
     years: list[str] = Field(description="fiscal years of all that is stated of its relations")
     relations: list[CountedRelation]
     total: int = Field(description="how many things the relation asked for joins to it")
-    neighbours: list[Neighbour]
+    neighbours: list[JoinedNeighbour]
 
 
 class Joined(BaseModel):
@@ -165,6 +165,13 @@ class SelectionAnswer(BaseModel):
     years: list[str] = Field(description="all fiscal years of the release")
     things: list[ExploredThing]
     joined: list[Joined]
+
+
+class ThingsAnswer(BaseModel):
+    """Some things of the network."""
+
+    release: str
+    things: list[ExploredThing]
 
 
 class Stated(BaseModel):
@@ -240,6 +247,14 @@ class PlacedNode(BaseModel):
     degree: int
 
 
+class PlacedEdge(BaseModel):
+    """An edge of a map, between two positions in the list of nodes."""
+
+    source: int
+    target: int
+    weight: float
+
+
 class PlacedCommunity(BaseModel):
     """A community of a map: its disc, its size, the themes that tell it from others."""
 
@@ -258,9 +273,7 @@ class MapAnswer(BaseModel):
     release: str
     method: str
     nodes: list[PlacedNode]
-    edges: list[tuple[int, int, float]] = Field(
-        description="two positions in the list of nodes, and the weight; those that say most"
-    )
+    edges: list[PlacedEdge] = Field(description="those that say most")
     all_edges: int
     left_out: int = Field(description="nodes that are too many to draw")
     communities: list[PlacedCommunity]
@@ -324,7 +337,7 @@ def neighbours(
 ) -> NeighboursAnswer:
     """How many things each relation joins to a thing, and a part of those of one relation."""
     with told_as_problems():
-        found = networks_of(publication).adjacency(
+        found = explored_networks(publication).adjacency(
             node,
             relation=relation or "",
             is_forward=direction == "out",
@@ -356,7 +369,7 @@ def selection(
 ) -> SelectionAnswer:
     """Every relation between any two of the things given."""
     with told_as_problems():
-        found = networks_of(publication).selection(node, years=year)
+        found = explored_networks(publication).selection(node, years=year)
     return SelectionAnswer(
         release=publication.release.release_id,
         years=list(found.years),
@@ -369,6 +382,28 @@ def selection(
                 years=list(pair.years),
             )
             for pair in found.joined
+        ],
+    )
+
+
+@router.get(
+    "/things",
+    summary="其中哪些是网络中的事物 · Which of some IRIs are things of the network",
+    operation_id="things-of-network",
+)
+def things(
+    publication: CurrentPublication,
+    iri: Annotated[
+        list[str], Query(min_length=1, max_length=MOST_SELECTED, description="若干 IRI · the IRIs")
+    ],
+) -> ThingsAnswer:
+    """What those of the IRIs are called that are things of the network, in their order."""
+    projection = explored_networks(publication).projection
+    numbers = [projection.numbers[one] for one in iri if one in projection.numbers]
+    return ThingsAnswer(
+        release=publication.release.release_id,
+        things=[
+            told_thing(numbered_thing(projection, number), publication.links) for number in numbers
         ],
     )
 
@@ -395,7 +430,7 @@ def path(
     """The shortest paths, those first that pass what is joined to little; each in one sentence of what
     things have in common, and step by step with the words that state it."""
     with told_as_problems():
-        found = networks_of(publication).routes(
+        found = explored_networks(publication).routes(
             start, end, limit=limit, most_steps=steps, kinds=kind, years=year
         )
     return told_routes(publication, found)
@@ -482,8 +517,8 @@ def told_count(counted: RelationCount) -> CountedRelation:
     )
 
 
-def told_neighbour(one: Adjacent, links: Links) -> Neighbour:
-    return Neighbour(
+def told_neighbour(one: Adjacent, links: Links) -> JoinedNeighbour:
+    return JoinedNeighbour(
         thing=told_thing(one.thing, links),
         relation=one.relation,
         direction="out" if one.is_forward else "in",
@@ -535,7 +570,7 @@ def evidence_of(
     publication: Publication, source: str, target: str, relation: str, limit: int
 ) -> EvidenceAnswer:
     """What states a relation. Raises Problem 404 when it does not join the two."""
-    networks = networks_of(publication)
+    networks = explored_networks(publication)
     with told_as_problems():
         pair = networks.selection([source, target])
     named = {name: networks.find(name) for name in (source, target)}
@@ -610,7 +645,7 @@ def placed(publication: Publication, found: Sequence[Statement]) -> list[StatedI
 
 
 def told_map(publication: Publication, found: NetworkMap) -> MapAnswer:
-    projection = networks_of(publication).projection
+    projection = explored_networks(publication).projection
 
     def both(iri: str) -> InBothLanguages:
         number = projection.numbers[iri]
@@ -632,7 +667,10 @@ def told_map(publication: Publication, found: NetworkMap) -> MapAnswer:
             )
             for node in found.nodes
         ],
-        edges=[(edge.source, edge.target, edge.weight) for edge in found.edges],
+        edges=[
+            PlacedEdge(source=edge.source, target=edge.target, weight=edge.weight)
+            for edge in found.edges
+        ],
         all_edges=found.all_edges,
         left_out=found.left_out,
         communities=[

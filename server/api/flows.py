@@ -64,9 +64,12 @@ class FlowNode(BaseModel):
 
     key: str = Field(description="what edges call it")
     kind: Kind = Field(
-        description="`unbroken`: what a total does not break down; `excess`: what its parts exceed it by; "
-        "`negative`: an amount below zero; `balance`: what the sums of the office leave open; `unsplit`: "
-        "expenditure whose nature is told for all classes together"
+        description=(
+            "`unbroken`: what a total does not break down; `excess`: what its parts exceed it by; "
+            "`rounding`: either, where it is no more than the printed digits leave open; "
+            "`negative`: an amount below zero; `balance`: what the sums of the office leave open; "
+            "`unsplit`: expenditure whose nature is told for all classes together"
+        )
     )
     iri: str | None = Field(description="the thing of the graph, where it is one")
     name: str = Field(description="中文名称 · the Chinese name")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from pyoxigraph import NamedNode
 
 from queries.catalogue import Catalogue, NamedQuery
+from server.linked_data.concept_uses import covered, stated_under
 from server.linked_data.description import HIERARCHY, Description
 from server.linked_data.making import made_of
 from server.publication import Publication, Row, term_value
@@ -74,6 +75,7 @@ def concept_context(publication: Publication, description: Description) -> Conte
     schemes = iris(description, f"{SKOS}inScheme")
     notations = [term_value(value) for value in description.values(f"{SKOS}notation")]
     narrower = publication.ask("narrower-concepts", thing=description.thing)
+    uses = stated_under(publication, description.thing, schemes)
     return {
         **words(description),
         "schemes": schemes,
@@ -81,7 +83,8 @@ def concept_context(publication: Publication, description: Description) -> Conte
         "broader": iris(description, f"{SKOS}broader"),
         "narrower": [row["concept"] for row in narrower],
         "matches": iris(description, *(f"{SKOS}{name}" for name in MATCHES)),
-        "hierarchy": HIERARCHY,
+        "stated": uses,
+        "told_elsewhere": {*HIERARCHY, *covered(uses, publication)},
         "questions": questions_about(publication, schemes, notations),
     }
 

@@ -46,11 +46,17 @@ def described(
 
 
 def fetched(
-    name: str, summary: str, words: str, parameters: list[dict[str, Any]], media_type: str
+    name: str,
+    summary: str,
+    words: str,
+    parameters: list[dict[str, Any]],
+    media_type: str,
+    schema: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A path that answers GET with a file."""
+    """A path that answers GET with a file, of a schema of its own if there is one."""
     told = described(name, summary, words, parameters)
-    told["get"]["responses"]["200"] = {"description": "The file", "content": content(media_type)}
+    file = {media_type: {"schema": schema}} if schema else content(media_type)
+    told["get"]["responses"]["200"] = {"description": "The file", "content": file}
     return told
 
 
@@ -76,6 +82,18 @@ FRAGMENT: dict[str, Any] = {
 }
 RELEASE = path_parameter("the id of the release that is served", "none", "release_id")
 FORM = path_parameter("nq or trig", "nq", "form")
+DOCUMENT = path_parameter("the id of the document", "23e1f8cdf80957ee", "document_id")
+PAGE = {
+    **path_parameter("the page, counted from 1", "1", "number"),
+    "schema": {"type": "integer", "minimum": 1},
+    "example": 1,
+}
+VERSION: dict[str, Any] = {
+    "name": "version",
+    "in": "query",
+    "description": "The first digits of the digest of the pictures of the document.",
+    "schema": {"type": "string"},
+}
 ENDINGS = (
     "An ending (.ttl, .jsonld, .nt, .rdf, .trig, .nq, .html) chooses the form in place of Accept."
 )
@@ -163,6 +181,29 @@ LINKED_DATA: dict[str, dict[str, Any]] = {
         "What it says, what was derived from it, what was checked.",
         [RELEASE, path_parameter("the id of the document", "none", "document_id"), FORM],
         "application/gzip",
+    ),
+    "/documents/{document_id}/facts.json": fetched(
+        "document-facts",
+        "文件的事实 · The facts of a document",
+        "As the extraction gave them, in the public facts format, each with its place in the text.",
+        [DOCUMENT],
+        "application/json",
+        {"type": "object", "description": "An object of ingest/facts.schema.json."},
+    ),
+    "/documents/{document_id}/text": fetched(
+        "document-text",
+        "文件的文本 · The text of a document",
+        "The text in whose characters the places of all facts are counted; personal data are masked.",
+        [DOCUMENT],
+        "text/plain",
+    ),
+    "/documents/{document_id}/pages/{number}": fetched(
+        "document-page",
+        "文件一页的图像 · The picture of a page of a document",
+        "Grey, 110 dots an inch; what the text masks is covered. 404 for a page without a picture. "
+        "With `version` as the page of the document tells it, the answer never changes.",
+        [DOCUMENT, PAGE, VERSION],
+        "image/png",
     ),
     "/graph/{path}": described(
         "named-graph",

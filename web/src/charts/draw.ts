@@ -2,7 +2,7 @@
 
 import { appearance, darkMode } from "./appearance";
 import type { ChartData } from "./data";
-import { flowOption } from "./flow_option";
+import { flowOption, type Room } from "./flow_option";
 import { init } from "./library";
 import { seriesOption } from "./series_option";
 
@@ -17,7 +17,7 @@ export interface Drawn {
 /** Draw a chart into an element that has a width and a height; it follows its size and the colours of the page. */
 export function drawChart(holder: HTMLElement, data: ChartData): Drawn {
   const chart = init(holder, null, { renderer: "canvas" });
-  const paint = () => chart.setOption(optionOf(data, holder.clientWidth), { notMerge: true });
+  const paint = () => chart.setOption(optionOf(data, { width: holder.clientWidth, height: holder.clientHeight }), { notMerge: true });
   const resized = new ResizeObserver(() => {
     chart.resize();
     paint();
@@ -40,6 +40,6 @@ export function drawChart(holder: HTMLElement, data: ChartData): Drawn {
   };
 }
 
-function optionOf(data: ChartData, width: number) {
-  return data.kind === "sankey" ? flowOption(data, appearance(), width) : seriesOption(data, appearance());
+function optionOf(data: ChartData, room: Room) {
+  return data.kind === "sankey" ? flowOption(data, appearance(), room) : seriesOption(data, appearance());
 }

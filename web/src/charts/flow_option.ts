@@ -10,9 +10,17 @@ import { written } from "./texts";
 const NODE_WIDTH = 14;
 const LINE_HEIGHT = 16;
 
-/** `width`: how wide the diagram is, in pixels: a name has the room between two columns. */
-export function flowOption(data: FlowData, look: Appearance, width: number): EChartsOption {
-  const column = width / columns(data);
+/** Where a diagram is drawn, in pixels. */
+export interface Room {
+  width: number;
+  height: number;
+}
+
+/** A name has the room between two columns, in lines as many as its node is high. */
+export function flowOption(data: FlowData, look: Appearance, room: Room): EChartsOption {
+  const column = room.width / columns(data);
+  const largest = Math.max(...data.nodes.map((node) => throughput(data, node.key)));
+  const isHigh = (key: string) => (throughput(data, key) / largest) * room.height > 5 * LINE_HEIGHT;
   const names = new Map(data.nodes.map((node) => [node.key, node.name]));
   const nameOf = (key: unknown) => names.get(String(key)) ?? String(key);
   return {
@@ -34,6 +42,7 @@ export function flowOption(data: FlowData, look: Appearance, width: number): ECh
         emphasis: { focus: "adjacency" },
         data: data.nodes.map((node) => ({
           name: node.key,
+          label: { overflow: isHigh(node.key) ? ("break" as const) : ("truncate" as const) },
           itemStyle: { color: look.nodes[node.kind] ?? look.series[0] ?? "", borderWidth: 0 },
         })),
         links: data.links,
@@ -43,9 +52,7 @@ export function flowOption(data: FlowData, look: Appearance, width: number): ECh
           fontFamily: look.font,
           fontSize: 12.5,
           lineHeight: LINE_HEIGHT,
-          // One line a node, as there is room for no more beside a small one.
           width: Math.round(column - NODE_WIDTH - 12),
-          overflow: "truncate",
           formatter: (item) => `${written(throughput(data, item.name))} ${nameOf(item.name)}`,
         },
       },

@@ -13,6 +13,9 @@ export function readFigure(figure: HTMLElement): ChartData | null {
   return kind === "line" || kind === "bar" ? readSeries(table, { kind, ...told }, per) : null;
 }
 
+/** What is too small to see; its line would only name a nothing. */
+const UNSEEN = "rounding";
+
 function titleOf(figure: HTMLElement): string {
   const caption = figure.querySelector("figcaption");
   return textOf(caption?.firstChild ?? null) || textOf(caption);
@@ -49,7 +52,7 @@ function readFlows(table: HTMLTableElement, told: Told, per: number): FlowData |
   for (const row of table.tBodies[0]?.rows ?? []) {
     const { source, target, kinds } = row.dataset;
     const value = valueOf(row.querySelector<HTMLTableCellElement>("td[data-value]") ?? undefined, per);
-    if (!source || !target || value === null) continue;
+    if (!source || !target || value === null || (kinds ?? "").split(" ").includes(UNSEEN)) continue;
     [source, target].forEach((key, place) => {
       const kind = (kinds ?? "").split(" ")[place] ?? "";
       if (!nodes.has(key)) nodes.set(key, { key, name: textOf(row.cells[place] ?? null), kind });

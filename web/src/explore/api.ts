@@ -68,14 +68,8 @@ export interface PathAnswer {
 export interface MapAnswer {
   release: string;
   nodes: { iri: string; name: string; name_en: string; kind: string; community: number; x: number; y: number; degree: number }[];
-  edges: [number, number, number][];
+  edges: { source: number; target: number; weight: number }[];
   communities: { number: number; x: number; y: number; radius: number; size: number; themes: InBothLanguages[] }[];
-}
-
-export interface Found {
-  iri: string;
-  kind: string;
-  title: { text: string };
 }
 
 type Value = string | number;
@@ -106,18 +100,11 @@ export const map = (name: string) => ask<MapAnswer>("/api/explore/network", { ma
 
 // The kinds of the search index that hold things of the network; a concept may be a cause or a class.
 const SEARCHED = ["office", "theme", "concept", "project", "internal-office", "division"];
-const CONCEPTS: [string, string][] = [
-  ["code/cause/", "cause"],
-  ["code/item/func-", "class"],
-];
 
-/** The things of the network whose names a word begins or is like. */
-export async function suggest(word: string, base: string, signal: AbortSignal): Promise<Found[]> {
-  const answer = await ask<{ hits: Found[] }>("/api/search", { q: word, size: 12, kind: SEARCHED }, signal);
-  return answer.hits.map((found) => ({ ...found, kind: kindOf(found, base) })).filter((found) => found.kind !== "concept");
-}
-
-function kindOf(found: Found, base: string): string {
-  const known = found.kind === "concept" && CONCEPTS.find(([path]) => found.iri.startsWith(base + path));
-  return known ? known[1] : found.kind;
+/** The things of the network whose names a word begins or is like, the best first. */
+export async function suggest(q: string, signal: AbortSignal): Promise<Thing[]> {
+  const found = await ask<{ hits: { iri: string }[] }>("/api/search", { q, size: 12, kind: SEARCHED }, signal);
+  const iri = found.hits.map((hit) => hit.iri);
+  if (!iri.length) return [];
+  return (await ask<{ things: Thing[] }>("/api/explore/things", { iri }, signal)).things;
 }

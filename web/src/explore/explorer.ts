@@ -15,6 +15,8 @@ import type { Say } from "./words";
 
 // The relations that a graph begins with: as many as leave it readable.
 const FIRST_THINGS = 14;
+// Where there are fewer, some of a large relation are shown besides.
+const FEW_THINGS = 6;
 
 export class Explorer implements Doings {
   private graph: ThingGraph;
@@ -54,7 +56,9 @@ export class Explorer implements Doings {
     this.undoing = this.tool("undo", () => void this.restore(this.history.undo()));
     this.redoing = this.tool("redo", () => void this.restore(this.history.redo()));
     this.years = this.yearChoice();
+    this.canvas.setAttribute("aria-label", say("graph", { count: 0 }));
     root.replaceChildren(
+      element("h2", { class: "visually-hidden" }, say("heading")),
       this.toolbar(),
       element("div", { class: "stage" }, this.canvas, this.panel.root),
       this.legend,
@@ -98,14 +102,17 @@ export class Explorer implements Doings {
         if (relation.count + wanted.length > FIRST_THINGS + 1) continue;
         wanted.push(...(await this.membersOf(thing, relation, relation.count)).map((one) => one.iri));
       }
-      if (wanted.length === 1 && answer.relations[0]) {
-        wanted.push(...(await this.membersOf(thing, answer.relations[0], FIRST_THINGS)).map((one) => one.iri));
+      const large = answer.relations.find((relation) => relation.count > FIRST_THINGS);
+      if (wanted.length < FEW_THINGS && large) {
+        wanted.push(...(await this.membersOf(thing, large, FIRST_THINGS)).map((one) => one.iri));
       }
       this.pinned.clear();
       await this.put(wanted, thing.iri, new Map());
       this.graph.fit();
       await this.choose({ node: thing.iri });
-      this.note();
+      this.history = new History(this.view());
+      this.address();
+      this.controls();
     });
   }
 
@@ -121,9 +128,10 @@ export class Explorer implements Doings {
 
   collapse(thing: Thing, relation: CountedRelation): void {
     void this.trying(async () => {
-      const inRelation = new Set(this.othersOf(thing.iri, relation));
-      const gone = [...inRelation].filter((iri) => !this.pinned.has(iri) && this.isOnlyJoinedTo(iri, thing.iri));
-      await this.take(gone.length ? gone : [...inRelation].filter((iri) => !this.pinned.has(iri)));
+      const [first] = this.things.keys();
+      const others = [...new Set(this.othersOf(thing.iri, relation))].filter((iri) => iri !== first && !this.pinned.has(iri));
+      const leaves = others.filter((iri) => this.isOnlyJoinedTo(iri, thing.iri));
+      await this.take(leaves.length ? leaves : others);
     });
   }
 
@@ -179,6 +187,7 @@ export class Explorer implements Doings {
   }
 
   async choose(chosen: Selected | Thing): Promise<void> {
+    this.onPath = [];
     this.selected = "iri" in chosen ? { node: chosen.iri } : chosen;
     await this.trying(async () => {
       if (this.selected.joined) await this.panel.line(this.selected.joined);
@@ -320,7 +329,7 @@ export class Explorer implements Doings {
   // ------------------------------------------------------------ elements
 
   private toolbar(): HTMLElement {
-    const bar = element("div", { class: "tools", role: "toolbar" });
+    const bar = element("div", { class: "graph-tools", role: "toolbar" });
     bar.setAttribute("aria-label", this.say("tools"));
     bar.append(
       this.undoing,

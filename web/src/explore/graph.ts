@@ -3,8 +3,8 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
 import fcose from "cytoscape-fcose";
 import type { Joined, Thing } from "./api";
-import type { Knowledge } from "./knowledge";
-import { styles } from "./looks";
+import { nameOf, type Knowledge } from "./knowledge";
+import { script, styles } from "./looks";
 import type { Placed } from "./view";
 
 cytoscape.use(fcose);
@@ -81,9 +81,10 @@ export class ThingGraph {
   }
 
   private node(thing: Thing, position: { x: number; y: number }): ElementDefinition {
-    const name = this.known.language === "en" ? thing.name_en : thing.name;
+    const name = nameOf(this.known, thing);
     return {
       group: "nodes",
+      classes: script(name),
       data: { id: thing.iri, label: name, kind: thing.kind },
       position: { x: position.x, y: position.y },
     };
@@ -173,10 +174,11 @@ export class ThingGraph {
   mark(selected: Selected, pinned: Set<string>, path: string[]): void {
     const onPath = new Set(path);
     this.cy.batch(() => {
-      this.cy.elements().removeClass("chosen near pinned on-path");
+      this.cy.elements().removeClass("chosen near pinned on-path faint");
       this.cy.nodes().filter((node) => pinned.has(node.id())).addClass("pinned");
       this.cy.nodes().filter((node) => onPath.has(node.id())).addClass("on-path");
       this.cy.nodes(".on-path").edgesWith(this.cy.nodes(".on-path")).addClass("on-path");
+      if (path.length) this.cy.elements().not(".on-path").addClass("faint");
       const node = selected.node ? this.cy.getElementById(selected.node) : this.cy.collection();
       node.addClass("chosen");
       node.connectedEdges().addClass("near");

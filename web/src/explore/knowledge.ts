@@ -48,3 +48,8 @@ export function explorePage(known: Knowledge, iri: string): string {
 export function localPage(known: Knowledge, link: string): string {
   return link.startsWith("/") ? known.before + link : link;
 }
+
+/** What a thing is called in the language of the page. */
+export function nameOf(known: Knowledge, thing: { name: string; name_en: string }): string {
+  return known.language === "en" ? thing.name_en : thing.name;
+}

@@ -2,7 +2,7 @@
 
 import type { Joined, Thing } from "./api";
 import { button, element } from "./dom";
-import type { Knowledge } from "./knowledge";
+import { nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";
 
@@ -25,7 +25,7 @@ export class ListView {
   }
 
   show(things: Thing[], joined: Joined[], chosen: string | undefined): void {
-    const names = new Map(things.map((thing) => [thing.iri, this.known.language === "en" ? thing.name_en : thing.name]));
+    const names = new Map(things.map((thing) => [thing.iri, nameOf(this.known, thing)]));
     const focused = this.body.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["iri"] : undefined;
     this.body.replaceChildren(...things.map((thing) => this.item(thing, joined, names, thing.iri === chosen)));
     if (focused) this.body.querySelector<HTMLElement>(`[data-iri="${CSS.escape(focused)}"]`)?.focus();

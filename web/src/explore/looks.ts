@@ -11,6 +11,11 @@ export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || "#888888";
 }
 
+/** The class of a label that has words with spaces between them only. */
+export function script(label: string): string {
+  return /[\u2E80-\uFFFF]/.test(label) ? "" : "latin";
+}
+
 export function fonts(): string {
   return getComputedStyle(document.body).fontFamily;
 }
@@ -44,6 +49,8 @@ export function styles(): StylesheetJson {
         "border-color": paper,
       },
     },
+    // English breaks between words, Chinese anywhere.
+    { selector: "node.latin", style: { "text-overflow-wrap": "whitespace" } },
     ...KINDS.map((kind) => ({
       selector: `node[kind = "${kind}"]`,
       style: { shape: shapeOf(kind).name, "background-color": colour(`kind-${kind}`) },
@@ -79,6 +86,8 @@ export function styles(): StylesheetJson {
     { selector: "node.chosen", style: { "border-width": 4, "border-color": accent, "font-weight": "bold" } },
     { selector: "node.on-path", style: { "border-width": 4, "border-color": accent, "border-style": "double" } },
     { selector: "node.pinned", style: { "underlay-color": ink, "underlay-opacity": 0.18, "underlay-padding": 6 } },
+    { selector: "node.faint", style: { opacity: 0.45 } },
+    { selector: "edge.faint", style: { "line-opacity": 0.15 } },
     { selector: ".hidden", style: { display: "none" } },
     ...mapStyles(ink, paper),
   ] as StylesheetJson;
@@ -111,7 +120,10 @@ function mapStyles(ink: string, paper: string): StylesheetJson {
         events: "no",
       },
     },
-    { selector: "node.dot", style: { width: 16, height: 16, "z-index": 2, "z-index-compare": "manual", "font-size": 9, "min-zoomed-font-size": 8, "border-color": paper, "border-width": 1 } },
+    { selector: "node.dot", style: {
+         width: 22, height: 22, "z-index": 2, "z-index-compare": "manual", "font-size": 11, "min-zoomed-font-size": 8, "border-color": paper, "border-width": 1,
+      },
+    },
     ...numbers.map((number) => ({
       selector: `node.disc[colour = ${number}], node.dot[colour = ${number}]`,
       style: { "background-color": colour(`c${number}`), ...(number ? {} : { "background-opacity": 0.8 }) },

@@ -1,6 +1,6 @@
 // The island of the pages that explore the network: the graph is loaded when there is something to draw.
 
-import { readKnowledge, type Knowledge } from "./knowledge";
+import { nameOf, readKnowledge, type Knowledge } from "./knowledge";
 import { Suggestions } from "./suggestions";
 import { sayingIn, type Say } from "./words";
 import "./suggestions.css";
@@ -35,7 +35,7 @@ function hideStatic(): void {
 function suggestNames(known: Knowledge, say: Say): void {
   for (const box of document.querySelectorAll<HTMLInputElement>(".explore-ask input, .path-form input[type=search]")) {
     new Suggestions(box, known, say, (found) => {
-      box.value = found.title.text;
+      box.value = nameOf(known, found);
       if (box.name === "node") location.assign(`${known.before}/explore?node=${encodeURIComponent(found.iri)}`);
       else submitAs(box, found.iri);
     });

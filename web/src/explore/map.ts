@@ -6,22 +6,21 @@ import { map, type MapAnswer } from "./api";
 import { element } from "./dom";
 import { exportMenu } from "./explorer";
 import { createCore } from "./graph";
-import type { Knowledge } from "./knowledge";
-import { COLOURS } from "./looks";
+import { nameOf, type Knowledge } from "./knowledge";
+import { COLOURS, script } from "./looks";
 import { Panel, type Doings } from "./panel";
 import type { Say } from "./words";
 
 // Points to the distance that two nodes keep on the server.
-const SCALE = 34;
-const MANY_EDGES = 1500;
+const SCALE = 64;
 
 export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Promise<void> {
   const answer = await map(known.map);
   const canvas = element("div", { class: "canvas", tabindex: "0", role: "img", "aria-label": say("graph", { count: answer.nodes.length }) });
   const panel = new Panel(known, say, {} as Doings);
   const status = element("p", { class: "status", role: "status" });
-  const tools = element("div", { class: "tools", role: "toolbar", "aria-label": say("tools") });
-  root.replaceChildren(tools, element("div", { class: "stage" }, canvas, panel.root), status);
+  const tools = element("div", { class: "graph-tools", role: "toolbar", "aria-label": say("tools") });
+  root.replaceChildren(element("h2", { class: "visually-hidden" }, say("heading")), tools, element("div", { class: "stage" }, canvas, panel.root), status);
   root.hidden = false;
   const cy = createCore(canvas);
   cy.add(elements(answer, known));
@@ -45,36 +44,43 @@ export async function showMap(root: HTMLElement, known: Knowledge, say: Say): Pr
 }
 
 function elements(answer: MapAnswer, known: Knowledge): ElementDefinition[] {
+  const comma = known.language === "zh" ? "、" : ", ";
   const discs = answer.communities.map((disc): ElementDefinition => ({
     group: "nodes",
-    classes: "disc",
+    classes: known.language === "en" ? "disc latin" : "disc",
     selectable: false,
     data: {
       id: `disc ${disc.number}`,
       colour: ((disc.number - 1) % COLOURS) + 1,
       size: 2 * disc.radius * SCALE,
-      font: Math.max(12, Math.min(40, disc.radius * SCALE * 0.14)),
-      label: `${disc.number}. ${disc.themes.map((theme) => theme[known.language]).slice(0, 2).join(known.language === "zh" ? "、" : ", ")}`,
+      font: Math.max(14, disc.radius * SCALE * 0.15),
+      label: `${disc.number}. ${disc.themes.map((theme) => theme[known.language]).slice(0, 2).join(comma)}`,
     },
     position: { x: disc.x * SCALE, y: disc.y * SCALE },
   }));
+  const named = (node: MapAnswer["nodes"][number]) => nameOf(known, node);
   const dots = answer.nodes.map((node): ElementDefinition => ({
     group: "nodes",
-    classes: "dot",
+    classes: `dot ${script(named(node))}`,
     data: {
       id: node.iri,
       kind: node.kind,
-      label: known.language === "en" ? node.name_en : node.name,
+      label: named(node),
       colour: node.community ? ((node.community - 1) % COLOURS) + 1 : 0,
     },
     position: { x: node.x * SCALE, y: node.y * SCALE },
   }));
-  const edges = answer.edges.map(([one, other, weight], number): ElementDefinition => ({
+  const edges = answer.edges.map((edge, number): ElementDefinition => ({
     group: "edges",
     classes: "thin",
-    data: { id: `edge ${number}`, source: answer.nodes[one]?.iri ?? "", target: answer.nodes[other]?.iri ?? "", weight },
+    data: {
+      id: `edge ${number}`,
+      source: answer.nodes[edge.source]?.iri ?? "",
+      target: answer.nodes[edge.target]?.iri ?? "",
+      weight: edge.weight,
+    },
   }));
-  return [...discs, ...dots, ...(edges.length > MANY_EDGES * 4 ? edges.slice(0, MANY_EDGES * 4) : edges)];
+  return [...discs, ...dots, ...edges];
 }
 
 function choose(cy: Core, panel: Panel, iri: string, show: (iri: string) => void): void {
@@ -87,7 +93,7 @@ function choose(cy: Core, panel: Panel, iri: string, show: (iri: string) => void
 }
 
 function search(answer: MapAnswer, known: Knowledge, say: Say, found: (iri: string) => void, status: HTMLElement): HTMLElement {
-  const names = new Map(answer.nodes.map((node) => [known.language === "en" ? node.name_en : node.name, node.iri]));
+  const names = new Map(answer.nodes.map((node) => [nameOf(known, node), node.iri]));
   const options = element("datalist", { id: "map-names" }, ...[...names.keys()].map((name) => element("option", { value: name })));
   const box = element("input", { type: "search", list: "map-names", "aria-label": say("findInMap"), placeholder: say("findInMap") });
   const look = () => {

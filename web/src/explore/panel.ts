@@ -2,7 +2,7 @@
 
 import { evidence, type CountedRelation, type EvidenceAnswer, type Joined, type PathAnswer, type Thing } from "./api";
 import { button, element } from "./dom";
-import { explorePage, localPage, type Knowledge } from "./knowledge";
+import { explorePage, localPage, nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";
 
@@ -49,7 +49,7 @@ export class Panel {
   }
 
   name(thing: Thing): string {
-    return this.known.language === "en" ? thing.name_en : thing.name;
+    return nameOf(this.known, thing);
   }
 
   clear(): void {
@@ -77,7 +77,8 @@ export class Panel {
 
   private relation(thing: Thing, relation: CountedRelation, state: ThingState): HTMLLIElement {
     const shown = state.shown(relation);
-    const open = shown > 0;
+    // What is there by chance, such as the thing that one came from, does not make a relation expanded.
+    const open = shown >= Math.min(relation.count, STEP);
     const press = () => (open ? this.doings.collapse(thing, relation) : this.doings.expand(thing, relation));
     const key = `${relation.relation}-${relation.direction}`;
     const toggle = button("", press, { class: "relation", "aria-pressed": String(open), "data-key": key });

@@ -1,9 +1,9 @@
 // A search box with suggestions (WAI-ARIA: editable combobox with list autocomplete).
 
-import { suggest, type Found } from "./api";
+import { suggest, type Thing } from "./api";
 import { element } from "./dom";
 import { swatch } from "./shapes";
-import type { Knowledge } from "./knowledge";
+import { nameOf, type Knowledge } from "./knowledge";
 import type { Say } from "./words";
 
 const PATIENCE = 150;
@@ -12,7 +12,7 @@ const SHORTEST = 1;
 export class Suggestions {
   private list: HTMLUListElement;
   private status: HTMLElement;
-  private found: Found[] = [];
+  private found: Thing[] = [];
   private active = -1;
   private waiting = 0;
   private asking: AbortController | null = null;
@@ -20,13 +20,13 @@ export class Suggestions {
   private box: HTMLInputElement;
   private known: Knowledge;
   private say: Say;
-  private chosen: (found: Found) => void;
+  private chosen: (found: Thing) => void;
 
   constructor(
     box: HTMLInputElement,
     known: Knowledge,
     say: Say,
-    chosen: (found: Found) => void,
+    chosen: (found: Thing) => void,
   ) {
     this.box = box;
     this.known = known;
@@ -58,13 +58,13 @@ export class Suggestions {
     if (word.length < SHORTEST) return this.close();
     this.asking = new AbortController();
     try {
-      this.show(await suggest(word, this.known.base, this.asking.signal));
+      this.show(await suggest(word, this.asking.signal));
     } catch {
       // A search that was given up, or a server without a search index: the form still works.
     }
   }
 
-  private show(found: Found[]): void {
+  private show(found: Thing[]): void {
     this.found = found;
     this.active = -1;
     this.list.replaceChildren(...found.map((one, position) => this.option(one, position)));
@@ -76,13 +76,13 @@ export class Suggestions {
       : this.say("noSuggestion");
   }
 
-  private option(found: Found, position: number): HTMLLIElement {
+  private option(found: Thing, position: number): HTMLLIElement {
     const kind = this.known.kinds[found.kind]?.one ?? "";
     const made = element(
       "li",
       { role: "option", id: `${this.list.id}-${position}`, "aria-selected": "false" },
       swatch(found.kind),
-      element("span", {}, found.title.text),
+      element("span", {}, nameOf(this.known, found)),
       element("span", { class: "meta" }, kind),
     );
     made.addEventListener("pointerdown", (event) => {

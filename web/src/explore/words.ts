@@ -2,6 +2,7 @@
 
 const WORDS = {
   graph: ["关系图：{count} 个事物。下面的列表内容相同。", "Graph of {count} things. The list below has the same."],
+  heading: ["关系图", "Graph"],
   undo: ["撤销", "Undo"],
   redo: ["重做", "Redo"],
   fit: ["看全部", "Fit"],
