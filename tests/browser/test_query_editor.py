@@ -15,6 +15,8 @@ from tests.browser.reader import Reader
 READERS = (Reader("zh", "desktop"), Reader("en", "telephone", is_dark=True))
 EVERY_READER = pytest.mark.parametrize("reader", READERS, ids=["zh", "en"])
 OFFICE = "示例市乙区民政局"
+#: Milliseconds for a completion: the first asks how often every property is used, beside other tests.
+PATIENCE = 20_000
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 BY_YEAR = """PREFIX gl: <ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?year ?name (COUNT(?o) AS ?facts)
@@ -26,7 +28,7 @@ def write(page: Page, text: str, wanted: str | None = None) -> None:
     page.keyboard.type(text)
     if wanted is not None:
         offered = page.get_by_role("listbox").get_by_role("option", selected=True)
-        expect(offered).to_contain_text(wanted)
+        expect(offered).to_contain_text(wanted, timeout=PATIENCE)
         offered.click()
 
 
