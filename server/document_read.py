@@ -109,7 +109,7 @@ def read_anew(publication: Publication, document_id: str) -> ReadDocument:
     iri = named(publication.links.thing(f"doc/{document_id}"))
     found = publication.ask("document", document=iri)
     if not found:
-        raise unknown("文件", document_id)
+        raise unknown("文件", document_id, told(near_documents(publication, document_id)))
     return ReadDocument(publication, document_id, found[0])
 
 
