@@ -65,10 +65,10 @@ def test_words_are_found_in_the_text(beside: Page) -> None:
     box = beside.get_by_label("Find in the text", exact=True).last
     box.fill("政府采购支出总额")
     box.press("Enter")
-    expect(beside.locator(".find output")).to_have_text(re.compile(r"^1 of \d+$"))
+    expect(beside.locator(".find-in-text output")).to_have_text(re.compile(r"^1 of \d+$"))
     box.fill("没有这样的话")
     box.press("Enter")
-    expect(beside.locator(".find output")).to_have_text("Not found")
+    expect(beside.locator(".find-in-text output")).to_have_text("Not found")
 
 
 def test_address_of_a_chosen_fact_shows_it_again(beside: Page, tab: Opening) -> None:
