@@ -41,6 +41,8 @@ class StatedChange:
     explained: Decimal | None = None
     assumed: Decimal | None = None
     remainder: Decimal | None = None
+    item_iri: str = ""
+    fund_iri: str = ""
 
     @property
     def size(self) -> Decimal:
@@ -202,6 +204,8 @@ def stated_change(record: Mapping[str, Value]) -> StatedChange:
         explained=decimal(record["explained_amount"]),
         assumed=decimal(record["assumed_amount"]),
         remainder=decimal(record["remainder"]),
+        item_iri=str(record["item_iri"]),
+        fund_iri=str(record["fund_iri"]),
     )
 
 

@@ -91,7 +91,8 @@ def compare(
         known = known_offices(publication)
         return form_page(request, publication, known, names, wanted_year, problem)
     if media_type == HTML:
-        return comparison_page(request, publication, known_offices(publication), comparison)
+        themes = publication.kept("theme-sets", theme_sets)
+        return comparison_page(request, publication, known_offices(publication), comparison, themes)
     return written(comparison, media_type)
 
 

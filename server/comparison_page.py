@@ -12,6 +12,7 @@ from queries.compared_functions import ComparedTheme, OfficeClauses, Topic
 from queries.compared_reasons import CauseUse, ComparedCause
 from queries.comparison import MOST_OFFICES, Comparison, PairSimilarity
 from queries.explained_changes import ExplainedChange
+from queries.network import ThemeSets
 from queries.offices import Office
 from server.language import page_links
 from server.pages import render
@@ -20,7 +21,7 @@ from server.publication import Publication
 
 FEWEST_FIELDS = 4
 # More names make the page heavy; offices beyond them are found all the same.
-MOST_SUGGESTIONS = 2000
+MOST_SUGGESTIONS = 500
 OPENED = 3
 
 
@@ -53,9 +54,13 @@ class OwnColumn:
 
 
 def comparison_page(
-    request: Request, publication: Publication, known: Sequence[Office], comparison: Comparison
+    request: Request,
+    publication: Publication,
+    known: Sequence[Office],
+    comparison: Comparison,
+    themes: ThemeSets,
 ) -> Response:
-    """The comparison, with the form to change it."""
+    """The comparison, with the form to change it; `themes` tell what the themes are called."""
     written = written_offices(known)
     names = [written[office.iri] for office in comparison.offices]
     years = {coverage.year for coverage in comparison.coverages}
@@ -72,6 +77,7 @@ def comparison_page(
         "similarities": similarities(comparison),
         "address": page_links(request).comparison(*(o.iri for o in comparison.offices), year=year),
         "way": way,
+        "theme_iris": {label: iri for iri, label in themes.labels.items()},
     }
     return render(request, "compare.html", context)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -12,6 +13,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from server.islands import island
 from server.labels import Labels
@@ -26,6 +28,8 @@ from server.language import (
 
 TEMPLATES = Path(__file__).parent / "templates"
 YUAN_IN_WANYUAN = Decimal(10_000)
+#: Chinese characters with the punctuation between them.
+CHINESE = re.compile(r"[\u3400-\u9fff](?:[\u3000-\u9fff\uff00-\uffef]*[\u3400-\u9fff])?")
 
 
 def render(
@@ -73,6 +77,7 @@ def environment(language: Language) -> Environment:
         "query_value": query_value,
         "signed": signed,
         "wanyuan": wanyuan,
+        "with_chinese_told": str if language == "zh" else with_chinese_told,
         "yuan": yuan,
     }
     templates.globals |= {
@@ -150,6 +155,15 @@ def percent(number: str | None) -> str:
     ('−7.46 %', '')
     """
     return "" if number is None else f"{Decimal(number).normalize():f} %".replace("-", "−")
+
+
+def with_chinese_told(text: str) -> Markup:
+    """An English text whose Chinese names are marked as Chinese, for those who have it read to them.
+
+    >>> with_chinese_told("2 of 示例市教育局 & others")
+    Markup('2 of <span lang="zh-Hans">示例市教育局</span> &amp; others')
+    """
+    return Markup(CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', str(escape(text))))
 
 
 def query_value(text: str) -> str:

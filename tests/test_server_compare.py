@@ -104,13 +104,25 @@ def test_page_shows_functions_causes_money_and_what_is_not_comparable(service: S
         "厉行节约、过紧日子、严控标准",
         "落实过紧日子要求，导致一般性支出压减",
         "口径不同",
-        "The scopes differ",
         "社会保障和就业支出",
         "97.06 %",
         "全图中最相近的机构",
         "未归类",
     ):
         assert words in page, words
+    english = service.page("/en" + path(JIAQU, MINZHENG, JIAOYU))
+    for words in ("The scopes differ", "Openness of government", ", against "):
+        assert words in english, words
+
+
+def test_of_many_offices_clauses_are_read_on_demand(service: Service) -> None:
+    many = service.page(path(JIAQU, MINZHENG, JIAOYU, DASHUJU, KAIZHOU, JIANGJIN))
+    assert "看分句" in many and "看原句" in many
+    assert "受理民政业务的咨询、投诉" in many
+    assert 'class="chart"' not in many and 'class="chart"' in service.page(path(JIAQU, MINZHENG))
+    page = Page(many)
+    uprights = [a for tag, a in page.tags if tag == "th" and "upright" in (a.get("class") or "")]
+    assert len(uprights) == 3 * 6
 
 
 def test_page_tells_how_much_of_a_change_amounts_explain(service: Service) -> None:
@@ -222,7 +234,7 @@ def test_office_page_and_home_lead_to_the_comparison(service: Service) -> None:
 def test_refused_request_keeps_the_form_filled(service: Service) -> None:
     response = service.ask(path(JIAQU, "没有的局", year="2022"), accept="text/html")
     assert response.status_code == 404
-    assert "No office with documents is called" in response.text
+    assert "没有的局" in response.text
     values = Page(response.text).values("value")
     assert {JIAQU, "没有的局"} <= set(values)
     assert "<option selected>2022</option>" in response.text
