@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from server import (
@@ -55,6 +54,7 @@ from server.query_exchange import AnswerLimits, client_of
 from server.query_service import QueryService, is_query_path
 from server.request_limits import RequestLimits
 from server.settings import MEBIBYTE, Settings
+from server.static_files import CompressedFiles
 from store.nursery import Nurseries
 from store.pool import WorkerPool, asking_client
 from store.published import Publisher
@@ -114,7 +114,7 @@ def create_app(
     app.include_router(metrics_text.router)
     app.include_router(documentation.router)
     app.mount(ADDRESS.rstrip("/"), BuiltFiles(BUILT))
-    app.mount("/static", StaticFiles(directory=STATIC))
+    app.mount("/static", CompressedFiles(directory=STATIC))
     app.add_middleware(FaultsToldAsProblems)
     app.add_middleware(RequestLimits, largest_body_bytes=settings.largest_body_bytes)
     app.add_middleware(ConditionalRequests, release_id=CurrentId(DataFolder(settings.data)))

@@ -12,6 +12,8 @@ from pyoxigraph import NamedNode
 from server.publication import Publication, Row
 
 MINUS, DIVIDED_BY, EQUALS = "−", "÷", "="
+#: Names of properties that are shorter here.
+SHORT = {"termValue": "value"}
 #: The ends of the IRIs of units.
 PERCENT, PERCENTAGE_POINT = "/percent", "/percentage-point"
 
@@ -101,16 +103,26 @@ def arithmetic_of(publication: Publication, anomalies: Iterable[str]) -> dict[st
     asked = [NamedNode(iri) for iri in anomalies]
     if not asked:
         return {}
-    terms: defaultdict[str, list[Row]] = defaultdict(list)
+    calculations: defaultdict[str, Row] = defaultdict(dict)
+    for row in publication.ask("calculations", anomaly=asked):
+        calculations[row["anomaly"]] |= said(row)
+    terms: defaultdict[str, defaultdict[str, Row]] = defaultdict(lambda: defaultdict(dict))
     for row in publication.ask("calculation-terms", anomaly=asked):
-        terms[row["anomaly"]].append(row)
+        terms[row["anomaly"]][row["term"]] |= said(row)
     return {
-        row["anomaly"]: Arithmetic(
-            row, tuple(sorted(terms[row["anomaly"]], key=lambda term: int(term["ordinal"])))
+        iri: Arithmetic(
+            calculations[iri], tuple(sorted(found.values(), key=lambda one: int(one["ordinal"])))
         )
-        for row in publication.ask("calculations", anomaly=asked)
-        if terms[row["anomaly"]]
+        for iri, found in terms.items()
+        if "computed" in calculations[iri]
     }
+
+
+def said(row: Row) -> Row:
+    """What a triple of a calculation or a term says: `value` by the name of its property, a label by its
+    language."""
+    name = row["property"].replace("#", "/").rpartition("/")[2]
+    return {row["language"] if name == "label" else SHORT.get(name, name): row["value"]}
 
 
 def divides(term: Row) -> bool:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from queries.row_writing import WRITERS
 from server.audit_filters import DIMENSIONS, Asked, Choice, Selection
-from server.findings import Finding, findings, tell
+from server.findings import Finding, documents, findings, tell
 from server.language import Language, language_of
 from server.pages import render
 from server.publication import CurrentPublication, Publication
@@ -70,18 +70,6 @@ def names_of(
 
 def document_titles(publication: Publication) -> dict[str, str]:
     return {row["document"]: row["title"] for row in documents(publication)}
-
-
-def documents(publication: Publication) -> list[dict[str, str]]:
-    """The documents of the release with office and place, each once."""
-
-    def read(asked: Publication) -> list[dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for row in asked.ask("audit-documents"):
-            found.setdefault(row["document"], row)
-        return [*found.values()]
-
-    return publication.kept("audit-documents", read)
 
 
 def documents_without(publication: Publication, found: Iterable[Finding]) -> tuple[int, int]:

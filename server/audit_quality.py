@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.audit import documents, thing_names
-from server.findings import findings
+from server.audit import thing_names
+from server.findings import documents, findings
 from server.language import language_of
 from server.pages import render
 from server.publication import CurrentPublication, Publication

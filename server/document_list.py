@@ -79,17 +79,15 @@ def chosen_rows(
     ):
         return [], False
     concept = publication.links.base_iri + "code/document-kind/"
-    given: dict[str, NamedNode | Literal] = {
-        "part": Literal(choice.name),
-        "with_findings": Literal(choice.findings),
-    }
+    given: dict[str, NamedNode | Literal] = {"part": Literal(choice.name)}
     if choice.year:
         given["year"] = Literal(choice.year, datatype=YEAR_TYPE)
     if choice.kind:
         given["kind"] = named(concept + choice.kind)
     if choice.place:
         given["place"] = named(publication.links.thing(f"div/{choice.place}"))
-    return publication.ask_page("documents-chosen", first, size, **given)
+    name = "documents-with-findings" if choice.findings else "documents-chosen"
+    return publication.ask_page(name, first, size, **given)
 
 
 def choices(publication: Publication) -> Choices:

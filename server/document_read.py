@@ -17,10 +17,13 @@ from server.document_reading import Reading, reading_of
 from server.findings import find_anomalies
 from server.highlights import MarkedSpan
 from server.linked_data.described import named
+from server.near_matches import near_documents, told
 from server.problems import unknown
 from server.publication import Publication, Row
+from server.recently_kept import RecentlyKept
 
 DIGEST_DIGITS = 12
+LATELY = 8
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,24 @@ def merged(spans: Iterable[MarkedSpan]) -> list[MarkedSpan]:
 
 
 def find_document(publication: Publication, document_id: str) -> ReadDocument:
-    """A document of the release. Raises Problem when there is none of this id."""
+    """A document of the release, as it was read for a page lately or anew. Raises Problem when there is none
+    of this id."""
+    lately = publication.kept("documents-lately", documents_lately)
+    return lately.get(document_id, lambda: read_anew(publication, document_id))
+
+
+def documents_lately(publication: Publication) -> RecentlyKept[ReadDocument]:
+    """Room for the documents whose pages were asked for lately: who reads one asks again and again."""
+    return RecentlyKept(LATELY)
+
+
+def read_anew(publication: Publication, document_id: str) -> ReadDocument:
     if document_id not in publication.release.manifest.documents:
-        raise unknown("文件", document_id)
-    found = publication.ask(
-        "document", document=named(publication.links.thing(f"doc/{document_id}"))
-    )
+        raise unknown("文件", document_id, told(near_documents(publication, document_id)))
+    iri = named(publication.links.thing(f"doc/{document_id}"))
+    found = publication.ask("document", document=iri)
     if not found:
-        raise unknown("文件", document_id)
+        raise unknown("文件", document_id, told(near_documents(publication, document_id)))
     return ReadDocument(publication, document_id, found[0])
 
 

@@ -10,11 +10,10 @@ from markupsafe import Markup, escape
 from server.document_blocks import (
     Block,
     Heading,
-    Table,
     grid_row,
     regions_of,
 )
-from server.document_layout import Cell
+from server.document_layout import Cell, Table
 from server.highlights import MarkedSpan, Piece, SpanLinks, marked_regions, to_html
 
 Pieces = tuple[Piece | str, ...]

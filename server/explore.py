@@ -10,7 +10,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from queries.network import networks as defaults
 from queries.network.adjacency import Adjacency, RelationCount
@@ -42,7 +42,7 @@ STATEMENTS = 100
 ASKED_AGAIN = (404, 409)
 
 
-ChosenKinds = Annotated[list[one_of(["", *kinds()])], Query()]  # type: ignore[misc]
+ChosenKinds = Annotated[list[Annotated[str, AfterValidator(one_of(["", *kinds()]))]], Query()]
 ChosenYears = Annotated[list[Annotated[str, Field(pattern="^([0-9]{4})?$")]], Query()]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from server.arithmetic import arithmetic_of
+from server.arithmetic import Arithmetic, arithmetic_of
 from server.publication import Publication, Row
 from store.arrivals import read_arrivals, release_time
 from store.published import data_folder
@@ -18,6 +20,8 @@ from store.published import data_folder
 GRAVITY = ("error", "minor", "rounding")
 #: Findings whose words are asked for at once.
 AT_ONCE = 500
+#: The first character in the IRI of a stretch of text (RFC 5147).
+START = re.compile(r"#char=(\d+),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,14 @@ def findings(publication: Publication) -> tuple[Finding, ...]:
 
 
 def read_findings(publication: Publication) -> tuple[Finding, ...]:
-    places: dict[str, dict[str, Place]] = {}
+    known = {row["document"]: row for row in documents(publication)}
     rows: dict[str, Row] = {}
-    for row in publication.ask("audit-findings"):
-        rows.setdefault(row["anomaly"], row)
-        known = places.setdefault(row["anomaly"], {})
-        known.setdefault(row["document"], place_of(row))
+    places: defaultdict[str, dict[str, Place]] = defaultdict(dict)
+    for row in sorted(publication.ask("audit-findings"), key=lambda row: row["span"]):
+        place = place_of(row["span"], known)
+        if place is not None:
+            rows[row["anomaly"]] = row
+            add_place(places[row["anomaly"]], place)
     arrivals = read_arrivals(data_folder(publication.release))
     now = release_time(publication.release)
     found = (
@@ -81,15 +87,35 @@ def read_findings(publication: Publication) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=by_place))
 
 
-def place_of(row: Row) -> Place:
-    return Place(
-        row["document"],
-        row["office"],
-        row.get("division", ""),
-        row["year"],
-        row["span"],
-        int(row["start"]),
-    )
+def documents(publication: Publication) -> list[Row]:
+    """The documents of the release with title, year, office and place, each once."""
+
+    def read(asked: Publication) -> list[Row]:
+        found: dict[str, Row] = {}
+        divisions = {row["office"]: row["division"] for row in asked.ask("audit-divisions")}
+        for row in asked.ask("audit-documents"):
+            division = divisions.get(row["office"], "")
+            found.setdefault(row["document"], {**row, "division": division})
+        return [*found.values()]
+
+    return publication.kept("audit-documents", read)
+
+
+def place_of(span: str, known: Mapping[str, Row]) -> Place | None:
+    """The place that the IRI of a stretch names; None where it is of no document of the release."""
+    document, _, rest = span.partition("/text/")
+    row = known.get(document)
+    start = START.search(rest)
+    if row is None or start is None:
+        return None
+    return Place(document, row["office"], row["division"], row["year"], span, int(start[1]))
+
+
+def add_place(known: dict[str, Place], place: Place) -> None:
+    """Of several stretches of a document, the first counts."""
+    other = known.get(place.document)
+    if other is None or (place.start, place.span) < (other.start, other.span):
+        known[place.document] = place
 
 
 def by_place(finding: Finding) -> tuple[str, str, str, int, str]:
@@ -110,21 +136,56 @@ def tell(publication: Publication, wanted: Iterable[Finding]) -> list[dict[str, 
 def tell_some(publication: Publication, wanted: list[Finding]) -> list[dict[str, Any]]:
     if not wanted:
         return []
-    iris = [NamedNode(finding.iri) for finding in wanted]
-    words: dict[str, dict[str, Row]] = {}
-    for row in publication.ask("finding-details", anomaly=iris):
-        words.setdefault(row["anomaly"], {}).setdefault(row["span"], row)
-    sums = arithmetic_of(publication, [finding.iri for finding in wanted])
+    iris = [finding.iri for finding in wanted]
+    words, sums = words_of(publication, iris), arithmetic_of(publication, iris)
+    spans = [NamedNode(place.span) for finding in wanted for place in finding.places]
+    quotes = {row["span"]: row["quote"] for row in publication.ask("finding-quotes", span=spans)}
+    pages = pages_of(publication, (span.value for span in spans))
     return [
-        row_of(finding, words.get(finding.iri, {})) | with_arithmetic(sums, finding.iri)
+        row_of(finding, quotes)
+        | words.get(finding.iri, {"why": ""})
+        | more_of(finding.iri, finding.place.span, sums, pages)
         for finding in wanted
     ]
 
 
-def row_of(finding: Finding, words: Mapping[str, Row]) -> dict[str, Any]:
-    """A finding with what it says at its first place, and the quotes of all its places."""
+def words_of(publication: Publication, anomalies: Iterable[str]) -> dict[str, Row]:
+    """The explanations by the IRIs of findings: `why` in English, and `why_zh` where the release has it.
+
+    Of a release of an earlier version, `why` is the one explanation that there is.
+    """
+    found: defaultdict[str, Row] = defaultdict(dict)
+    asked = [NamedNode(iri) for iri in anomalies]
+    for row in publication.ask("finding-words", anomaly=asked) if asked else ():
+        name = "why_zh" if row["language"] == "zh" else "why"
+        found[row["anomaly"]][name] = row["why"]
+    return {iri: {"why": words.get("why_zh", ""), **words} for iri, words in found.items()}
+
+
+def pages_of(publication: Publication, spans: Iterable[str]) -> dict[str, str]:
+    """The first page of stretches of text, of those that have pages."""
+    asked = [NamedNode(span) for span in spans]
+    if not asked:
+        return {}
+    rows = publication.ask("finding-pages", span=asked)
+    return {row["span"]: row["page"] for row in rows if "page" in row}
+
+
+def more_of(
+    iri: str, span: str, sums: Mapping[str, Arithmetic], pages: Mapping[str, str]
+) -> dict[str, Any]:
+    """Arithmetic and page of a finding, as far as it has them."""
+    found: dict[str, Any] = {}
+    if iri in sums:
+        found["arithmetic"] = sums[iri]
+    if span in pages:
+        found["page"] = pages[span]
+    return found
+
+
+def row_of(finding: Finding, quotes: Mapping[str, str]) -> dict[str, Any]:
+    """A finding with the quotes of all its places."""
     place = finding.place
-    told = words.get(place.span, {})
     return {
         "anomaly": finding.iri,
         "type": finding.kind,
@@ -136,33 +197,29 @@ def row_of(finding: Finding, words: Mapping[str, Row]) -> dict[str, Any]:
         "year": place.year,
         "span": place.span,
         "start": place.start,
-        "why": told.get("why", ""),
-        **{name: told[name] for name in ("why_zh", "page") if name in told},
         "quotes": [
             {
                 "span": one.span,
                 "year": one.year,
                 "document": one.document,
-                "words": words[one.span]["quote"],
+                "words": quotes[one.span],
             }
             for one in finding.places
-            if one.span in words
+            if one.span in quotes
         ],
     }
 
 
-def with_arithmetic(sums: Mapping[str, Any], iri: str) -> dict[str, Any]:
-    return {"arithmetic": sums[iri]} if iri in sums else {}
-
-
-def find_anomalies(
-    publication: Publication, documents: Iterable[NamedNode]
-) -> list[dict[str, Any]]:
-    """The anomalies of documents with their arithmetic, each once and the gravest first: one that is aimed
-    at several spans stands at its first."""
+def find_anomalies(publication: Publication, of: Iterable[NamedNode]) -> list[dict[str, Any]]:
+    """The anomalies of documents with their words and arithmetic, each once and the gravest first: one that
+    is aimed at several spans stands at its first."""
     firsts: dict[str, Row] = {}
-    for row in publication.ask("anomalies", document=documents):
+    for row in publication.ask("anomalies", document=of):
         firsts.setdefault(row["anomaly"], row)
-    sums = arithmetic_of(publication, firsts)
-    rows = [{**row, **with_arithmetic(sums, iri)} for iri, row in firsts.items()]
+    words, sums = words_of(publication, firsts), arithmetic_of(publication, firsts)
+    pages = pages_of(publication, (row["span"] for row in firsts.values()))
+    rows = [
+        {**row, **words.get(iri, {"why": ""}), **more_of(iri, row["span"], sums, pages)}
+        for iri, row in firsts.items()
+    ]
     return sorted(rows, key=lambda row: GRAVITY.index(row["severity"].rpartition("/")[2]))

@@ -11,36 +11,45 @@ from server.publication import Publication
 
 MOST = 5
 #: Names less alike than this are none that could be meant.
-LEAST_LIKENESS = 0.25
+LEAST_LIKENESS = 0.4
 #: No name is longer; longer texts cost more to compare than they tell.
 LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that has a page: its address on this server, its name, and the names it is found by,
-    folded into pairs of characters."""
+    """Something that has a page: its address on this server, its name, and the names it is found by, folded
+    and as pairs of characters."""
 
     address: str
     name: str
+    folded: tuple[str, ...]
     pairs: tuple[frozenset[str], ...]
 
 
 def candidate(address: str, name: str, *others: str) -> Candidate:
     """A candidate that is found by its name, by other names, and by the last part of its address."""
     last = address.rstrip("/").rpartition("/")[2]
-    return Candidate(address, name, tuple(map(pairs, dict.fromkeys((name, last, *others)))))
+    names = tuple(map(folded, dict.fromkeys((name, last, *others))))
+    return Candidate(address, name, names, tuple(map(pairs, names)))
+
+
+def folded(name: str) -> str:
+    """A name without what makes no difference: width, case and white space.
+
+    >>> folded("Ａb　c")
+    'abc'
+    """
+    return "".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
 
 
 def pairs(name: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a name, with its ends; width, case and white space make no
-    difference.
+    """The pairs of neighbouring characters of a folded name, with its ends.
 
-    >>> sorted(pairs("Ab　c"))
+    >>> sorted(pairs("abc"))
     [' a', 'ab', 'bc', 'c ']
     """
-    folded = "".join(unicodedata.normalize("NFKC", name[:LONGEST]).casefold().split())
-    framed = f" {folded} "
+    framed = f" {name} "
     return frozenset(framed[i : i + 2] for i in range(len(framed) - 1))
 
 
@@ -54,11 +63,15 @@ def likeness(some: frozenset[str], others: frozenset[str]) -> float:
 
 
 def nearest(wanted: str, candidates: Iterable[Candidate], most: int = MOST) -> list[Candidate]:
-    """The candidates most like a name, the likeliest first; none that is too unlike."""
-    own = pairs(wanted)
+    """The candidates most like a name, the likeliest first; none that is too unlike. One whose name holds the
+    wanted one is more like it than half."""
+    name = folded(wanted)
+    own = pairs(name)
 
     def score(one: Candidate) -> float:
-        return max(likeness(own, each) for each in one.pairs)
+        alike = max(likeness(own, each) for each in one.pairs)
+        is_held = len(name) > 1 and any(name in each for each in one.folded)
+        return (1 + alike) / 2 if is_held else alike
 
     scored = ((score(one), one.name, one) for one in candidates)
     alike = (found for found in scored if found[0] >= LEAST_LIKENESS)
@@ -84,7 +97,7 @@ def near_things(publication: Publication, path: str) -> list[Candidate]:
     if find is not None:
         return find(publication, name)
     # A thing inside a document (an observation, a reason) has the document's id in its own.
-    return near_documents(publication, rest.partition("/")[0]) or near_concepts(publication, name)
+    return near_documents(publication, rest.partition("/")[0])
 
 
 def near_concepts(publication: Publication, wanted: str) -> list[Candidate]:

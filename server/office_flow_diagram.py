@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from queries.narrowness import notation
 from server.office_flows import (
     INWARD,
     NATURES,
@@ -22,7 +23,6 @@ from server.office_flows import (
     Part,
     Stage,
     View,
-    notation,
 )
 
 #: What a node is: a concept of a code list, the office, a project, or no thing of the graph: what a total

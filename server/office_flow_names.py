@@ -21,7 +21,7 @@ NAMES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("rounding", ""): ("舍入差", "Rounding"),
     ("balance", "left"): ("去向未说明", "Use not stated"),
     ("balance", "short"): ("来源未说明", "Source not stated"),
-    ("unsplit", "expenditure"): ("各类合并的支出", "Spending of the classes together"),
+    ("unsplit", "expenditure"): ("各类支出合计", "Spending of all classes"),
 }
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ontology.codes import code_list
+from queries.narrowness import notation
 from server.office_money import in_document_order, is_derived
 from server.publication import Row
 
@@ -272,11 +273,6 @@ def latest_view(rows: FlowRows) -> View | None:
 
 def view_of(row: Row) -> View:
     return View(row["year"], row["scope"], row["phase"])
-
-
-def notation(iri: str) -> str:
-    """The notation of a concept: the last part of its IRI."""
-    return iri.rpartition("/")[2]
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -202,9 +202,11 @@ def project_of(found: dict[tuple[str, str], ProjectYear], row: Row) -> ProjectYe
 
 @dataclass
 class PerformanceSummary:
-    """What a document says of its self-assessments: how many projects, how much money in yuan."""
+    """What a document says of its self-assessments: how many projects, how much money in yuan. In a budget
+    they are the projects that goals are set for."""
 
     year: str
+    is_budget: bool
     projects: Row | None = None
     funds: Row | None = None
 
@@ -213,7 +215,9 @@ def performance_summaries(rows: Iterable[Row]) -> list[PerformanceSummary]:
     """The summaries, the latest year first."""
     found: dict[str, PerformanceSummary] = {}
     for row in rows:
-        summary = found.setdefault(row["summary"], PerformanceSummary(row["year"]))
+        summary = found.setdefault(
+            row["summary"], PerformanceSummary(row["year"], row.get("kind", "").endswith("/budget"))
+        )
         if row["said"].endswith("#assessedProjects"):
             summary.projects = summary.projects or row
         else:

@@ -15,11 +15,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from queries.narrowness import notation
 from server.labels import Labels
 from server.language import Language
 from server.links import Links
 from server.office_changes import StatedChange
-from server.office_flows import Point, View, latest_view, notation
+from server.office_flows import Point, View, latest_view
 from server.office_record import OfficeRecord
 from server.publication import Row
 from server.rounded_money import exact_yuan, rounded_yuan
@@ -93,10 +94,10 @@ class OfficeWords:
             Piece(self.within(theme), self.links.sentence(span))
             for theme, span in themes[:MAIN_THEMES]
         ]
-        name = "purpose-more" if len(themes) > MAIN_THEMES else "purpose"
+        has_more = len(themes) > MAIN_THEMES
         yield self.told(
-            name,
-            themes=self.listed(told),
+            "purpose-more" if has_more else "purpose",
+            themes=self.listed(told, is_whole=not has_more),
             count=[self.counted(str(len(themes)), "themes", "#functions")],
         )
 
@@ -111,9 +112,10 @@ class OfficeWords:
                     spans.setdefault(theme, wording.first["span"])
         return [(theme, spans[theme]) for theme, _ in counts.most_common()]
 
-    def listed(self, pieces: list[Piece]) -> list[Piece]:
-        """Pieces with what stands between the members of a list."""
-        between, last = ("、", "、") if self.language == "zh" else (", ", " and ")
+    def listed(self, pieces: list[Piece], *, is_whole: bool) -> list[Piece]:
+        """Pieces with what stands between the members of a list, which may go on behind them."""
+        between = "、" if self.language == "zh" else ", "
+        last = " and " if self.language == "en" and is_whole else between
         found: list[Piece] = []
         for place, piece in enumerate(pieces):
             if place:
@@ -272,7 +274,7 @@ class OfficeWords:
             if summary.projects is not None and summary.funds is not None:
                 count, funds = summary.projects, summary.funds
                 yield self.told(
-                    "assessed",
+                    "goals-set" if summary.is_budget else "assessed",
                     count=[
                         self.counted(count["value"], "projects", self.links.sentence(count["span"]))
                     ],

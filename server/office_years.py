@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from queries.narrowness import notation
 from server.office_money import in_document_order, is_derived
 from server.publication import Row
 
@@ -120,10 +121,6 @@ def is_total(row: Row) -> bool:
         and notation(row["item"]) == "total"
         and notation(row["nature"]) == "all"
     )
-
-
-def notation(iri: str) -> str:
-    return iri.rpartition("/")[2]
 
 
 def rank(iri: str, order: tuple[str, ...]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fastapi import APIRouter, Request, Response
 
@@ -13,10 +14,11 @@ from server.near_matches import near_offices, told
 from server.office_facts import function_lists
 from server.office_flow_names import node_name
 from server.office_record import OfficeRecord, find_record
-from server.office_words import plain_words
+from server.office_words import counted, plain_words
 from server.pages import render
 from server.problems import unknown
 from server.publication import CurrentPublication, Publication
+from server.rounded_money import exact_yuan, rounded_yuan
 
 # How many of the nearest offices are compared at first.
 COMPARED_WITH = 3
@@ -62,7 +64,8 @@ def page_context(
     request: Request, publication: Publication, record: OfficeRecord
 ) -> dict[str, object]:
     """What the templates of an office need."""
-    labels = publication.labels.speaking(language_of(request))
+    language = language_of(request)
+    labels = publication.labels.speaking(language)
     base = publication.links.base_iri
     names = {record.iri: record.name, **record.project_names}
     lists = function_lists(record.functions)
@@ -77,6 +80,9 @@ def page_context(
         "words": plain_words(record, labels, page_links(request)),
         "lists": lists,
         "nearest": [other.iri for other in record.kin[:COMPARED_WITH]],
+        "counted": lambda number, name: counted(number, name, language),
+        "rounded": lambda yuan: rounded_yuan(Decimal(yuan), language),
+        "exact": lambda yuan: exact_yuan(Decimal(yuan), language),
         "node_name": lambda node: node_name(node, names, labels),
         "flow_base": f"{base}code/flow/",
         "phase_base": f"{base}code/phase/",

@@ -231,6 +231,16 @@ def test_unknown_document_is_not_found(service: Service, path: str) -> None:
     assert service.ask(f"/documents/ffffffffffffffff{path}").status_code == 404
 
 
+def test_document_that_is_not_there_is_told_with_those_near_to_it(
+    service: Service, prose: str
+) -> None:
+    wanted = prose[:-1] + ("0" if prose[-1] != "0" else "1")
+    response = service.ask(wanted)
+    assert response.status_code == 404
+    assert prose in response.json()["pages"]
+    assert "政务服务管理办公室2020" in service.ask(wanted, accept="text/html").text
+
+
 def test_downloads_are_what_the_release_holds(
     service: Service, prose: str, release: Release
 ) -> None:

@@ -11,9 +11,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.document_blocks import Heading, Table, blocks_of, regions_of
-from server.document_layout import Cell, Layout, Section
-from server.document_layout import Table as LaidTable
+from server.document_blocks import Heading, blocks_of, regions_of
+from server.document_layout import Cell, Layout, Section, Table
 from server.document_text import text_parts
 from server.highlights import MarkedSpan, Piece, SpanLinks, marked_regions, marked_text, to_html
 
@@ -169,7 +168,7 @@ def laid_out(kinds: list[tuple[str, int]]) -> tuple[str, Layout]:
                     text += words
                 rows.append(tuple(cells))
                 text += "\n"
-            tables.append(LaidTable(start, len(text), tuple(rows)))
+            tables.append(Table(start, len(text), tuple(rows)))
             text += "\n"
         else:
             text += "\n" * number
@@ -202,7 +201,7 @@ def test_words_of_a_page_with_titles_and_tables_are_the_text(
 
 def test_a_table_whose_cells_leave_words_out_is_shown_as_lines() -> None:
     text = "\t甲\t乙\n"
-    layout = Layout(tables=(LaidTable(0, len(text), ((Cell(1, 2, 0),),)),))
+    layout = Layout(tables=(Table(0, len(text), ((Cell(1, 2, 0),),)),))
     (block,) = blocks_of(text, layout)
     assert not isinstance(block, Table)
 
@@ -214,7 +213,7 @@ def test_merged_cells_keep_their_columns() -> None:
         (Cell(8, 9, 0, rows=2), Cell(10, 14, 1)),
         (Cell(16, 20, 1),),
     )
-    layout = Layout(tables=(LaidTable(0, len(text), rows),))
+    layout = Layout(tables=(Table(0, len(text), rows),))
     (part,) = text_parts(text, blocks_of(text, layout), [], LINKS)
     assert '<td rowspan="2">甲</td>' in part.html
     assert part.html.count("<td") == 5
@@ -225,6 +224,6 @@ def test_a_cell_that_stands_further_right_keeps_its_column() -> None:
     text = "\t甲\t乙\n\t1.00\n"
     rows = ((Cell(1, 2, 0), Cell(3, 4, 1)), (Cell(6, 10, 1),))
     (part,) = text_parts(
-        text, blocks_of(text, Layout(tables=(LaidTable(0, len(text), rows),))), [], LINKS
+        text, blocks_of(text, Layout(tables=(Table(0, len(text), rows),))), [], LINKS
     )
     assert '<tr><td colspan="1"></td>' in part.html

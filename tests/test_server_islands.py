@@ -147,6 +147,20 @@ def test_every_page_loads_the_island_of_the_site(service: Service) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_styles_are_sent_compressed_and_not_again(service: Service) -> None:
+    plain = service.ask("/static/style.css", headers={"Accept-Encoding": "identity"})
+    packed = service.ask("/static/style.css", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == plain.text
+    assert int(packed.headers["content-length"]) * 3 < len(plain.content)
+    for answer in (plain, packed):
+        assert answer.headers["content-type"] == "text/css; charset=utf-8"
+        assert "Accept-Encoding" in answer.headers["vary"]
+        known = {"Accept-Encoding": "gzip", "If-None-Match": answer.headers["etag"]}
+        again = service.ask("/static/style.css", headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+
+
 def test_serving_without_islands_says_so_once_and_how_to_build_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,13 @@ def backbone(network: networkx.Graph[str], most: int) -> list[Edge]:
     forest of greatest weight, then those that are least to be expected by the disparity filter (Serrano,
     Boguñá and Vespignani 2009: of a node with k edges, one with the share p of its weight has the
     significance (1 - p)^(k - 1); the end that says more decides)."""
-    edges = sorted((*sorted((one, other)), about) for one, other, about in network.edges(data=True))
+    edges: list[Edge] = sorted(
+        (
+            (min(one, other), max(one, other), about)
+            for one, other, about in network.edges(data=True)
+        ),
+        key=ends_of,
+    )
     if len(edges) <= most:
         return edges
     strengths = dict(network.degree(weight="weight"))
@@ -26,7 +32,11 @@ def backbone(network: networkx.Graph[str], most: int) -> list[Edge]:
         ends = (significance(network, node, about["weight"], strengths[node]) for node in edge[:2])
         return (one, other) not in joined, min(ends), one, other
 
-    return sorted(sorted(edges, key=rank)[: max(most, len(joined))])
+    return sorted(sorted(edges, key=rank)[: max(most, len(joined))], key=ends_of)
+
+
+def ends_of(edge: Edge) -> tuple[str, str]:
+    return edge[0], edge[1]
 
 
 def significance(network: networkx.Graph[str], node: str, weight: float, strength: float) -> float:

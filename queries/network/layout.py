@@ -9,7 +9,7 @@ distance that two nodes keep.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx
@@ -107,10 +107,10 @@ def disc_centres(
 
 
 def numbered_edges(
-    edges: object,
+    edges: Iterable[tuple[int, int, float]],
 ) -> tuple[NDArray[numpy.int64], NDArray[numpy.float64]]:
     """Edges as two columns of numbers, and their weights."""
-    rows = numpy.array(list(edges), dtype=numpy.float64).reshape(-1, 3)  # type: ignore[call-overload]
+    rows = numpy.array(list(edges), dtype=numpy.float64).reshape(-1, 3)
     return rows[:, :2].astype(numpy.int64), rows[:, 2]
 
 
@@ -138,7 +138,8 @@ def springs(places: Places, edges: NDArray[numpy.int64], weights: NDArray[numpy.
         length = numpy.maximum(numpy.hypot(force[:, 0], force[:, 1]), 1e-9)
         farthest = 0.5 * math.sqrt(nodes) * (1 - step / STEPS)
         places += force * (numpy.minimum(length, farthest) / length)[:, None]
-    return places - places.mean(axis=0)
+    centred: Places = places - places.mean(axis=0)
+    return centred
 
 
 def pushes(places: Places) -> Places:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema
@@ -40,8 +40,8 @@ MOST_STATEMENTS = 100
 STATEMENTS = 20
 
 
-def one_of(names: Iterable[str]) -> Any:
-    """A text that is one of the names of a table, as the description of the service tells it."""
+def one_of(names: Iterable[str]) -> Callable[[str], str]:
+    """What refuses a text that is none of the names of a table."""
     known = list(names)
 
     def check(name: str) -> str:
@@ -49,11 +49,19 @@ def one_of(names: Iterable[str]) -> Any:
             raise ValueError(f"{name[:40]!r} is none of {', '.join(known)}")
         return name
 
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "enum": known})]
+    return check
 
 
-KindName = one_of(kinds())
-RelationName = one_of(relations())
+KindName = Annotated[
+    str,
+    AfterValidator(one_of(kinds())),
+    WithJsonSchema({"type": "string", "enum": [*kinds()]}),
+]
+RelationName = Annotated[
+    str,
+    AfterValidator(one_of(relations())),
+    WithJsonSchema({"type": "string", "enum": [*relations()]}),
+]
 Direction = Literal["out", "in"]
 
 NodeParameter = Annotated[str, Query(min_length=1, description=f"事物 · the thing. {NAMES}")]

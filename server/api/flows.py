@@ -12,13 +12,14 @@ from pydantic import BaseModel, Field
 from pyoxigraph import NamedNode
 
 from queries.errors import OfficeError
+from queries.narrowness import notation
 from queries.offices import Office, choose_office
 from server.api.named import Named, concept
 from server.compare import known_offices, problem_of
 from server.labels import Labels
 from server.office_flow_diagram import Edge, FlowDiagram, Kind, Node, flow_diagram
 from server.office_flow_names import node_name
-from server.office_flows import FlowRows, Stage, View, latest_view, notation
+from server.office_flows import FlowRows, Stage, View, latest_view
 from server.office_record import OfficeRecord, find_record
 from server.problems import OTHER_PROBLEMS, Problem, told_problem
 from server.publication import CurrentPublication, Publication

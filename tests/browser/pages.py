@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import httpx
 
@@ -15,6 +16,11 @@ PAGES: Mapping[str, str] = {
     "office": "/offices/{office}",
     "documents": "/documents",
     "document": "/documents/{document}",
+    "document by its pages": "/documents/{paged}?view=pages",
+    "document beside its pages": "/documents/{paged}",
+    "sentence of a document": "/documents/{document}?at=0,12",
+    "facts of a document": "/documents/{document}/facts?family=change",
+    "documents that are not found": "/documents?year=1999",
     "compare": "/compare",
     "comparison": "/compare?office={office}&office={other}",
     "explore": "/explore",
@@ -71,19 +77,33 @@ GROUP BY ?office ORDER BY DESC(?documents) ?office LIMIT 2
 """
 
 
+#: A document whose pages have pictures.
+OF_PAGES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?document { ?document dcterms:format "application/pdf" } ORDER BY ?document LIMIT 1
+"""
+
+
 def things(site: str) -> dict[str, str]:
     """What stands for the things in `PAGES` in the release that a service has."""
-    answer = httpx.get(
-        f"{site}/sparql",
-        params={"query": OF_RELEASE},
-        headers={"Accept": "application/sparql-results+json"},
-    )
-    first, second = answer.raise_for_status().json()["results"]["bindings"]
+    first, second = answered(site, OF_RELEASE)
+    (paged,) = answered(site, OF_PAGES)
     return {
+        "paged": last_part(paged["document"]["value"]),
         "office": last_part(first["office"]["value"]),
         "other": last_part(second["office"]["value"]),
         "document": last_part(first["document"]["value"]),
     }
+
+
+def answered(site: str, query: str) -> Any:
+    """The solutions of a query."""
+    answer = httpx.get(
+        f"{site}/sparql",
+        params={"query": query},
+        headers={"Accept": "application/sparql-results+json"},
+    )
+    return answer.raise_for_status().json()["results"]["bindings"]
 
 
 def last_part(iri: str) -> str:

@@ -87,13 +87,19 @@ class FoundCharacter:
 
 @dataclass
 class PageText:
-    """What pdfium finds on one page: `visible` and `hidden` characters, and how many of the codes
-    stand for no character."""
+    """What pdfium finds on one page: `visible` and `hidden` characters, how many of the codes stand for no
+    character, and whether any text runs aslant, which is not read."""
 
     visible: list[FoundCharacter] = field(default_factory=list)
     hidden: list[FoundCharacter] = field(default_factory=list)
     unmapped: int = 0
+    has_aslant: bool = False
     after_space: bool = False
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether nothing that is drawn as text was passed over."""
+        return not (self.unmapped or self.has_aslant)
 
     @property
     def is_garbled(self) -> bool:
@@ -129,6 +135,7 @@ def add_character(text: PageText, textpage: Any, index: int, styles: dict[int, S
         return
     style = style_of(textpage, index, styles)
     if style.turns is None:
+        text.has_aslant = True
         return
     rectangle, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetLooseCharBox(textpage, index, rectangle)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, Protocol
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -30,6 +30,7 @@ POINTS_AN_INCH = 72
 DOTS_AN_INCH = 110
 # A poster is drawn smaller: its longer side takes no more pixels than this.
 MOST_PIXELS = 3000
+PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 # What covers masked words, and how far it reaches beyond them, in points.
 COVER_SHADE = 0x88
 COVER_RIM = 1.0
@@ -39,13 +40,14 @@ NEAR = 0.6
 BAND = 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPage:
-    """A page as read: its layout, its characters, and the remark about what is amiss with it."""
+class DrawnPage(Protocol):
+    """A page as read: its layout, its characters, the remark about what is amiss with it, and whether no text
+    of it was passed over."""
 
     layout: PageLayout
-    characters: Sequence[Character]
+    characters: list[Character]
     remark: str
+    is_read_whole: bool
 
 
 def draw_pages(
@@ -67,19 +69,19 @@ def picture_of(
     content = b""
     if not page.remark and places:
         covers = [*covers_of(page, text, places)]
-        content = drawn(pdf, page.layout.number - 1, seen, covers)
+        content = drawn(pdf, page, covers)
     return PagePicture(page.layout.number, round(seen.width, 2), round(seen.height, 2), content)
 
 
-def drawn(
-    pdf: pypdfium2.PdfDocument, index: int, seen: Frame, covers: Iterable[Rectangle]
-) -> bytes:
+def drawn(pdf: pypdfium2.PdfDocument, read: DrawnPage, covers: Iterable[Rectangle]) -> bytes:
     """The page as a PNG with its covers; nothing when the engine cannot draw it as it was read."""
-    page = pdf[index]
+    seen = read.layout.seen
+    page = pdf[read.layout.number - 1]
     try:
         if [round(length) for length in page.get_size()] != [round(seen.width), round(seen.height)]:
             return b""
-        unnamed = leave_out_unread(page, seen)
+        leave_out_pictures(page)
+        unnamed = [] if read.is_read_whole else leave_out_unread(page, seen)
         longest = max(seen.width, seen.height)
         scale = min(DOTS_AN_INCH / POINTS_AN_INCH, MOST_PIXELS / longest)
         bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
@@ -127,12 +129,15 @@ class Canvas:
             self.pixels[start + left : start + right] = paint
 
 
+def leave_out_pictures(page: pypdfium2.PdfPage) -> None:
+    """Let the pictures and shadings of a page be undrawn, in its forms too."""
+    for found in page.get_objects(filter=PICTURES):
+        pdfium.FPDFPageObj_SetIsActive(found.raw, False)
+
+
 def leave_out_unread(page: pypdfium2.PdfPage, seen: Frame) -> list[Rectangle]:
-    """Let the pictures and shadings of a page be undrawn, in its forms too, and the text that runs aslant;
-    the places of the characters that its fonts do not name, which have to be covered."""
-    for found in page.get_objects():
-        if found.type in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-            pdfium.FPDFPageObj_SetIsActive(found.raw, False)
+    """Let the text that runs aslant be undrawn; the places of the characters that the fonts do not name, which
+    have to be covered."""
     textpage = page.get_textpage()
     try:
         aslant, unnamed = unread_text(textpage, seen)

@@ -28,15 +28,17 @@ def grey_png(pixels: bytes, width: int, height: int) -> bytes:
 def packed_rows(pixels: bytes, width: int, height: int) -> bytes:
     """The rows as the file keeps them: a byte that says "unfiltered", then two pixels a byte."""
     shades = pixels.translate(SHADES)
-    padding = b"\x00" * (width % 2)
-    rows = []
-    for start in range(0, width * height, width):
-        row = shades[start : start + width] + padding
-        # As one number, the left pixel of each pair moves up by its bits in one step.
-        left = int.from_bytes(row[0::2], "big") << BITS
-        right = int.from_bytes(row[1::2], "big")
-        rows.append(b"\x00" + (left | right).to_bytes(len(row) // 2, "big"))
-    return b"".join(rows)
+    if width % 2:
+        rows = (shades[start : start + width] for start in range(0, width * height, width))
+        shades = b"".join(row + b"\x00" for row in rows)
+    # As one number, the left pixel of each pair moves up by its bits in one step.
+    left = int.from_bytes(shades[0::2], "big") << BITS
+    right = int.from_bytes(shades[1::2], "big")
+    packed = (left | right).to_bytes(len(shades) // 2, "big")
+    length = (width + 1) // 2
+    return b"".join(
+        b"\x00" + packed[start : start + length] for start in range(0, length * height, length)
+    )
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:

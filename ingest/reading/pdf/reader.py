@@ -24,7 +24,7 @@ from ingest.reading.pdf.furniture import drop_furniture, find_watermarks, place_
 from ingest.reading.pdf.layout import PageLayout, lay_out
 from ingest.reading.pdf.opening import open_pdf
 from ingest.reading.pdf.paragraphs import find_paragraphs
-from ingest.reading.pdf.pictures import DrawnPage, draw_pages
+from ingest.reading.pdf.pictures import draw_pages
 from ingest.reading.pdf.recognition import SETTING, recognize
 from ingest.reading.pdf.rulings import Rulings, find_rulings
 
@@ -42,12 +42,14 @@ RECOGNIZED = "a picture, read by optical recognition"
 
 @dataclass
 class ReadPage:
-    """A page as taken from the file; `remark` says what is amiss with it."""
+    """A page as taken from the file; `remark` says what is amiss with it, `is_read_whole` whether no text of it
+    was passed over."""
 
     layout: PageLayout
     characters: list[Character] = field(default_factory=list)
     rulings: Rulings = field(default_factory=Rulings)
     remark: str = ""
+    is_read_whole: bool = True
 
 
 def read_pdf(
@@ -76,8 +78,7 @@ def read_pdf(
             raise DocumentError(reason_without_text(pages))
         document = document_of(name, sha256(content).hexdigest(), pages)
         if pictures:
-            read = (DrawnPage(page.layout, page.characters, page.remark) for page in pages)
-            document = replace(document, pictures=tuple(draw_pages(pdf, read, document)))
+            document = replace(document, pictures=tuple(draw_pages(pdf, pages, document)))
         return document
     finally:
         pdf.close()
@@ -122,7 +123,8 @@ def take_page(page: pypdfium2.PdfPage, number: int) -> ReadPage:
     remark = remark_of(page, text)
     found = text.hidden if remark == LAYER else text.visible
     frame = seen.turned(main_turns(found, seen.turns))
-    read = ReadPage(PageLayout(number, frame, seen), remark=remark)
+    layout = PageLayout(number, frame, seen)
+    read = ReadPage(layout, remark=remark, is_read_whole=text.is_read_whole)
     if remark in ("", LAYER):
         read.characters = [*characters_in(found, frame)]
         read.rulings = find_rulings(page, frame)

@@ -5,9 +5,8 @@ import type { Appearance } from "./appearance";
 import type { SeriesData } from "./data";
 import { written } from "./texts";
 
-/** Series are told apart by symbol and dash as well as by colour. */
+/** Series are told apart by symbols as well as by colour. */
 const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
-const DASHES = ["solid", "solid", "solid", "dashed", "dashed", "dashed"] as const;
 
 export function seriesOption(data: SeriesData, look: Appearance): EChartsOption {
   const text = { color: look.soft, fontFamily: look.font };
@@ -41,7 +40,7 @@ export function seriesOption(data: SeriesData, look: Appearance): EChartsOption 
       symbolSize: 9,
       connectNulls: true,
       barMaxWidth: 36,
-      lineStyle: { width: 2.5, type: DASHES[place % DASHES.length] ?? "solid" },
+      lineStyle: { width: 2.5, type: one.isPlanned ? "dashed" : "solid" },
     })) as EChartsOption["series"] & object,
   };
 }

@@ -34,6 +34,7 @@ function readSeries(table: HTMLTableElement, told: Told & Pick<SeriesData, "kind
   const rows = [...(table.tBodies[0]?.rows ?? [])];
   const series = marked.map(({ head, column }) => ({
     name: textOf(head),
+    isPlanned: head.dataset["series"] === "planned",
     values: rows.map((row) => valueOf(row.cells[column], per)),
   }));
   const holds = series.some((one) => one.values.some((value) => value !== null));

@@ -7,7 +7,7 @@ const MOST = 2000;
 const canPaint = typeof Highlight === "function" && "highlights" in CSS;
 
 export class Finding {
-  readonly form = element("form", { class: "find", role: "search" });
+  readonly form = element("form", { class: "find", role: "search", "aria-label": texts.find });
   private readonly box = element("input", { type: "search", "aria-label": texts.find, placeholder: texts.find, maxlength: "100" });
   private readonly told = element("output", { "aria-live": "polite" });
   private ranges: Range[] = [];

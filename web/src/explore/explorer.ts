@@ -3,7 +3,7 @@
 import "./explore.css";
 import { neighbours, path, Refusal, selection, type CountedRelation, type Joined, type SelectionAnswer, type Thing } from "./api";
 import { button, element } from "./dom";
-import { download, nodeLink, png, svg } from "./files";
+import { exportMenu } from "./files";
 import { ThingGraph, type Selected } from "./graph";
 import type { Knowledge } from "./knowledge";
 import { ListView } from "./list";
@@ -432,24 +432,4 @@ export class Explorer implements Doings {
       this.tell(error instanceof Refusal ? error.message : this.say("failed", { why: String(error) }));
     }
   }
-}
-
-/** The files that a graph can be saved as. */
-export function exportMenu(say: Say, core: () => cytoscape.Core, release: () => string): HTMLElement {
-  const menu = element("details", { class: "export" }, element("summary", {}, say("exported")));
-  const save = (name: string, made: () => Promise<Blob> | Blob) =>
-    button(name.toUpperCase(), () => {
-      menu.open = false;
-      void (async () => download(await made(), `guanlian.${name}`))();
-    });
-  menu.append(
-    element(
-      "span",
-      { class: "choices" },
-      save("png", () => png(core())),
-      save("svg", () => svg(core())),
-      save("json", () => nodeLink(core(), release())),
-    ),
-  );
-  return menu;
 }

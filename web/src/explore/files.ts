@@ -1,13 +1,35 @@
 // The graph as files: PNG by Cytoscape, SVG by our own writer, JSON as networkx and D3 read it (node-link).
 
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
+import { button, element } from "./dom";
 import { colour, fonts } from "./looks";
 import { points, round, shapeOf } from "./shapes";
+import type { Say } from "./words";
 
 const MARGIN = 60;
 const SVG = "http://www.w3.org/2000/svg";
 
-export function download(content: Blob, name: string): void {
+/** The files that a graph can be saved as. */
+export function exportMenu(say: Say, core: () => Core, release: () => string): HTMLElement {
+  const menu = element("details", { class: "export" }, element("summary", {}, say("exported")));
+  const save = (name: string, made: () => Promise<Blob> | Blob) =>
+    button(name.toUpperCase(), () => {
+      menu.open = false;
+      void (async () => download(await made(), `guanlian.${name}`))();
+    });
+  menu.append(
+    element(
+      "span",
+      { class: "choices" },
+      save("png", () => png(core())),
+      save("svg", () => svg(core())),
+      save("json", () => nodeLink(core(), release())),
+    ),
+  );
+  return menu;
+}
+
+function download(content: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
   link.download = name;
@@ -15,11 +37,11 @@ export function download(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-export async function png(cy: Core): Promise<Blob> {
+async function png(cy: Core): Promise<Blob> {
   return cy.png({ output: "blob-promise", full: true, scale: 2, bg: colour("raised"), maxWidth: 8000, maxHeight: 8000 });
 }
 
-export function nodeLink(cy: Core, release: string): Blob {
+function nodeLink(cy: Core, release: string): Blob {
   const data = {
     directed: false,
     multigraph: true,
@@ -41,7 +63,7 @@ export function nodeLink(cy: Core, release: string): Blob {
   return new Blob([JSON.stringify(data, null, 1)], { type: "application/json" });
 }
 
-export function svg(cy: Core): Blob {
+function svg(cy: Core): Blob {
   const box = cy.elements(":visible").boundingBox({});
   const frame = [box.x1 - MARGIN / 2, box.y1 - MARGIN / 2, box.w + MARGIN, box.h + MARGIN].map(round);
   const root = document.createElementNS(SVG, "svg");

@@ -1,42 +1,21 @@
 // The graph as it is drawn: Cytoscape with our colours and shapes, and a layout that moves nothing old.
 
-import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
-import fcose from "cytoscape-fcose";
+import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
 import type { Joined, Thing } from "./api";
+import { createCore } from "./core";
 import { nameOf, type Knowledge } from "./knowledge";
-import { script, styles } from "./looks";
+import { settle, type Box } from "./layout";
+import { script } from "./looks";
 import type { Placed } from "./view";
 
-cytoscape.use(fcose);
-
 const RING = 130;
+const LENGTH = 105;
+// Room beside and below a thing for its name.
+const ROOM = { width: 118, height: 68 };
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-// Cytoscape writes a style element into the page unless something has this id; the policy of the pages
-// forbids that, and our style sheet says the same.
-const STYLESHEET_ID = "__________cytoscape_stylesheet";
-
 export interface Selected {
   node?: string;
   joined?: Joined;
-}
-
-export function createCore(container: HTMLElement): Core {
-  if (!document.getElementById(STYLESHEET_ID)) {
-    const mark = document.createElement("meta");
-    mark.id = STYLESHEET_ID;
-    document.head.append(mark);
-  }
-  const cy = cytoscape({
-    container,
-    style: styles(),
-    minZoom: 0.05,
-    maxZoom: 4,
-    boxSelectionEnabled: false,
-    selectionType: "single",
-  });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", () => cy.style(styles()));
-  return cy;
 }
 
 export class ThingGraph {
@@ -105,9 +84,13 @@ export class ThingGraph {
 
   /** Find places for the things that have none yet; those that have keep them. */
   async settle(kept: Set<string>): Promise<void> {
-    const fixed = this.cy.nodes().toArray().filter((node) => kept.has(node.id()));
-    if (fixed.length === this.cy.nodes().length) return;
-    await this.run(fixed.map((node) => ({ nodeId: node.id(), position: { ...node.position() } })));
+    const nodes = this.cy.nodes().toArray();
+    if (nodes.every((node) => kept.has(node.id()))) return;
+    const boxes = nodes.map((node) => box(node, kept.has(node.id())));
+    const lines = this.cy.edges().map((edge): [string, string] => [edge.source().id(), edge.target().id()]);
+    settle(boxes, lines, LENGTH);
+    const places = new Map(boxes.map(({ id, x, y }) => [id, { x: Math.round(x), y: Math.round(y) }]));
+    await this.move(places);
   }
 
   /** Arrange all anew, but for those that are pinned. */
@@ -115,21 +98,14 @@ export class ThingGraph {
     await this.settle(pinned);
   }
 
-  private async run(fixedNodeConstraint: object[]): Promise<void> {
-    const options = {
-      name: "fcose",
-      quality: "proof",
-      randomize: fixedNodeConstraint.length === 0 && this.cy.nodes().length > 30,
+  private async move(places: Map<string, { x: number; y: number }>): Promise<void> {
+    const layout = this.cy.layout({
+      name: "preset",
+      positions: Object.fromEntries(places),
       animate: !this.calm.matches,
-      animationDuration: 400,
+      animationDuration: 350,
       fit: false,
-      nodeDimensionsIncludeLabels: true,
-      idealEdgeLength: RING,
-      nodeRepulsion: 9000,
-      packComponents: false,
-      ...(fixedNodeConstraint.length ? { fixedNodeConstraint } : {}),
-    };
-    const layout = this.cy.layout(options as unknown as cytoscape.LayoutOptions);
+    });
     const stopped = layout.promiseOn("layoutstop");
     layout.run();
     await stopped;
@@ -198,6 +174,10 @@ export class ThingGraph {
     const box = node.renderedBoundingBox();
     if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.cy.width() || box.y2 > this.cy.height()) this.cy.center(node);
   }
+}
+
+function box(node: NodeSingular, fixed: boolean): Box {
+  return { id: node.id(), ...node.position(), ...ROOM, fixed };
 }
 
 function isOfAnotherYear(pair: Joined, year: string): boolean {

@@ -3,9 +3,9 @@
 import "./explore.css";
 import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
 import { map, type MapAnswer } from "./api";
+import { createCore } from "./core";
 import { element } from "./dom";
-import { exportMenu } from "./explorer";
-import { createCore } from "./graph";
+import { exportMenu } from "./files";
 import { nameOf, type Knowledge } from "./knowledge";
 import { COLOURS, script } from "./looks";
 import { Panel, type Doings } from "./panel";

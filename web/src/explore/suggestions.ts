@@ -33,7 +33,7 @@ export class Suggestions {
     this.say = say;
     this.chosen = chosen;
     const name = `${box.id || box.name}-suggestions`;
-    this.list = element("ul", { role: "listbox", id: name, class: "suggestions", hidden: true });
+    this.list = element("ul", { role: "listbox", id: name, class: "thing-suggestions", hidden: true });
     this.status = element("span", { class: "visually-hidden", role: "status" });
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
