@@ -118,3 +118,18 @@ def test_explore_from_an_office_to_another(tab: Opening, reader: Reader) -> None
     ).last.click()
     page.wait_for_url(f"**/{reader.language}/offices/*")
     expect(page.get_by_role("heading", level=1)).to_contain_text(OTHER)
+
+
+@EVERY_READER
+def test_look_into_what_does_not_add_up(tab: Opening, reader: Reader) -> None:
+    page = tab(reader).open("/")
+    kind = page.locator('a[href*="/audit?kind="]').first
+    name = kind.inner_text()
+    kind.click()
+    page.wait_for_url(f"**/{reader.language}/audit?kind=*")
+    finding = page.locator(".anomaly-note, .finding").first
+    expect(finding).to_contain_text(name)
+    finding.locator('a[href*="#char="]').first.click()
+    page.wait_for_url(f"**/{reader.language}/documents/*#char=*")
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.get_by_role("main").get_by_text(name).first).to_be_attached()
