@@ -131,6 +131,23 @@ def test_an_editable_install_goes_on_without_islands(source_project: Path, tmp_p
     assert not (source_project / BUILT).exists()
 
 
+@needs_node
+def test_what_cannot_be_fetched_is_not_checked_and_not_built(
+    source_project: Path, tmp_path: Path
+) -> None:
+    for command, status in (("check", 0), ("build", 1)):
+        done = subprocess.run(
+            [sys.executable, "-m", "web", command],
+            cwd=source_project,
+            env={**os.environ, "npm_config_cache": str(tmp_path), **OUT_OF_REACH},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == status, done.stderr
+        assert "The npm registry is out of reach" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_node_is_asked_for_as_a_package_only_where_there_is_something_to_build(
     source_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from web.building import BuildError, build, check
+from web.building import BuildError, RegistryError, build, check
 from web.node import REQUIREMENT, found_node
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +25,11 @@ def main() -> None:
         os.execv(uv, [uv, *again])
     try:
         command(ROOT)
+    except RegistryError as error:
+        if command is not check:
+            sys.exit(str(error))
+        # What cannot be fetched cannot be wrong either: the gate tells it and goes on, as an install does.
+        print(error, file=sys.stderr)
     except BuildError as error:
         sys.exit(str(error))
 
