@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
@@ -12,6 +13,8 @@ from server.language import Language
 from server.links import SPAN, Links
 from server.publication import Publication
 
+#: What a link may lead to outside: an answer can make up any IRI, one that runs as a script too.
+WEB = ("http://", "https://", "/")
 #: A name is for reading in a table; functions and reasons are called by their whole wording.
 LONGEST_NAME = 120
 PLACE_IN_TEXT: Mapping[Language, str] = {
@@ -22,7 +25,8 @@ PLACE_IN_TEXT: Mapping[Language, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NamedIri:
-    """`address` is a page of ours, or the IRI itself for what is not of ours."""
+    """`address` is a page of ours, or the IRI itself for what is not of ours; of an IRI that is none of the
+    web, what the graph says of it."""
 
     name: str
     address: str
@@ -47,10 +51,23 @@ def named_iris(
     return {
         iri: NamedIri(
             shortened(stated.get(iri) or name_of(iri, labels, language)),
-            links.term_page(iri) or links.page(iri),
+            address_of(iri, links),
         )
         for iri in wanted
     }
+
+
+def address_of(iri: str, links: Links) -> str:
+    """Where an IRI leads.
+
+    >>> links = Links("https://w3id.org/guanlian/")
+    >>> address_of("http://other.test/a", links), address_of("javascript:alert(1)", links)
+    ('http://other.test/a', '/sparql?query=DESCRIBE+%3Cjavascript%3Aalert%281%29%3E')
+    """
+    page = links.term_page(iri) or links.page(iri)
+    if page.lower().startswith(WEB):
+        return page
+    return links.to("/sparql?") + urlencode({"query": f"DESCRIBE <{iri}>"})
 
 
 def name_of(iri: str, labels: Labels, language: Language) -> str:

@@ -81,6 +81,18 @@ def test_without_a_language_in_the_path_accept_language_decides(service: Service
     assert answer.headers["Content-Language"] == "zh-Hans"
 
 
+def test_an_unchanged_page_varies_as_the_page_does(service: Service) -> None:
+    first = service.ask("/offices", accept="text/html")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = service.ask("/offices", accept="text/html", headers=known)
+    assert again.status_code == 304
+    assert varied(again.headers["Vary"]) == varied(first.headers["Vary"])
+
+
+def varied(header: str) -> set[str]:
+    return {name.strip().lower() for name in header.split(",")}
+
+
 def test_a_page_in_one_language_is_no_known_answer_for_the_other(service: Service) -> None:
     tags = {
         service.ask(path, accept="text/html", headers=headers).headers["ETag"]

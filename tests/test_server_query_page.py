@@ -202,3 +202,19 @@ def test_an_answer_can_be_downloaded_by_the_form_alone(service: Service) -> None
         )
         assert answer.status_code == 200
         assert "html" not in answer.headers["content-type"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT (IRI("javascript:alert(1)") AS ?x) {}',
+        "CONSTRUCT { <javascript:alert(1)> a <JavaScript:alert(2)> } {}",
+    ],
+)
+def test_an_iri_that_a_query_makes_up_is_never_run_as_a_script(
+    service: Service, query: str
+) -> None:
+    page = service.ask("/sparql?" + urlencode({"query": query}), accept=HTML).text
+    assert "alert(1)" in page
+    assert not re.search(r'href="\s*javascript:', page, re.IGNORECASE)
+    assert 'href="/sparql?query=DESCRIBE+%3Cjavascript%3Aalert%281%29%3E"' in page
