@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
@@ -10,9 +9,6 @@ from queries.network.maps import NetworkMap
 from queries.network.networks import Networks
 from server.networks import networks_of
 from server.publication import Publication
-
-#: A map takes seconds of computing at a thousand offices: who asks meanwhile waits for the same one.
-MAKING = threading.Lock()
 
 
 class MapName(StrEnum):
@@ -29,8 +25,7 @@ MADE_BY: Mapping[MapName, Callable[[Networks], NetworkMap]] = {
 
 
 def map_of(publication: Publication, name: MapName) -> NetworkMap:
-    """A map of the release."""
-    with MAKING:
-        return publication.kept(
-            f"map of {name}", lambda publication: MADE_BY[name](networks_of(publication))
-        )
+    """A map of the release; one takes seconds of computing at a thousand offices."""
+    return publication.kept(
+        f"map of {name}", lambda publication: MADE_BY[name](networks_of(publication))
+    )

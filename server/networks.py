@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -19,13 +18,13 @@ from queries.errors import (
 from queries.network import NetworkResult, Networks
 from queries.network import networks as defaults
 from queries.network.offices import NEIGHBOURS
+from queries.network.projection import Projection
 from server.network_formats import RESPONSES, FormatParameter, chosen_type, written
 from server.problems import Problem
 from server.publication import CurrentPublication, Publication
 
 router = APIRouter(prefix="/api/graph", tags=["networks"], responses=RESPONSES)
 
-READING = threading.Lock()
 MOST_NEIGHBOURS = 50
 MOST_LISTED = 200
 MOST_THINGS = 1000
@@ -90,9 +89,13 @@ def explored_networks(publication: Publication) -> Networks:
     """The same with the network of things read, which takes seconds at a thousand documents: who asks
     meanwhile waits for the same reading."""
     networks = networks_of(publication)
-    with READING:
-        networks.projection  # noqa: B018 - read at first use
+    publication.kept("projection", read_projection)
     return networks
+
+
+def read_projection(publication: Publication) -> Projection:
+    """The network of things, which `Networks` keeps too."""
+    return networks_of(publication).projection
 
 
 def make_networks(publication: Publication) -> Networks:

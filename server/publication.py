@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, TypeVar
@@ -15,13 +16,15 @@ from server.labels import Labels, read_labels
 from server.links import Links
 from server.named_queries import Value, bound, window
 from store.embedded import EmbeddedGraph
-from store.errors import QueryTimeoutError
+from store.errors import GraphBusyError, QueryTimeoutError
 from store.graph import Graph, Solution, Solutions, Term, Triples
 from store.lookups import Lookups
 from store.pool import WorkerPool
 from store.releases import CurrentId, DataFolder, Release
 
 Row = dict[str, str]
+#: Who waits longer for what another request is finding is sent away: a waiting request holds a thread.
+WAIT_SECONDS = 20.0
 Found = TypeVar("Found")
 
 
@@ -32,7 +35,9 @@ class Publication:
     release: Release
     embedded: EmbeddedGraph
     links: Links
+    wait_seconds: float = WAIT_SECONDS
     _found: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    _finding: dict[tuple[str, str, str], threading.Lock] = field(default_factory=dict)
 
     @cached_property
     def lookups(self) -> Lookups:
@@ -79,17 +84,33 @@ class Publication:
         busy."""
         try:
             return self.kept(name, find)
-        except QueryTimeoutError:
+        except (QueryTimeoutError, GraphBusyError):
             return None
 
     def kept(self, name: str, find: Callable[[Publication], Found]) -> Found:
         """An answer over the whole graph, found once a release; by its name and by what finds it, so that
-        two rooms may call theirs the same."""
+        two rooms may call theirs the same. Who asks while it is being found waits for the same one.
+
+        Raises GraphBusyError when that takes too long.
+        """
         key = name, find.__module__, find.__qualname__
         if key not in self._found:
-            self._found[key] = find(self)
+            with self._alone(key):
+                if key not in self._found:
+                    self._found[key] = find(self)
         found: Found = self._found[key]
         return found
+
+    @contextmanager
+    def _alone(self, key: tuple[str, str, str]) -> Iterator[None]:
+        """With no other request finding the same."""
+        lock = self._finding.setdefault(key, threading.Lock())
+        if not lock.acquire(timeout=self.wait_seconds):
+            raise GraphBusyError(f"The server is still finding the {key[0]} of this release.")
+        try:
+            yield
+        finally:
+            lock.release()
 
     def names(self, iris: Iterable[NamedNode]) -> dict[str, str]:
         """What things of the release are called in Chinese, as far as they are called anything."""

@@ -6,6 +6,7 @@ import doctest
 import importlib
 import math
 import string
+import tracemalloc
 from itertools import pairwise
 
 import networkx
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from queries.errors import NetworkError, UnknownThingError
 from queries.network import ThemeSets
 from queries.network.backbone import backbone
-from queries.network.layout import lay_out, springs, sunflower
+from queries.network.layout import MOST_SPRUNG, lay_out, springs, sunflower
 from queries.network.maps import draw, map_edges, map_nodes
 from queries.network.networks import Networks
 from queries.network.projection import Projection, make_projection, read_years
@@ -322,6 +323,26 @@ def test_layout_of_nothing_and_of_one() -> None:
     assert map_edges(draw(alone), nodes) == ()
     no_edges = numpy.empty((0, 2), dtype=numpy.int64)
     assert springs(sunflower(1), no_edges, numpy.empty(0)).tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize("shape", ["star", "alone", "scattered"])
+def test_many_nodes_get_places_without_gibibytes(shape: str) -> None:
+    many = 2 * MOST_SPRUNG
+    shaped = networkx.star_graph(many - 1) if shape == "star" else networkx.empty_graph(many)
+    network: networkx.Graph[str] = networkx.relabel_nodes(shaped, str)
+    networkx.set_edge_attributes(network, 1.0, "weight")
+    groups = [[node] for node in network] if shape == "scattered" else [[*network]]
+    tracemalloc.start()
+    try:
+        layout = lay_out(network, groups)
+        assert tracemalloc.get_traced_memory()[1] < 2**24
+    finally:
+        tracemalloc.stop()
+    places = numpy.array([*layout.places.values()])
+    apart = numpy.hypot(*(places[:, None] - places[None, :]).T)
+    numpy.fill_diagonal(apart, numpy.inf)
+    assert len(places) == many and apart.min() > 0.9
+    assert shape != "star" or math.hypot(*layout.places["0"]) < 1
 
 
 def test_networks_are_read_once() -> None:

@@ -26,6 +26,10 @@ PUSHES = 200
 GAP = 2.0
 ROOM = 1.15
 ROWS = 512
+# Springs between more take minutes and gibibytes: these stand evenly instead.
+MOST_SPRUNG = 800
+# No two places of a sunflower are nearer.
+NEAREST_SEEDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,25 @@ def disc_radius(members: int) -> float:
 
 def disc_places(network: networkx.Graph[str], members: Sequence[str]) -> Places:
     """The places of the nodes of a community around its centre."""
+    inside = network.subgraph(members)
+    radius = disc_radius(len(members)) - 0.5
+    if len(members) > MOST_SPRUNG or not inside.number_of_edges():
+        return evenly(inside, members) * (radius / math.sqrt(len(members)))
     numbers = {node: number for number, node in enumerate(members)}
     edges, weights = numbered_edges(
         (numbers[one], numbers[other], about["weight"])
-        for one, other, about in sorted(network.subgraph(members).edges(data=True), key=str)
+        for one, other, about in sorted(inside.edges(data=True), key=str)
     )
     places = springs(sunflower(len(members)), edges, weights)
-    radius = disc_radius(len(members)) - 0.5
     return kept_apart(within(places, radius), numpy.full(len(members), 0.5), radius)
+
+
+def evenly(network: networkx.Graph[str], members: Sequence[str]) -> Places:
+    """Evenly spread places, those of the members that are joined most in the middle."""
+    ranked = sorted(range(len(members)), key=lambda n: (-network.degree(members[n]), n))
+    places = numpy.empty((len(members), 2))
+    places[ranked] = sunflower(len(members))
+    return places
 
 
 def disc_centres(
@@ -91,6 +106,8 @@ def disc_centres(
     radii: NDArray[numpy.float64],
 ) -> Places:
     """The centres of the discs: near where they are joined, and nowhere one over another."""
+    if len(communities) > MOST_SPRUNG:
+        return sunflower(len(communities)) * float((2 * radii.max() + GAP) / NEAREST_SEEDS)
     home = {node: number for number, members in enumerate(communities) for node in members}
     between: dict[tuple[int, int], float] = {}
     for one, other, about in network.edges(data=True):
