@@ -76,3 +76,60 @@ def test_compare_two_offices(tab: Opening, reader: Reader) -> None:
     sentence.click()
     page.wait_for_url(f"**/{reader.language}/documents/*#char=*")
     assert amount.replace(",", "") in page.locator(":target").inner_text().replace(",", "")
+
+
+THEME = {
+    "zh": "政务服务中心与三级服务体系",
+    "en": "Service centres and the three-level service system",
+}
+
+
+def explore_graph(page: Page, theme: str) -> None:
+    """By the list beside the graph, which has all that the graph has: to the theme, and to another office of it."""
+    things, folded = page.locator(".graph-list"), page.locator("details.list-view")
+    expect(folded).to_be_visible()
+    if folded.get_attribute("open") is None:
+        folded.locator("> summary").click()
+    things.get_by_role("button").filter(has_text=theme).click()
+    chosen = page.locator("#explorer").get_by_role("region").filter(has_text=theme)
+    chosen.get_by_role("button", name="+").first.click()
+    things.get_by_role("button").filter(has_text=OTHER).click()
+
+
+def follow_links(page: Page, theme: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=theme, exact=True).first.click()
+    page.get_by_role("main").get_by_role("link", name=OTHER, exact=True).first.click()
+
+
+@EVERY_READER
+def test_explore_from_an_office_to_another(tab: Opening, reader: Reader) -> None:
+    page = tab(reader).open("/explore")
+    form = page.locator("main form").first
+    form.locator("input[type=search], input[type=text], input:not([type])").first.fill(OFFICE)
+    form.get_by_role("button").first.click()
+    page.wait_for_url("**/explore?*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(OFFICE)
+    if reader.has_scripts:
+        explore_graph(page, THEME[reader.language])
+    else:
+        follow_links(page, THEME[reader.language])
+    page.get_by_role(
+        "link", name="它的页面" if reader.language == "zh" else "Its page"
+    ).last.click()
+    page.wait_for_url(f"**/{reader.language}/offices/*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(OTHER)
+
+
+@EVERY_READER
+def test_look_into_what_does_not_add_up(tab: Opening, reader: Reader) -> None:
+    page = tab(reader).open("/")
+    kind = page.locator('a[href*="/audit?kind="]').first
+    name = kind.inner_text()
+    kind.click()
+    page.wait_for_url(f"**/{reader.language}/audit?kind=*")
+    finding = page.locator(".anomaly-note, .finding").first
+    expect(finding).to_contain_text(name)
+    finding.locator('a[href*="#char="]').first.click()
+    page.wait_for_url(f"**/{reader.language}/documents/*#char=*")
+    expect(page.locator(":target")).to_be_in_viewport()
+    expect(page.get_by_role("main").get_by_text(name).first).to_be_attached()
