@@ -153,8 +153,9 @@ def described(read: ReadDocument) -> dict[str, object]:
 
 def listed(read: ReadDocument) -> list[tuple[str, int]]:
     """The families of the document that are told apart, with how many stretches state each."""
-    counts = legend(read.spans)
-    return [(family, counts[family]) for family in LISTED if counts[family]]
+    # One stretch may be the place of several findings.
+    counts = legend(read.spans) | {"anomaly": len(read.anomalies)}
+    return [(family, counts[family]) for family in LISTED if counts.get(family)]
 
 
 def wrong_family(family: str) -> Problem:

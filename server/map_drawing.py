@@ -48,7 +48,8 @@ class Frame:
 def frame_of(told: MapAnswer) -> Frame:
     """The frame that holds every node and disc."""
     boxes = [(node.x, node.y, MARGIN) for node in told.nodes]
-    boxes += [(disc.x, disc.y, disc.radius) for disc in told.communities]
+    # Above a disc stands its number.
+    boxes += [(disc.x, disc.y, disc.radius + MARGIN) for disc in told.communities]
     left, right = min(x - r for x, _, r in boxes), max(x + r for x, _, r in boxes)
     top, bottom = min(y - r for _, y, r in boxes), max(y + r for _, y, r in boxes)
     return Frame(left, top, right - left, bottom - top)
@@ -117,7 +118,7 @@ def draw_names(told: MapAnswer, frame: Frame, language: Language) -> Iterator[Ma
             )
     for disc in told.communities:
         yield Markup('<text class="number" x="{}" y="{}">{}</text>').format(
-            frame.x(disc.x), frame.y(disc.y - disc.radius) + 22, disc.number
+            frame.x(disc.x), frame.y(disc.y - disc.radius) - 6, disc.number
         )
 
 

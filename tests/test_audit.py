@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from server.audit_filters import DIMENSIONS, ORDERS, AuditParameters, Selection
 from server.findings import Finding, Place
@@ -37,6 +38,7 @@ CHINESE = re.compile(r"[一-鿿]")
 ENGLISH_SENTENCE = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){3,}[A-Za-z]{2,}")
 IN_CHINESE = re.compile(r"<(\w+)[^>]*\blang=\"zh-Hans\"[^>]*>.*?</\1>", re.DOTALL)
 QUOTED = re.compile(r"“[^”]*”")
+DQV_VALUE = NamedNode("http://www.w3.org/ns/dqv#value")
 ONE_LANGUAGE = ("/audit", "/audit/documents", "/audit/regions")
 
 
@@ -128,6 +130,18 @@ def test_quality_tells_how_much_was_read(service: Service) -> None:
     assert len(clauses) == 10 and clauses == sorted(clauses) and clauses[-1] == 100.0
     assert 'aria-sort="ascending"' in page
     assert "重庆市开州区" in service.page("/zh/audit/regions")
+
+
+def test_measurements_are_the_tally_of_the_reading(samples_data: Path) -> None:
+    release = DataFolder(samples_data).current()
+    store = release.open_store()
+    for document_id in release.manifest.documents:
+        reading = json.loads(release.facts_json(document_id))["reading"]
+        for metric in ("clauses", "clauses-read", "amount-clauses", "figures-read", "tables"):
+            measurement = NamedNode(f"{BASE}id/measure/{document_id}/{metric}")
+            (quad,) = store.quads_for_pattern(measurement, DQV_VALUE, None, DefaultGraph())
+            assert isinstance(quad.object, Literal)
+            assert int(quad.object.value) == reading[metric.replace("-", "_")]
 
 
 def test_api_has_the_arithmetic(service: Service) -> None:

@@ -20,7 +20,7 @@ CHINESE_UNTOLD = r"""() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["home", "offices", "compare", "comparison", "queries"])
+@pytest.mark.parametrize("name", ["home", "offices", "office", "compare", "comparison", "queries"])
 def test_chinese_is_told_to_be_chinese(tab: Opening, things: dict[str, str], name: str) -> None:
     page = tab(Reader("en")).open(PAGES[name].format(**things))
     assert page.evaluate(CHINESE_UNTOLD) == []

@@ -7,7 +7,7 @@ const MOST = 2000;
 const canPaint = typeof Highlight === "function" && "highlights" in CSS;
 
 export class Finding {
-  readonly form = element("form", { class: "find", role: "search", "aria-label": texts.find });
+  readonly form = element("form", { class: "find-in-text", role: "search", "aria-label": texts.find });
   private readonly box = element("input", { type: "search", "aria-label": texts.find, placeholder: texts.find, maxlength: "100" });
   private readonly told = element("output", { "aria-live": "polite" });
   private ranges: Range[] = [];
@@ -18,9 +18,9 @@ export class Finding {
 
   constructor(article: HTMLElement) {
     this.article = article;
-    const back = button(texts.previous, "↑", { class: "step" });
+    const back = button(texts.previous, "↑", { class: "fact-step" });
     back.setAttribute("aria-label", `${texts.find} ↑`);
-    const on = button(texts.next, "↓", { class: "step" });
+    const on = button(texts.next, "↓", { class: "fact-step" });
     on.setAttribute("aria-label", `${texts.find} ↓`);
     this.form.append(this.box, back, on, this.told);
     this.form.addEventListener("submit", (event) => {

@@ -106,10 +106,10 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function addTools(root: HTMLElement, article: HTMLElement, step: (by: number) => void): void {
-  const back = button(texts.previous, "‹", { class: "step", "aria-keyshortcuts": "Alt+ArrowUp" });
-  const on = button(texts.next, "›", { class: "step", "aria-keyshortcuts": "Alt+ArrowDown" });
+  const back = button(texts.previous, "‹", { class: "fact-step", "aria-keyshortcuts": "Alt+ArrowUp" });
+  const on = button(texts.next, "›", { class: "fact-step", "aria-keyshortcuts": "Alt+ArrowDown" });
   back.addEventListener("click", () => step(-1));
   on.addEventListener("click", () => step(1));
-  const steps = element("p", { class: "steps" }, back, on, element("span", { class: "meta" }, texts.keys));
+  const steps = element("p", { class: "fact-steps" }, back, on, element("span", { class: "meta" }, texts.keys));
   root.querySelector(".tools")?.append(new Finding(article).form, steps);
 }

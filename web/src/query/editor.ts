@@ -19,6 +19,7 @@ import { sparql } from "codemirror-lang-sparql";
 import { diagnosticOf, malformed, type Problem } from "./check";
 import { completions } from "./completion";
 import { tokensOf } from "./tokens";
+import { vocabulary } from "./vocabulary";
 import { words } from "./words";
 
 const CHECKED_AFTER = 500;
@@ -37,6 +38,8 @@ export function openEditor(field: HTMLTextAreaElement, base: string, events: Edi
   field.before(holder);
   const root = holder.attachShadow({ mode: "open" });
   const view = new EditorView({ root, parent: root, state: stateOf(field.value.trimEnd() + "\n", base, events) });
+  // Whoever comes to write will want completions.
+  view.contentDOM.addEventListener("focus", () => void vocabulary(), { once: true });
   field.hidden = true;
   return view;
 }
