@@ -29,6 +29,12 @@ FOLDER = Path(__file__).parent
 SLOT = re.compile(r"\{(\w+)\}")
 #: The widest fund first: what is told of is the widest that is stated.
 FUNDS = ("all", "fiscal", "general")
+#: The sentences by the totals that they tell.
+TOTALS = {
+    ("income", "expenditure"): "received-spent",
+    ("expenditure",): "spent",
+    ("income",): "received",
+}
 MAIN_THEMES = 3
 #: Baselines that a change is told against, the one of most interest first.
 BASELINES = ("previous-final", "previous-budget", "initial-budget", "adjusted-budget")
@@ -124,24 +130,32 @@ class OfficeWords:
         return found
 
     def totals(self, view: View) -> Iterator[Sentence]:
-        """What came in and what was spent, or what is planned."""
-        income = self.total(view, "income")
-        expenditure = self.total(view, "expenditure")
+        """What came in and what was spent, or what is planned, of the widest fund that states it."""
         is_planned = notation(view.phase) != "final"
-        name = {
-            (True, True): "received-spent",
-            (False, True): "spent",
-            (True, False): "received",
-        }.get((income is not None, expenditure is not None))
-        if is_planned:
-            name = "planned" if expenditure is not None else None
-        if name is not None:
+        flows = ("expenditure",) if is_planned else ("income", "expenditure")
+        told = self.widest_totals(view, flows)
+        if told:
             yield self.told(
-                name,
+                "planned" if is_planned else TOTALS[tuple(told)],
                 year=self.year(view),
-                income=self.money(income),
-                expenditure=self.money(expenditure),
+                fund=self.fund(next(iter(told.values()))["fund"]),
+                **{flow: self.money(row) for flow, row in told.items()},
             )
+
+    def widest_totals(self, view: View, flows: tuple[str, ...]) -> Mapping[str, Row]:
+        """The totals of flows, all of one fund: a sentence must not set one fund against another."""
+        for fund in FUNDS:
+            rows = {flow: self.record.flows.at(view, Point(fund, flow, "total")) for flow in flows}
+            told = {flow: row for flow, row in rows.items() if row is not None}
+            if told:
+                return told
+        return {}
+
+    def fund(self, iri: str) -> list[Piece]:
+        """Of which fund amounts are, unless they are of all."""
+        if notation(iri) == FUNDS[0]:
+            return []
+        return [Piece(self.within(iri) if self.language == "zh" else f" ({self.within(iri)})")]
 
     def year(self, view: View) -> list[Piece]:
         """The year; with the scope where documents report in several."""
@@ -150,10 +164,6 @@ class OfficeWords:
             scope = self.labels.of(view.scope)
             year = f"{year}（{scope}）" if self.language == "zh" else f"{year} ({scope})"
         return [Piece(year)]
-
-    def total(self, view: View, flow: str) -> Row | None:
-        """The total of a flow, of the widest fund that states one."""
-        return self.first_of(view, flow, "total")
 
     def first_of(self, view: View, flow: str, item: str) -> Row | None:
         rows = (self.record.flows.at(view, Point(fund, flow, item)) for fund in FUNDS)
@@ -177,6 +187,7 @@ class OfficeWords:
             return
         row, zh = change.first, self.language == "zh"
         told = {
+            "fund": self.fund(row["fund"]),
             "subject": [Piece(SUBJECTS[notation(row["flow"])][0 if zh else 1])],
             "baseline": [Piece(self.within(row["baseline"]))],
             "direction": [Piece(DIRECTIONS[notation(row["direction"])][0 if zh else 1])],
@@ -242,6 +253,7 @@ class OfficeWords:
             **{"class": [Piece(self.within(largest.end), self.links.path(largest.end))]},
             amount=[self.amount(largest.amount, largest.spans[0])],
             share=[Piece(f"{share}%", "#flows")],
+            fund=self.fund(f"{self.links.base_iri}code/fund/{stage.fund}"),
         )
 
     def counts(self, view: View) -> Iterator[Sentence]:
@@ -266,7 +278,10 @@ class OfficeWords:
         """The three public expenses of the year."""
         row = self.first_of(view, "expenditure", "three-public")
         if row is not None and Decimal(row["amount"]) > 0:
-            yield self.told("three-public", amount=self.money(row))
+            is_planned = notation(view.phase) != "final"
+            yield self.told(
+                "three-public-planned" if is_planned else "three-public", amount=self.money(row)
+            )
 
     def assessed(self) -> Iterator[Sentence]:
         """The latest summary of self-assessments that tells projects and money."""
@@ -275,6 +290,7 @@ class OfficeWords:
                 count, funds = summary.projects, summary.funds
                 yield self.told(
                     "goals-set" if summary.is_budget else "assessed",
+                    year=[Piece(summary.year)],
                     count=[
                         self.counted(count["value"], "projects", self.links.sentence(count["span"]))
                     ],
@@ -283,13 +299,13 @@ class OfficeWords:
                 return
 
     def findings(self) -> Iterator[Sentence]:
-        """What does not add up: how much, and the gravest."""
-        if self.record.anomalies:
-            first = self.record.anomalies[0]
+        """What checks found, apart from rounding: how much, and the gravest."""
+        grave = [row for row in self.record.anomalies if notation(row["severity"]) != "rounding"]
+        if grave:
             yield self.told(
                 "finding",
-                count=[self.counted(str(len(self.record.anomalies)), "findings", "#anomalies")],
-                kind=[Piece(self.within(first["type"]), self.links.sentence(first["span"]))],
+                count=[self.counted(str(len(grave)), "findings", "#anomalies")],
+                kind=[Piece(self.within(grave[0]["type"]), self.links.sentence(grave[0]["span"]))],
             )
 
 
@@ -303,14 +319,14 @@ def is_no_cause(iri: str) -> bool:
 
 
 def interest(change: StatedChange) -> tuple[int, int, int]:
-    """Which change says most: against last year before the budget, expenditure before income, the widest
-    fund first."""
+    """Which change says most: of the widest fund, against last year before the budget, expenditure before
+    income."""
     row = change.first
     baseline = notation(row["baseline"])
     return (
+        FUNDS.index(notation(row["fund"])),
         BASELINES.index(baseline) if baseline in BASELINES else len(BASELINES),
         [*SUBJECTS].index(notation(row["flow"])),
-        FUNDS.index(notation(row["fund"])),
     )
 
 

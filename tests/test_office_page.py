@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
+from server.language import Language
 from server.office_record import OfficeRecord, find_record
 from server.office_words import plain_words, sentence_table
 from server.settings import Settings
@@ -151,6 +153,57 @@ def test_the_card_tells_what_the_release_states(service: Service, office: str) -
         exact = [piece.exact for sentence in sentences for piece in sentence if piece.exact]
         told = {Decimal(value.split()[0].replace(",", "")) for value in exact}
         assert told and told <= stated
+
+
+def card_of(service: Service, record: OfficeRecord, language: Language) -> str:
+    publication = service.app.state.publications.current()
+    labels = publication.labels.speaking(language)
+    sentences = plain_words(record, labels, publication.links)
+    return " ".join("".join(piece.text for piece in sentence) for sentence in sentences)
+
+
+def test_the_card_tells_the_fund_of_what_is_not_of_all_funds(service: Service) -> None:
+    record = record_of(service, TWO_YEARS)
+    whole = card_of(service, record, "zh")
+    assert "2022年收入合计" in whole and "占支出的" in whole and "一般公共预算" not in whole
+    # What was of all funds is of one; what was of that one is of another, which no card tells of.
+    funds = {"all": "general", "general": "gov-fund", "fiscal": "gov-fund"}
+    rows = dict(record.rows)
+    for name in ("office-amounts", "office-changes"):
+        rows[name] = [row | {"fund": renamed(row["fund"], funds)} for row in record.rows[name]]
+    narrow = replace(record, rows=rows)
+    zh, en = card_of(service, narrow, "zh"), card_of(service, narrow, "en")
+    assert "2022年一般公共预算财政拨款收入合计" in zh and "一般公共预算财政拨款支出比" in zh
+    assert "占一般公共预算财政拨款支出的" in zh
+    assert en.count("(general public budget)") == 3
+
+
+def renamed(iri: str, names: Mapping[str, str]) -> str:
+    head, slash, name = iri.rpartition("/")
+    return head + slash + names.get(name, name)
+
+
+def test_income_of_one_fund_is_not_set_beside_spending_of_another(service: Service) -> None:
+    record = record_of(service, TWO_YEARS)
+    amounts = [
+        row
+        for row in record.rows["office-amounts"]
+        if not (row["flow"].endswith("/expenditure") and row["fund"].endswith("/fund/all"))
+    ]
+    card = card_of(service, replace(record, rows={**record.rows, "office-amounts": amounts}), "zh")
+    assert "2022年收入合计" in card and "支出合计" not in card
+
+
+def test_the_card_counts_findings_for_what_they_are(service: Service) -> None:
+    record = record_of(service, TWO_YEARS)
+    rounding = [
+        row | {"severity": row["severity"].rpartition("/")[0] + "/rounding"}
+        for row in record.anomalies
+    ]
+    assert record.anomalies
+    assert "Automatic checks" not in card_of(service, replace(record, anomalies=rounding), "en")
+    told = card_of(service, replace(record, anomalies=[record.anomalies[0], *rounding]), "en")
+    assert "made 1 finding in its documents, rounding aside and unreviewed" in told
 
 
 def test_every_sentence_has_the_same_slots_in_both_languages() -> None:
