@@ -7,12 +7,13 @@ sentences of documents, stay in the language that they were published in.
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Scope
 
-from server.links import Links
+from server.links import PATH_SAFE, Links
 from server.negotiation import liked_language
 
 Language = Literal["zh", "en"]
@@ -35,8 +36,20 @@ def without_language(scope: Scope) -> Scope:
         return scope
     taken = {**scope, "path": scope["path"][len(language) + 1 :] or "/"}
     if scope.get("raw_path"):
-        taken["raw_path"] = scope["raw_path"][len(language) + 1 :] or b"/"
+        taken["raw_path"] = behind_language(scope["raw_path"], language, taken["path"])
     return {**taken, "state": {**scope.get("state", {}), "path_language": language}}
+
+
+def behind_language(raw_path: bytes, language: Language, path: str) -> bytes:
+    """A path as it was sent behind its language, which may be escaped itself; `path` is the rest, decoded.
+
+    >>> behind_language(b"/%65n/a%2Fb", "en", "/a/b"), behind_language(b"/en%2Fa", "en", "/a")
+    (b'/a%2Fb', b'/a')
+    """
+    first, slash, rest = raw_path.removeprefix(b"/").partition(b"/")
+    if unquote(first) == language:
+        return slash + rest or b"/"
+    return quote(path, safe=PATH_SAFE).encode("ascii")
 
 
 def path_language(path: str) -> Language | None:
@@ -70,7 +83,7 @@ def page_links(request: Request) -> Links:
 
 def address_in(request: Request, language: Language) -> str:
     """The address of this very page in a language."""
-    query = request.url.query
+    query = request.scope["query_string"].decode("latin-1")
     return f"/{language}{quoted_path(request)}" + (f"?{query}" if query else "")
 
 

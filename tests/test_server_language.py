@@ -81,6 +81,22 @@ def test_without_a_language_in_the_path_accept_language_decides(service: Service
     assert answer.headers["Content-Language"] == "zh-Hans"
 
 
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/%65n/offices", "/zh/offices"),
+        ("/en%2Foffices?name=%E5%B1%80", "/zh/offices?name=%E5%B1%80"),
+        ("/en/offices/a%3Fb%23c", "/zh/offices/a%3Fb%23c"),
+        ("/offices/%22%3E%3Cb%3E", "/zh/offices/%22%3E%3Cb%3E"),
+    ],
+)
+def test_the_switch_leads_to_the_same_page_however_its_path_is_written(
+    service: Service, path: str, other: str
+) -> None:
+    links = {link.get("hreflang"): link.get("href") for link in opened(service, path).iter("link")}
+    assert links["zh-Hans"] == other
+
+
 def test_an_unchanged_page_varies_as_the_page_does(service: Service) -> None:
     first = service.ask("/offices", accept="text/html")
     known = {"If-None-Match": first.headers["ETag"]}
