@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,8 @@ SUBTITLES: Mapping[Language, str] = {
     "en": "What does not agree in published documents, by when a release first had it. No person has reviewed "
     "them: each may be a misprint, a misreading or rounding.",
 }
+#: What is no character of XML 1.0 (section 2.2); and a carriage return, which is read as a line end.
+NOT_IN_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 router = APIRouter()
 ElementTree.register_namespace("", ATOM)
 
@@ -133,7 +136,7 @@ def child(
 
 def without_controls(text: str) -> str:
     """The text without characters that XML 1.0 cannot hold."""
-    return "".join(character for character in text if character >= " " or character in "\t\n")
+    return NOT_IN_XML.sub("", text)
 
 
 def latest(publication: Publication, found: Iterable[Finding]) -> datetime:

@@ -95,7 +95,7 @@ class Selection:
 
     def check(self) -> None:
         """Raises Problem 400 for a value that no finding has."""
-        for dimension in DIMENSIONS:
+        for dimension in self.wanted:
             known = {value for one in self.everything for value in values_of(one, dimension)}
             for value in self.asked.chosen(dimension):
                 if self.iri(dimension, value) not in known:

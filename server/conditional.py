@@ -111,6 +111,7 @@ class Answer:
         if self.tag is not None:
             # A 304 has to say so too (RFC 9110, 15.4.5): caches take over its headers.
             headers.add_vary_header("Accept-Language")
+            headers.add_vary_header("Accept-Encoding")
         is_kept = headers.get("Cache-Control") != NO_STORE
         if self.tag is not None and is_kept and status in (200, 304):
             headers["ETag"] = self.tag

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 from urllib.parse import urlencode
 
+from fastapi import Query
 from pyoxigraph import Literal, NamedNode
 
 from server.linked_data.described import named
@@ -21,8 +23,8 @@ class Choice:
     `kind` is a notation of the list of document kinds, `place` an identifier of a division.
     """
 
-    name: str = ""
-    year: str = ""
+    name: Annotated[str, Query(max_length=200)] = ""
+    year: Annotated[str, Query(pattern="^([12][0-9]{3})?$")] = ""
     kind: str = ""
     place: str = ""
     findings: bool = False

@@ -13,8 +13,11 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guanlian.ingestion import Ingestion
+from server.audit_feed import child, without_controls
 from server.audit_filters import PAGE_SIZE
 from server.settings import Settings
 from store.arrivals import JOURNAL, read_arrivals, release_time
@@ -116,6 +119,14 @@ def test_entry_leads_to_its_sentence(service: Service) -> None:
     address = urlsplit(str(link.get("href")))
     assert address.path.startswith("/zh/documents/") and address.fragment.startswith("char=")
     assert service.ask(address.path, accept="text/html").status_code == 200
+
+
+@given(st.text(st.characters(codec=None)))
+def test_whatever_a_document_holds_the_feed_is_well_formed(words: str) -> None:
+    root = ElementTree.Element("feed")
+    child(root, "summary", words)
+    read = ElementTree.fromstring(ElementTree.tostring(root, encoding="utf-8"))
+    assert (read[0].text or "") == without_controls(words)
 
 
 def test_feed_of_nothing_is_valid_too(tmp_path: Path) -> None:

@@ -290,6 +290,11 @@ def test_documents_are_chosen(service: Service, chosen: str, found: str, missing
     assert missing not in listed
 
 
+@pytest.mark.parametrize("chosen", ["year=2o19", "year=99999", f"name={'x' * 201}"])
+def test_documents_of_what_is_no_year_are_a_wrong_question(service: Service, chosen: str) -> None:
+    assert service.ask(f"/documents?{chosen}", accept="text/html").status_code == 400
+
+
 def test_release_without_layouts_is_still_shown(samples: Path, tmp_path: Path) -> None:
     release = Ingestion([samples / PROSE], tmp_path).run().release
     directory = tmp_path / "releases" / release

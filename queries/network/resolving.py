@@ -11,6 +11,7 @@ from ontology.namespaces import DEFAULT_BASE
 from queries.concepts import concept_names
 from queries.errors import AmbiguousThingError, UnknownOfficeError, UnknownThingError
 from queries.network.questions import solutions_of
+from queries.network.relations import kinds
 from queries.network.things import ThingNetwork, fold_label
 from queries.offices import Office, choose_office
 from store.graph import Graph
@@ -42,7 +43,7 @@ def find_thing(
     wanted = name.strip()
     if (iri := find_iri(graph, things, wanted, base)) is not None:
         return iri
-    kind, label = split_kind(things, wanted)
+    kind, label = split_kind(wanted)
     found = labelled(things, kind, label) or named(offices, things, kind, label, base)
     if len(found) == 1:
         return found[0]
@@ -72,11 +73,10 @@ def is_known(graph: Graph, iri: str, base: str) -> bool:
     return any(True for _ in solutions_of(graph, text, base))
 
 
-def split_kind(things: ThingNetwork, wanted: str) -> tuple[str | None, str]:
+def split_kind(wanted: str) -> tuple[str | None, str]:
     """The kind that a name says first, and the rest of it."""
     kind, colon, rest = wanted.partition(":")
-    kinds = {about["kind"] for _, about in things.graph.nodes(data=True)}
-    return (kind, rest.strip()) if colon and kind in kinds else (None, wanted)
+    return (kind, rest.strip()) if colon and kind in kinds() else (None, wanted)
 
 
 def labelled(things: ThingNetwork, kind: str | None, label: str) -> list[str]:
