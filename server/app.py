@@ -35,8 +35,8 @@ from server import (
 )
 from server.answer_cache import AnswerCache
 from server.api import audit, flows, office, query_editing, vocabulary
-from server.api import explore as explored
 from server.api import offices as listed_offices
+from server.api.explore import operations as explored
 from server.built_files import BuiltFiles
 from server.conditional import ConditionalRequests
 from server.cross_origin import CrossOriginReads

@@ -16,13 +16,9 @@ from queries.network import networks as defaults
 from queries.network.adjacency import Adjacency, RelationCount
 from queries.network.relations import kinds, relations
 from queries.network.routes import Routes
-from server.api.explore import (
-    Direction,
-    RelationName,
-    evidence_of,
-    one_of,
-    told_map,
-)
+from server.api.explore.evidence import evidence_of
+from server.api.explore.maps import told_map
+from server.api.explore.parameters import Direction, RelationName, one_of
 from server.explore_island import island_data
 from server.language import Language, language_of, page_links
 from server.map_drawing import draw_map

@@ -6,7 +6,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from queries.network.relations import kinds, relations
-from server.api.explore import MOST_SELECTED
+from server.api.explore.parameters import MOST_SELECTED
 from server.language import Language
 from server.links import Links
 from server.networks import explored_networks

@@ -66,11 +66,11 @@ def home(request: Request, publication: CurrentPublication) -> Response:
         "themes": publication.once("themes", shared_themes),
         "causes": publication.once("causes", cause_counts),
     }
-    documents, _ = list_documents(publication, 0, SHOWN)
+    documents = publication.once("latest documents", latest_documents)
     context = {
         "labels": publication.labels,
         **counts,
-        "documents": documents,
+        "documents": documents or [],
         "document_count": len(publication.release.manifest.documents),
         "map": [] if places is None else [*tiles(places.places)],
         "map_size": map_size(),
@@ -79,9 +79,15 @@ def home(request: Request, publication: CurrentPublication) -> Response:
         "cause_query": query_text("home-causes"),
     }
     response = render(request, "home.html", context)
-    if None in counts.values():
+    if documents is None or None in counts.values():
         response.headers["Cache-Control"] = NO_STORE  # the next one may be whole
     return response
+
+
+def latest_documents(publication: Publication) -> list[Row]:
+    """A few documents of the latest fiscal years."""
+    rows, _ = list_documents(publication, 0, SHOWN)
+    return rows
 
 
 def covered_years(publication: Publication) -> list[Row]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,17 +29,23 @@ def island(name: str) -> Markup:
     return elements(manifest, entry) if entry in manifest else Markup()
 
 
-@cache
 def built_manifest() -> Manifest:
-    """The manifest of the build, read once; empty where there is none."""
+    """The manifest of the build; empty where there is none."""
     return read_manifest(BUILT)
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest in a folder of built files; empty where the islands were not built."""
     path = folder / "manifest.json"
-    if not path.exists():
+    try:
+        return manifest_at(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
         return {}
+
+
+@lru_cache(maxsize=2)
+def manifest_at(path: Path, changed: int) -> Manifest:
+    """A manifest, read once for each build: what is built while the server runs is served."""
     manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
     return manifest
 

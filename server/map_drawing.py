@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from server.api.explore import MapAnswer, PlacedCommunity, PlacedNode
+from server.api.explore.maps import MapAnswer, PlacedCommunity, PlacedNode
 from server.language import Language
 from server.links import Links
 

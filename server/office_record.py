@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from server.findings import find_anomalies
@@ -43,8 +44,8 @@ from server.office_years import MoneyByYear, money_by_year
 from server.publication import Publication, Row
 from server.recently_kept import RecentlyKept
 
-#: How many offices are kept: the largest take about a mebibyte.
-MOST_KEPT = 48
+#: How many offices are kept: the largest take about two mebibytes.
+MOST_KEPT = 32
 #: How many queries of one page run at once: as many as a process has workers for one client.
 AT_ONCE = 4
 QUERIES = (
@@ -74,6 +75,15 @@ class OfficeRecord:
     about: Mapping[str, list[Row]]
     rows: Mapping[str, list[Row]]
     anomalies: list[Row]
+    #: Parts of its page that are the same for every reader, by name, language and start of addresses.
+    fragments: dict[tuple[str, str, str], Markup] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, language: str, before: str, write: Callable[[], Markup]) -> Markup:
+        """A part of its page, written for its first reader."""
+        key = name, language, before
+        if key not in self.fragments:
+            self.fragments[key] = write()
+        return self.fragments[key]
 
     @property
     def name(self) -> str:

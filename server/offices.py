@@ -68,7 +68,7 @@ def page_context(
     labels = publication.labels.speaking(language)
     base = publication.links.base_iri
     names = {record.iri: record.name, **record.project_names}
-    lists = function_lists(record.functions)
+    lists, links = function_lists(record.functions), page_links(request)
     return {
         **LIMITS,
         "labels": publication.labels,
@@ -77,9 +77,10 @@ def page_context(
         "about": record.about,
         "facets": FACETS,
         "sections": [*sections(record)],
-        "words": plain_words(record, labels, page_links(request)),
+        "words": plain_words(record, labels, links),
         "lists": lists,
         "nearest": [other.iri for other in record.kin[:COMPARED_WITH]],
+        "once": lambda name, caller: record.once(name, language, links.before, caller),
         "counted": lambda number, name: counted(number, name, language),
         "rounded": lambda yuan: rounded_yuan(Decimal(yuan), language),
         "exact": lambda yuan: exact_yuan(Decimal(yuan), language),

@@ -127,6 +127,14 @@ def test_facts_of_a_family_lead_to_their_sentences(service: Service, prose: str)
             assert link.partition("#")[2] in text_page.ids
 
 
+def test_amount_is_listed_with_the_words_that_state_it(service: Service, prose: str) -> None:
+    page = service.page(f"/zh{prose}/facts?family=amount")
+    entry = page[
+        page.index('<span class="quote" lang="zh-Hans">2020年度收入合计368.17万元') - 900 :
+    ]
+    assert "368.17 万元" in entry[:900]
+
+
 @pytest.mark.parametrize(
     ("language", "family", "words"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -92,6 +93,14 @@ def test_without_a_build_there_is_no_manifest(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == {}
 
 
+def test_what_is_built_while_the_server_runs_is_served(built: Path) -> None:
+    before = read_manifest(built)
+    chunk = {"file": "other-GGGGGGGG.js"}
+    (built / "manifest.json").write_text(json.dumps({"src/site/main.ts": chunk}), "utf-8")
+    os.utime(built / "manifest.json", (0, 0))
+    assert read_manifest(built) == {"src/site/main.ts": chunk} != before
+
+
 def test_every_island_that_a_template_asks_for_has_its_sources() -> None:
     asked = {
         name
@@ -166,11 +175,7 @@ def test_serving_without_islands_says_so_once_and_how_to_build_them(
 ) -> None:
     build_release(tmp_path)
     monkeypatch.setattr("server.islands.BUILT", tmp_path / "nothing built")
-    built_manifest.cache_clear()
-    try:
-        with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(UsageError):
-            port = other.getsockname()[1]
-            serve_until_interrupted(ProgramSettings(data=tmp_path, port=port))
-    finally:
-        built_manifest.cache_clear()
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(UsageError):
+        port = other.getsockname()[1]
+        serve_until_interrupted(ProgramSettings(data=tmp_path, port=port))
     assert capsys.readouterr().err.count("uv run just web") == 1

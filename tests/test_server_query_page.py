@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 from collections.abc import Iterator
+from types import ModuleType
 from urllib.parse import urlencode
 
 import httpx
 import pytest
 
 from queries.catalogue import Catalogue
+from server import built_files, syntax_words
 from server.api.query_editing import MOST_IRIS
 from server.settings import Settings
 from server.syntax_words import chinese_sentence
 from store.syntax import malformed
 from tests.serving import BASE, FIRST_OFFICE, Service, build_release, running
 from tests.test_server_problems import assert_is_problem
+from web import node
 
 HTML, JSON = "text/html", "application/json"
 OFFICE = f"{BASE}id/org/{FIRST_OFFICE}"
@@ -147,6 +151,12 @@ def test_whatever_the_parser_explains_is_told_in_chinese() -> None:
         error = malformed(query, BASE)
         assert error is not None
         assert chinese_sentence(error).startswith(f"第 {line} 行第 {column} 列：")
+
+
+@pytest.mark.parametrize("module", [syntax_words, built_files, node])
+def test_examples_of_docstrings_hold(module: ModuleType) -> None:
+    tried = doctest.testmod(module)
+    assert tried.attempted > 0 and tried.failed == 0
 
 
 def test_names_are_in_the_language_of_the_address(service: Service) -> None:

@@ -39,7 +39,9 @@ def empty_editor(page: Page) -> None:
 
 
 def run(page: Page, query: str) -> None:
-    empty_editor(page)
+    """Write a query over what stands in the editor, and run it."""
+    page.get_by_role("textbox", name=re.compile("^SPARQL")).click()
+    page.keyboard.press("Control+A")
     page.keyboard.insert_text(query)
     page.keyboard.press("Control+Enter")
 

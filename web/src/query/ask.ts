@@ -2,10 +2,13 @@
 
 import { answerOfJson, answerOfTriples, type Answer } from "./answer";
 import type { Problem } from "./check";
+import { readAtMost, wholeLines, wholeSolutions } from "./cut";
 import { words } from "./words";
 
 const JSON_RESULTS = "application/sparql-results+json";
 const N_TRIPLES = "application/n-triples";
+/** More would take the browser seconds, and memory that a telephone does not have. */
+const LARGEST_BYTES = 16 * 1024 * 1024;
 
 /** An answer, as it was sent, and how many seconds it took. */
 export interface Answered {
@@ -25,10 +28,19 @@ export class RefusedError extends Error {
 export async function ask(endpoint: string, query: string, signal: AbortSignal): Promise<Answered> {
   const started = performance.now();
   const response = await sent(endpoint, query, `${JSON_RESULTS}, ${N_TRIPLES}`, signal);
-  const text = await response.text();
   const isJson = response.headers.get("Content-Type")?.startsWith(JSON_RESULTS) ?? false;
+  const read = await readAtMost(response.body ?? new ReadableStream(), LARGEST_BYTES);
+  const text = read.isCut ? whole(read.text, isJson) : read.text;
   const answer = isJson ? answerOfJson(text) : answerOfTriples(text);
+  if (read.isCut && answer.kind !== "boolean") answer.truncated = { rows: answer.rows.length, next: null };
   return { answer, text, seconds: (performance.now() - started) / 1000 };
+}
+
+/** What is whole of an answer that was cut. Throws RefusedError. */
+function whole(text: string, isJson: boolean): string {
+  const found = isJson ? wholeSolutions(text) : wholeLines(text);
+  if (found === null) throw new RefusedError({ title: words.failed, detail: words.tooLarge });
+  return found;
 }
 
 /** An answer as a file in a media type. */

@@ -94,6 +94,7 @@ function stateOf(query: string, base: string, events: EditorEvents): EditorState
       EditorView.updateListener.of((update) => {
         if (update.docChanged) events.changed(update.state.doc.toString());
       }),
+      TYPED_OVER_SELECTION,
       LOOK,
     ],
   });
@@ -111,6 +112,21 @@ async function check(view: EditorView, events: EditorEvents) {
   events.checked(problem);
   return problem === null ? [] : [diagnosticOf(problem, view.state.doc)];
 }
+
+// Text over a selection is put in by us: the browser would keep the look of what stood there in a style attribute,
+// which the page does not allow.
+const TYPED_OVER_SELECTION = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { ranges, main } = view.state.selection;
+    const text = event.data;
+    if (event.inputType !== "insertText" || !text || main.empty || ranges.length > 1 || view.composing) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, main.from, main.to, text, insert))) view.dispatch(insert());
+    return true;
+  },
+});
 
 const COLOURS = HighlightStyle.define([
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },

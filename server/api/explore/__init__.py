@@ -1,0 +1,1 @@
+"""The network of things, explored step by step."""
