@@ -66,11 +66,11 @@ class Tab:
     def held(self, addresses: str) -> Iterator[list[Route]]:
         """The requests to addresses of this pattern, which have no answer until the end."""
         held: list[Route] = []
-        self.page.route(addresses, held.append)
+        self.page.route(addresses, lambda route: held.append(route))
         yield held
-        self.page.unroute(addresses)
         for route in held:
             route.continue_()
+        self.page.unroute(addresses)
 
     def devtools(self) -> CDPSession:
         """The protocol of the browser's own tools, for what Playwright has no word for."""

@@ -32,9 +32,8 @@ export function showResult(place: HTMLElement, result: Result): void {
 /** Show why there is no answer. */
 export function showRefusal(place: HTMLElement, problem: Problem): void {
   leave(place.querySelector(".view"));
-  const [title] = isChinese ? problem.title.split(" ") : [problem.title.replace(/^[^\x20-\x7e]+\s*/u, "")];
   place.replaceChildren(
-    element("section", { class: "problem", role: "alert" }, element("h2", {}, title ?? ""), element("p", {}, problem.detail)),
+    element("section", { class: "problem", role: "alert" }, element("h2", {}, problem.title), element("p", {}, problem.detail)),
   );
 }
 
