@@ -24,7 +24,7 @@ ReleaseId = Callable[[], str | None]
 ANY_TAG = "*"
 NO_STORE = "no-store"
 # The headers that choose among the forms of an answer.
-CHOOSING = (b"accept", b"accept-language")
+CHOOSING = (b"accept", b"accept-language", b"accept-encoding")
 # What the release does not decide.
 OUTSIDE_RELEASE = "/static/"
 SECURITY = {

@@ -252,3 +252,16 @@ def test_two_answers_of_one_name_are_kept_apart(service: Service) -> None:
         "other",
         "one",
     ]
+
+
+def test_pages_come_compressed_to_who_takes_gzip(service: Service) -> None:
+    plain = service.ask("/offices", accept="text/html", headers={"Accept-Encoding": "identity"})
+    packed = service.ask("/offices", accept="text/html", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < int(plain.headers["Content-Length"]) / 2
+    assert packed.text == plain.text
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    assert (
+        "Accept-Encoding" in plain.headers["Vary"] and "Accept-Encoding" in packed.headers["Vary"]
+    )

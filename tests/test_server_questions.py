@@ -152,9 +152,13 @@ def test_year_without_documents_of_the_office_is_refused_in_every_form(service: 
         assert refused.status_code == 400
         assert refused.json()["nearest"] == ["2020"]
         assert "its documents are of 2020" in refused.json()["detail"]
-    page = service.ask(asked, accept="text/html")
-    assert page.status_code == 400
-    assert "its documents are of 2020" in page.text
+    for before, told in (
+        ("/en", "its documents are of 2020"),
+        ("/zh", "没有 2022 年的文件；有的是2020"),
+    ):
+        page = service.ask(before + asked, accept="text/html")
+        assert page.status_code == 400
+        assert told in page.text
 
 
 def test_refusal_offers_what_could_be_asked(service: Service) -> None:

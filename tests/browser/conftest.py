@@ -19,7 +19,16 @@ Opening = Callable[[Reader], Tab]
 
 
 @pytest.fixture(scope="package")
-def site(samples_data: Path) -> Iterator[str]:
+def program() -> str:
+    """Where Chromium is; without one nothing of this folder is set up."""
+    found = find_chromium()
+    if found is None:
+        pytest.skip("no Chromium is installed; the pages are not opened in a browser")
+    return found
+
+
+@pytest.fixture(scope="package")
+def site(program: str, samples_data: Path) -> Iterator[str]:
     """The address of a service over the samples."""
     with listening(Settings(data=samples_data)) as (host, port):
         yield f"http://{host}:{port}"
@@ -32,11 +41,8 @@ def things(site: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="package")
-def browser(site: str) -> Iterator[Browser]:
+def browser(program: str, site: str) -> Iterator[Browser]:
     """Chromium. It is started after the service, whose processes are none of its event loop's."""
-    program = find_chromium()
-    if program is None:
-        pytest.skip("no Chromium is installed; the pages are not opened in a browser")
     with chromium(program) as browser:
         yield browser
 
