@@ -10,6 +10,7 @@ from markupsafe import Markup
 from server.api.explore.maps import MapAnswer, PlacedCommunity, PlacedNode
 from server.language import Language
 from server.links import Links
+from server.pages import CHINESE
 
 #: Colours of communities; those beyond take them again, and numbers tell them apart.
 COLOURS = 10
@@ -104,8 +105,13 @@ def draw_node(node: PlacedNode, frame: Frame, language: Language, links: Links) 
         shape = Markup('<rect x="{0}" y="{1}" width="{2}" height="{2}"/>').format(
             left, top, round(2 * radius, 1)
         )
-    return Markup('<a class="{}" href="{}"><title>{}</title>{}</a>').format(
-        colour_class(node.community), links.page(node.iri), called(node, language), shape
+    name = called(node, language)
+    return Markup('<a class="{}" href="{}"{}><title>{}</title>{}</a>').format(
+        colour_class(node.community),
+        links.page(node.iri),
+        told_language(name, language),
+        name,
+        shape,
     )
 
 
@@ -113,8 +119,12 @@ def draw_names(told: MapAnswer, frame: Frame, language: Language) -> Iterator[Ma
     """The names of the nodes where these are few, else the numbers of the discs."""
     if len(told.nodes) <= NAMED_NODES:
         for node in told.nodes:
-            yield Markup('<text x="{}" y="{}">{}</text>').format(
-                frame.x(node.x), frame.y(node.y) - 16, shortened(called(node, language))
+            name = called(node, language)
+            yield Markup('<text x="{}" y="{}"{}>{}</text>').format(
+                frame.x(node.x),
+                frame.y(node.y) - 16,
+                told_language(name, language),
+                shortened(name),
             )
     for disc in told.communities:
         yield Markup('<text class="number" x="{}" y="{}">{}</text>').format(
@@ -124,6 +134,12 @@ def draw_names(told: MapAnswer, frame: Frame, language: Language) -> Iterator[Ma
 
 def called(node: PlacedNode, language: Language) -> str:
     return node.name_en if language == "en" else node.name
+
+
+def told_language(name: str, language: Language) -> Markup:
+    """The attribute that tells a Chinese name on an English page, for those who have it read to them."""
+    is_untold = language == "en" and CHINESE.search(name) is not None
+    return Markup(' lang="zh-Hans"') if is_untold else Markup()
 
 
 def shortened(name: str) -> str:

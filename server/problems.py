@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.negotiation import HTML, PROBLEM_JSON, prefers_html
+from server.negotiation import HTML, PROBLEM_JSON, liked_language, prefers_html
 from server.pages import render
 from server.problem_types import PROBLEM_TYPES, ProblemType
 from server.syntax_words import chinese_sentence
@@ -74,7 +74,7 @@ class Problem(Exception):
     detail: str
     members: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-    #: The sentence on Chinese pages; programs read the English one (RFC 9457, 3.1.4).
+    #: The sentence in Chinese: on Chinese pages, and where Chinese is asked for.
     detail_zh: str = ""
 
     @property
@@ -82,12 +82,14 @@ class Problem(Exception):
         return PROBLEM_TYPES[self.title]
 
     def body(self, accept_language: str | None) -> bytes:
-        """The problem as JSON, its title in the language that is liked best (RFC 9457, 3.1)."""
+        """The problem as JSON, told in the language that is liked best (RFC 9457, 3.1); the title in both and the
+        sentence in English where none is."""
+        is_chinese = self.detail_zh and liked_language(accept_language, ["zh", "en"]) == "zh"
         told = {
             "type": self.type.reference,
             "title": self.type.title(accept_language),
             "status": self.status,
-            "detail": self.detail,
+            "detail": self.detail_zh if is_chinese else self.detail,
         }
         return json.dumps({**told, **self.members}, ensure_ascii=False).encode()
 

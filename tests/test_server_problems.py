@@ -140,6 +140,8 @@ def test_title_is_in_the_language_of_the_reader(
 ) -> None:
     response = service.ask("/none", headers={"Accept-Language": accept_language})
     assert response.json()["title"] == title
+    told = "/none 这个地址没有内容。" if title == "没有这个路径" else "There is nothing at /none."
+    assert response.json()["detail"] == told
     assert "Accept-Language" in response.headers["vary"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import (
@@ -11,6 +13,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    Route,
     WebError,
 )
 
@@ -49,6 +52,25 @@ class Tab:
         assert response is not None
         assert response.status == status, f"{path}: {response.status}, not {status}"
         return self.page
+
+    def refuse(self, addresses: str, body: str = "") -> None:
+        """From now on the server refuses (503) what is asked of addresses of this pattern, as is expected."""
+
+        def refused(route: Route) -> None:
+            self._expected.add(route.request.url)
+            route.fulfill(status=503, body=body)
+
+        self.page.route(addresses, refused)
+
+    @contextmanager
+    def held(self, addresses: str) -> Iterator[list[Route]]:
+        """The requests to addresses of this pattern, which have no answer until the end."""
+        held: list[Route] = []
+        self.page.route(addresses, lambda route: held.append(route))
+        yield held
+        for route in held:
+            route.continue_()
+        self.page.unroute(addresses)
 
     def devtools(self) -> CDPSession:
         """The protocol of the browser's own tools, for what Playwright has no word for."""

@@ -70,7 +70,7 @@ def open_graph(tab: Opening, reader: Reader) -> Page:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".details h3")).to_have_text(CIVIL_AFFAIRS)
-    page.wait_for_function("location.hash.startsWith('#v1=')")
+    page.wait_for_url(re.compile("#v1="))
     list_view = page.locator(".list-view")
     if not list_view.evaluate("element => element.open"):
         list_view.locator("summary").click()

@@ -64,6 +64,19 @@ function save(address: string, name: string): void {
   link.click();
 }
 
+// Paper cannot be unfolded: the tables are printed, and a chart with its own where it is drawn.
+const folded = new Set<HTMLDetailsElement>();
+addEventListener("beforeprint", () => {
+  for (const table of document.querySelectorAll<HTMLDetailsElement>("figure.chart > details:not([open])")) {
+    folded.add(table);
+    table.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const table of folded) table.open = false;
+  folded.clear();
+});
+
 const waiting = new Map<Element, () => void>();
 const observer = new IntersectionObserver(
   (entries) => {

@@ -18,10 +18,8 @@ export class Finding {
 
   constructor(article: HTMLElement) {
     this.article = article;
-    const back = button(texts.previous, "↑", { class: "fact-step" });
-    back.setAttribute("aria-label", `${texts.find} ↑`);
-    const on = button(texts.next, "↓", { class: "fact-step" });
-    on.setAttribute("aria-label", `${texts.find} ↓`);
+    const back = button(texts.findBefore, "↑", { class: "fact-step" });
+    const on = button(texts.findAfter, "↓", { class: "fact-step" });
     this.form.append(this.box, back, on, this.told);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -49,7 +47,7 @@ export class Finding {
   private step(by: number): void {
     if (this.box.value.trim() !== this.words) this.find();
     if (!this.ranges.length) return;
-    this.place = (this.place + by + this.ranges.length) % this.ranges.length;
+    this.place = placeAfter(this.place, by, this.ranges.length);
     const range = this.ranges[this.place];
     range?.startContainer.parentElement?.scrollIntoView({ block: "center" });
     if (range && !canPaint) getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
@@ -60,6 +58,7 @@ export class Finding {
   private tell(): void {
     if (!this.words) this.told.textContent = "";
     else if (!this.ranges.length) this.told.textContent = texts.noFind;
+    else if (this.place < 0) this.told.textContent = texts.foundIn(this.ranges.length);
     else this.told.textContent = texts.found(this.place + 1, this.ranges.length);
   }
 
@@ -69,6 +68,11 @@ export class Finding {
     CSS.highlights.set("found", new Highlight(...this.ranges));
     CSS.highlights.set("found-now", now ? new Highlight(now) : new Highlight());
   }
+}
+
+/** The place one further or back, round the ends; from none (-1) to the first or the last. */
+export function placeAfter(place: number, by: number, count: number): number {
+  return ((place < 0 && by < 0 ? 0 : place) + by + count) % count;
 }
 
 interface Stretch {

@@ -32,11 +32,14 @@ function begin(root: HTMLElement, spread: HTMLElement): void {
   addEventListener("keydown", pressed);
 
   function choose(place: Place | undefined, scrolls = false): void {
+    const left = panel.shown()?.contains(document.activeElement) ? chosen : undefined;
     chosen = place;
     history.replaceState(history.state, "", addressOf(place));
     show(place, scrolls);
     if (place) void panel.show(place);
     else panel.hide();
+    // Who closes the panel by keyboard goes on reading where its sentence is.
+    if (!place && left) markAt(left)?.querySelector("a")?.focus({ preventScroll: true });
   }
 
   function show(place: Place | undefined, scrolls: boolean): void {

@@ -30,12 +30,13 @@ export class Panel {
     this.asked = place;
     const panel = this.known.get(place) ?? (await this.fetch(place));
     if (this.asked !== place) return;
+    this.shown()?.remove();
     if (!panel) {
+      this.spread.append(element("section", { class: "selection" }, element("p", {}, texts.failed)));
       this.live.textContent = texts.failed;
       return;
     }
     this.known.set(place, panel);
-    this.shown()?.remove();
     this.spread.append(panel);
     this.live.textContent = texts.states(panel.querySelector("h2 .count")?.textContent ?? "0");
   }

@@ -75,7 +75,7 @@ export interface MapAnswer {
 type Value = string | number;
 export type Parameters = Record<string, Value | Value[] | undefined>;
 
-/** What the server says is wrong, in a sentence. */
+/** What the server says is wrong, in a sentence; without words where it says nothing or cannot be reached. */
 export class Refusal extends Error {}
 
 export async function ask<Answer>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<Answer> {
@@ -83,12 +83,15 @@ export async function ask<Answer>(path: string, parameters: Parameters, signal?:
   for (const [name, value] of Object.entries(parameters)) {
     for (const one of Array.isArray(value) ? value : value === undefined ? [] : [value]) query.append(name, String(one));
   }
-  const response = await fetch(`${path}?${query}`, { headers: { Accept: "application/json" }, signal: signal ?? null });
-  if (!response.ok) {
-    const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-    throw new Refusal(problem.detail ?? `${response.status}`);
-  }
-  return (await response.json()) as Answer;
+  // The sentence of a refusal is wanted in the language of the page, which need not be that of the browser.
+  const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
+  const response = await fetch(`${path}?${query}`, { headers, signal: signal ?? null }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new Refusal();
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok || answer === null) throw new Refusal((answer as { detail?: string } | null)?.detail);
+  return answer as Answer;
 }
 
 export const neighbours = (parameters: Parameters) => ask<NeighboursAnswer>("/api/explore/neighbours", parameters);

@@ -16,6 +16,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A name as it is spoken: those of Chinese offices stay Chinese on an English page. */
+export function spoken(name: string): HTMLElement {
+  return element("span", { lang: /\p{Script=Han}/u.test(name) && "zh-Hans" }, name);
+}
+
 export function button(text: string, press: () => void, attributes: Record<string, string> = {}): HTMLButtonElement {
   const made = element("button", { type: "button", ...attributes }, text);
   made.addEventListener("click", press);

@@ -34,6 +34,7 @@ export class Explorer implements Doings {
   private pathStart: Thing | null = null;
   private onPath: string[] = [];
   private release = "";
+  private last: Promise<void> = Promise.resolve();
   private history = new History({ nodes: [], hidden: [], year: "" });
   private canvas = element("div", { class: "canvas", tabindex: "0", role: "img" });
   private undoing: HTMLButtonElement;
@@ -53,8 +54,8 @@ export class Explorer implements Doings {
     this.say = say;
     this.panel = new Panel(known, say, this);
     this.list = new ListView(known, say, (iri) => void this.chooseByKey(iri));
-    this.undoing = this.tool("undo", () => void this.restore(this.history.undo()));
-    this.redoing = this.tool("redo", () => void this.restore(this.history.redo()));
+    this.undoing = this.tool("undo", () => void this.inTurn(() => this.restore(this.history.undo())));
+    this.redoing = this.tool("redo", () => void this.inTurn(() => this.restore(this.history.redo())));
     this.years = this.yearChoice();
     this.canvas.setAttribute("aria-label", say("graph", { count: 0 }));
     root.replaceChildren(
@@ -68,18 +69,19 @@ export class Explorer implements Doings {
     root.hidden = false;
     this.graph = new ThingGraph(this.canvas, known, (chosen) => void this.choose(chosen), () => this.moved());
     this.canvas.addEventListener("keydown", (event) => this.key(event));
-    window.addEventListener("hashchange", () => void this.load());
+    window.addEventListener("hashchange", () => void this.inTurn(() => this.load()));
   }
 
   // ------------------------------------------------------------ beginning
 
   /** Show the view of the address, else a thing and its first relations. */
   async start(node: string): Promise<void> {
-    if (await this.load()) return;
-    if (node) await this.begin(node);
+    await this.inTurn(async () => {
+      if (!(await this.load()) && node) await this.begin(node);
+    });
   }
 
-  async load(): Promise<boolean> {
+  private async load(): Promise<boolean> {
     const view = fromFragment(this.known, location.hash);
     if (!view || location.hash.slice(1) === toFragment(this.known, this.view())) return false;
     await this.trying(async () => {
@@ -92,7 +94,7 @@ export class Explorer implements Doings {
   }
 
   /** Begin anew from a thing: it, and the relations that leave the graph readable. */
-  async begin(node: string): Promise<void> {
+  private async begin(node: string): Promise<void> {
     await this.trying(async () => {
       const answer = await neighbours({ node, limit: 1 });
       const thing = answer.node;
@@ -119,15 +121,15 @@ export class Explorer implements Doings {
   // ------------------------------------------------------------ what is done
 
   expand(thing: Thing, relation: CountedRelation): void {
-    void this.add(thing, relation, STEP);
+    void this.inTurn(() => this.add(thing, relation, STEP));
   }
 
   more(thing: Thing, relation: CountedRelation): void {
-    void this.add(thing, relation, this.shownOf(thing, relation) + STEP);
+    void this.inTurn(() => this.add(thing, relation, this.shownOf(thing, relation) + STEP));
   }
 
   collapse(thing: Thing, relation: CountedRelation): void {
-    void this.trying(async () => {
+    void this.inTurn(async () => {
       const [first] = this.things.keys();
       const others = [...new Set(this.othersOf(thing.iri, relation))].filter((iri) => iri !== first && !this.pinned.has(iri));
       const leaves = others.filter((iri) => this.isOnlyJoinedTo(iri, thing.iri));
@@ -136,11 +138,11 @@ export class Explorer implements Doings {
   }
 
   remove(thing: Thing): void {
-    void this.trying(() => this.take([thing.iri]));
+    void this.inTurn(() => this.take([thing.iri]));
   }
 
   only(thing: Thing): void {
-    void this.trying(() => this.take([...this.things.keys()].filter((iri) => iri !== thing.iri)));
+    void this.inTurn(() => this.take([...this.things.keys()].filter((iri) => iri !== thing.iri)));
   }
 
   pin(thing: Thing): void {
@@ -157,7 +159,7 @@ export class Explorer implements Doings {
   pathTo(thing: Thing): void {
     const start = this.pathStart;
     if (!start) return;
-    void this.trying(async () => {
+    void this.inTurn(async () => {
       const kinds = KINDS.filter((kind) => !this.hidden.has(kind));
       const answer = await path({
         from: start.iri,
@@ -176,7 +178,7 @@ export class Explorer implements Doings {
   }
 
   showPath(things: Thing[]): void {
-    void this.trying(() => this.showThings(things));
+    void this.inTurn(() => this.showThings(things));
   }
 
   private async showThings(things: Thing[]): Promise<void> {
@@ -259,11 +261,14 @@ export class Explorer implements Doings {
   private async restore(view: View | null): Promise<void> {
     if (!view) return;
     await this.trying(async () => {
+      const isOfThisYear = view.year === this.year;
+      if (!isOfThisYear) this.relations.clear();
       this.hidden = new Set(view.hidden);
       this.year = view.year;
       this.pinned = new Set(view.nodes.filter((node) => node.pinned).map((node) => node.iri));
       if (this.selected.node && !view.nodes.some((node) => node.iri === this.selected.node)) this.selected = {};
       await this.put(view.nodes.map((node) => node.iri), "", new Map(view.nodes.map((node) => [node.iri, node])));
+      if (!isOfThisYear) await this.choose(this.selected);
       this.address();
     });
   }
@@ -334,7 +339,7 @@ export class Explorer implements Doings {
     bar.append(
       this.undoing,
       this.redoing,
-      this.tool("arrange", () => void this.arrange()),
+      this.tool("arrange", () => void this.inTurn(() => this.arrange())),
       this.tool("fit", () => this.graph.fit()),
       this.tool("larger", () => this.graph.zoom(1.25)),
       this.tool("smaller", () => this.graph.zoom(0.8)),
@@ -398,10 +403,13 @@ export class Explorer implements Doings {
 
   private async share(): Promise<void> {
     this.address();
-    await this.trying(async () => {
+    try {
       await navigator.clipboard.writeText(location.href);
       this.tell(this.say("shared"));
-    });
+    } catch {
+      // Browsers have no clipboard for pages that come without encryption.
+      this.tell(this.say("byHand"));
+    }
   }
 
   private key(event: KeyboardEvent): void {
@@ -425,11 +433,18 @@ export class Explorer implements Doings {
     this.status.textContent = text;
   }
 
-  private async trying(work: () => Promise<void>): Promise<void> {
+  /** What changes the things that are shown is done one after the other: each builds on what the last has left. */
+  private inTurn(work: () => Promise<unknown>): Promise<void> {
+    this.last = this.last.then(() => this.trying(work));
+    return this.last;
+  }
+
+  private async trying(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.tell(error instanceof Refusal ? error.message : this.say("failed", { why: String(error) }));
+      const isRefusal = error instanceof Refusal;
+      this.tell(isRefusal ? error.message || this.say("unreachable") : this.say("failed", { why: String(error) }));
     }
   }
 }

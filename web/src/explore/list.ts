@@ -1,7 +1,7 @@
 // The graph as a list: the same things and lines for screen readers, the keyboard, and small screens.
 
 import type { Joined, Thing } from "./api";
-import { button, element } from "./dom";
+import { button, element, spoken } from "./dom";
 import { nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";
@@ -38,7 +38,7 @@ export class ListView {
       ...(chosen ? { "aria-current": "true" } : {}),
     });
     const kind = this.known.kinds[thing.kind]?.one ?? thing.kind;
-    choice.append(swatch(thing.kind), element("span", {}, names.get(thing.iri) ?? ""), element("span", { class: "meta" }, kind));
+    choice.append(swatch(thing.kind), spoken(names.get(thing.iri) ?? ""), element("span", { class: "meta" }, kind));
     const lines = this.lines(thing.iri, joined, names);
     return element("li", {}, choice, lines.length > 0 && element("ul", { class: "lines" }, ...lines));
   }
@@ -50,7 +50,10 @@ export class ListView {
       const [label, other] = pair.source === iri ? [words?.label, pair.target] : pair.target === iri ? [words?.inverse, pair.source] : [];
       if (label && other) found.set(label, [...(found.get(label) ?? []), names.get(other) ?? other]);
     }
-    const comma = this.known.language === "zh" ? "、" : ", ";
-    return [...found].map(([label, others]) => element("li", {}, `${label}: ${others.join(comma)}`));
+    const [colon, comma] = this.known.language === "zh" ? ["：", "、"] : [": ", ", "];
+    return [...found].map(([label, others]) => {
+      const names = others.flatMap((name, place) => (place ? [comma, spoken(name)] : [spoken(name)]));
+      return element("li", {}, `${label}${colon}`, ...names);
+    });
   }
 }

@@ -1,5 +1,6 @@
 // The island of the pages that explore the network: the graph is loaded when there is something to draw.
 
+import { Refusal } from "./api";
 import { nameOf, readKnowledge, type Knowledge } from "./knowledge";
 import { Suggestions } from "./suggestions";
 import { sayingIn, type Say } from "./words";
@@ -13,8 +14,20 @@ if (known) begin(known, sayingIn(known.language));
 function begin(known: Knowledge, say: Say): void {
   suggestNames(known, say);
   if (!root) return;
-  if (known.map) void import("./map").then(({ showMap }) => showMap(root, known, say)).then(hideStatic);
+  if (known.map) void mapInstead(root, known, say);
   else if (known.node || location.hash.startsWith("#v1=")) void explorer(known, say).then((made) => made?.start(known.node));
+}
+
+/** The map that moves in place of the drawn one, which stays where the server does not answer. */
+async function mapInstead(root: HTMLElement, known: Knowledge, say: Say): Promise<void> {
+  const { showMap } = await import("./map");
+  try {
+    await showMap(root, known, say);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return;
+  }
+  hideStatic();
 }
 
 let made: Promise<Explorer> | undefined;

@@ -1,7 +1,7 @@
 // The panel beside the graph: what is chosen, its relations to expand, its sentences, a path that was found.
 
 import { evidence, type CountedRelation, type EvidenceAnswer, type Joined, type PathAnswer, type Thing } from "./api";
-import { button, element } from "./dom";
+import { button, element, spoken } from "./dom";
 import { explorePage, localPage, nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";
@@ -64,7 +64,7 @@ export class Panel {
     const focused = (document.activeElement as HTMLElement | null)?.dataset["key"];
     this.body.replaceChildren(
       element("p", { class: "kind" }, swatch(thing.kind), this.known.kinds[thing.kind]?.one ?? thing.kind),
-      element("h3", {}, this.name(thing)),
+      element("h3", {}, spoken(this.name(thing))),
       element("p", { class: "meta" }, this.say("joined", { count: thing.degree })),
       element("p", { class: "links" }, element("a", { href: localPage(this.known, thing.link) }, this.say("page"))),
       element("p", { class: "hint" }, this.say("relations")),
@@ -152,12 +152,18 @@ export class Panel {
   mapped(thing: { iri: string; kind: string; name: string; link: string }, near: { iri: string; name: string }[], choose: (iri: string) => void): void {
     this.body.replaceChildren(
       element("p", { class: "kind" }, swatch(thing.kind), this.known.kinds[thing.kind]?.one ?? thing.kind),
-      element("h3", {}, thing.name),
+      element("h3", {}, spoken(thing.name)),
       element("p", { class: "links" }, element("a", { href: explorePage(this.known, thing.iri) }, this.say("explore"))),
       element("p", { class: "hint" }, `${this.say("near")} (${near.length})`),
-      element("ul", { class: "relations" }, ...near.map((one) => element("li", {}, button(one.name, () => choose(one.iri), { class: "relation" })))),
+      element("ul", { class: "relations" }, ...near.map((one) => element("li", {}, nearby(one.name, () => choose(one.iri))))),
     );
   }
+}
+
+function nearby(name: string, choose: () => void): HTMLElement {
+  const made = button("", choose, { class: "relation" });
+  made.append(spoken(name));
+  return made;
 }
 
 /** How many things of a relation are added at once. */

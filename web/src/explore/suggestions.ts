@@ -1,7 +1,7 @@
 // A search box with suggestions (WAI-ARIA: editable combobox with list autocomplete).
 
 import { suggest, type Thing } from "./api";
-import { element } from "./dom";
+import { element, spoken } from "./dom";
 import { swatch } from "./shapes";
 import { nameOf, type Knowledge } from "./knowledge";
 import type { Say } from "./words";
@@ -39,12 +39,21 @@ export class Suggestions {
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-controls", name);
     box.setAttribute("aria-expanded", "false");
-    const frame = element("span", { class: "suggesting" });
-    box.replaceWith(frame);
-    frame.append(box, this.list, this.status);
+    this.surround();
     box.addEventListener("input", () => this.later());
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("blur", () => this.close());
+  }
+
+  /** Put the list under the box. One may be writing in it already: moved, it would lose the focus. */
+  private surround(): void {
+    const isWriting = document.activeElement === this.box;
+    const frame = element("span", { class: "suggesting" });
+    this.box.replaceWith(frame);
+    frame.append(this.box, this.list, this.status);
+    if (!isWriting) return;
+    this.box.focus({ preventScroll: true });
+    this.later();
   }
 
   private later(): void {
@@ -82,7 +91,7 @@ export class Suggestions {
       "li",
       { role: "option", id: `${this.list.id}-${position}`, "aria-selected": "false" },
       swatch(found.kind),
-      element("span", {}, nameOf(this.known, found)),
+      spoken(nameOf(this.known, found)),
       element("span", { class: "meta" }, kind),
     );
     made.addEventListener("pointerdown", (event) => {
@@ -119,6 +128,7 @@ export class Suggestions {
 
   private close(): void {
     clearTimeout(this.waiting);
+    this.asking?.abort();
     this.list.hidden = true;
     this.box.setAttribute("aria-expanded", "false");
     this.box.removeAttribute("aria-activedescendant");

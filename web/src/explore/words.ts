@@ -1,7 +1,7 @@
 // What the explorer says, in Chinese and in English.
 
 const WORDS = {
-  graph: ["关系图：{count} 个事物。下面的列表内容相同。", "Graph of {count} things. The list below has the same."],
+  graph: ["关系图：{count} 个事物。下面的列表内容相同。", "Graph; things in it: {count}. The list below has the same."],
   heading: ["关系图", "Graph"],
   undo: ["撤销", "Undo"],
   redo: ["重做", "Redo"],
@@ -26,7 +26,7 @@ const WORDS = {
   unpin: ["不再固定", "Unpin"],
   pathFrom: ["以它为路径起点", "Path from here"],
   pathTo: ["从“{name}”到它的路径", "Path from “{name}” to here"],
-  joined: ["与 {count} 个事物相连", "Joined to {count} others"],
+  joined: ["与 {count} 个事物相连", "Things it is joined to: {count}"],
   relations: ["关系：按一下展开或收起", "Relations: press to expand or collapse"],
   more: ["再添 {count} 个", "{count} more"],
   shownOf: ["{shown}/{count}", "{shown}/{count}"],
@@ -37,10 +37,12 @@ const WORDS = {
   allSentences: ["全部原文", "All sentences"],
   choose: ["选择", "Choose"],
   full: ["图中最多放 {count} 个事物；请先移去一些。", "The graph holds at most {count} things; remove some first."],
+  unreachable: ["服务没有回答，请稍后再试。", "The server does not answer; please try again later."],
+  byHand: ["链接就是地址栏里的地址，请从那里复制。", "The link is the address of this page; please copy it from there."],
   failed: ["没有做成：{why}", "That did not work: {why}"],
   loading: ["正在读取……", "Loading …"],
   paths: ["路径", "Paths"],
-  suggestions: ["{count} 个建议", "{count} suggestions"],
+  suggestions: ["{count} 个建议", "Suggestions: {count}"],
   noSuggestion: ["没有建议", "No suggestions"],
   findInMap: ["在地图中找", "Find in the map"],
   notInMap: ["地图中没有这个名称。", "Nothing in the map is called so."],

@@ -119,7 +119,7 @@ export function answerOfPage(place: HTMLElement): Table | null {
 }
 
 function termOfCell(cell: Element): Term {
-  const link = cell.querySelector("a");
+  const link = cell.querySelector<HTMLElement>("a, span.iri");
   if (link) return { kind: "iri", value: link.title };
   const code = cell.querySelector("code");
   if (code) return { kind: code.textContent.startsWith("_:") ? "blank" : "triple", value: code.textContent };

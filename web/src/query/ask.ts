@@ -28,12 +28,24 @@ export class RefusedError extends Error {
 export async function ask(endpoint: string, query: string, signal: AbortSignal): Promise<Answered> {
   const started = performance.now();
   const response = await sent(endpoint, query, `${JSON_RESULTS}, ${N_TRIPLES}`, signal);
-  const isJson = response.headers.get("Content-Type")?.startsWith(JSON_RESULTS) ?? false;
-  const read = await readAtMost(response.body ?? new ReadableStream(), LARGEST_BYTES);
+  try {
+    return { ...(await readAnswer(response)), seconds: (performance.now() - started) / 1000 };
+  } catch (error) {
+    if (signal.aborted || error instanceof RefusedError) throw error;
+    // The connection broke, or something between the server and here answered in its place.
+    throw new RefusedError({ title: words.failed, detail: words.broken });
+  }
+}
+
+async function readAnswer(response: Response): Promise<Omit<Answered, "seconds">> {
+  const type = response.headers.get("Content-Type") ?? "";
+  const isJson = type.startsWith(JSON_RESULTS);
+  if (!isJson && !type.startsWith(N_TRIPLES)) throw new RefusedError({ title: words.failed, detail: words.broken });
+  const read = await readAtMost(response.body ?? new Blob().stream(), LARGEST_BYTES);
   const text = read.isCut ? whole(read.text, isJson) : read.text;
   const answer = isJson ? answerOfJson(text) : answerOfTriples(text);
   if (read.isCut && answer.kind !== "boolean") answer.truncated = { rows: answer.rows.length, next: null };
-  return { answer, text, seconds: (performance.now() - started) / 1000 };
+  return { answer, text };
 }
 
 /** What is whole of an answer that was cut. Throws RefusedError. */
@@ -49,7 +61,9 @@ export async function file(endpoint: string, query: string, mediaType: string): 
 }
 
 async function sent(endpoint: string, query: string, accept: string, signal: AbortSignal | null): Promise<Response> {
-  const headers = { "Content-Type": "application/sparql-query", Accept: accept };
+  // What is refused is told in the language of the page, which need not be that of the browser.
+  const language = document.documentElement.lang;
+  const headers = { "Content-Type": "application/sparql-query", Accept: accept, "Accept-Language": language };
   let response: Response;
   try {
     response = await fetch(endpoint, { method: "POST", headers, body: query, signal });
@@ -62,9 +76,6 @@ async function sent(endpoint: string, query: string, accept: string, signal: Abo
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  try {
-    return (await response.json()) as Problem;
-  } catch {
-    return { title: words.failed, detail: `HTTP ${response.status}` };
-  }
+  const told = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  return { ...told, title: told?.title ?? words.failed, detail: told?.detail ?? `HTTP ${response.status}` };
 }

@@ -11,6 +11,13 @@ const table = (variables: string[], rows: Term[][]): Table => ({ kind: "rows", v
 const value = (term: Term) => term.value;
 
 describe("the chart of an answer", () => {
+  it("makes the series that are drawn, not one for each of ten thousand rows", () => {
+    const rows = Array.from({ length: 10_000 }, (_, place) => [text(`kind ${place % 2}`), iri(`x:${place}`), number(1)]);
+    const drawn = charted(table(["kind", "thing", "n"], rows), value);
+    expect(drawn?.series).toHaveLength(6);
+    expect(drawn?.all).toEqual({ categories: 2, series: 10_000 });
+  }, 2000);
+
   it("has a bar for each name, which is taken before an IRI", () => {
     const answer = table(["office", "name", "functions"], [[iri("x:a"), text("甲局"), number(3)], [iri("x:b"), text("乙局"), number(2)]]);
     expect(charted(answer, value)).toEqual({

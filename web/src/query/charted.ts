@@ -53,28 +53,30 @@ function drawn(kind: Charted["kind"], labels: string[], series: Series[]): Chart
   return {
     kind,
     categories,
-    series: series
-      .slice(0, MOST_SERIES)
-      .map(({ name, values }) => ({ name, values: categories.map((each) => values.get(each) ?? null) })),
+    series: series.slice(0, MOST_SERIES).map(({ name, values }) => {
+      const known = values();
+      return { name, values: categories.map((each) => known.get(each) ?? null) };
+    }),
     all: { categories: all.length, series: series.length },
   };
 }
 
+/** A series; its values are read when it is drawn: there may be as many series as rows. */
 interface Series {
   name: string;
-  values: Map<string, number>;
+  values: () => Map<string, number>;
 }
 
 function byColumn(table: Table, numbers: number[], labels: string[]): Series[] {
-  return numbers.map((column) => ({ name: table.variables[column] ?? "", values: new Map(values(table, column, labels)) }));
+  return numbers.map((column) => ({ name: table.variables[column] ?? "", values: () => new Map(values(table, column, labels)) }));
 }
 
 function byValue(table: Table, number: number, labels: string[], grouping: number, textOf: (term: Term) => string): Series[] {
   const names = table.rows.map((row) => text(row[grouping], textOf));
-  return distinct(names).map((name) => {
-    const own = labels.map((label, place) => (names[place] === name ? label : null));
-    return { name, values: new Map(values(table, number, own)) };
-  });
+  return distinct(names).map((name) => ({
+    name,
+    values: () => new Map(values(table, number, labels.map((label, place) => (names[place] === name ? label : null)))),
+  }));
 }
 
 /** The numbers of a column by the label of their row; rows without label or number are left out. */

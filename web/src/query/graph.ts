@@ -2,7 +2,7 @@
 
 import cytoscape, { type ElementDefinition, type StylesheetJson } from "cytoscape";
 import type { Table, Term } from "./answer";
-import { nameOf } from "./names";
+import { leadsSomewhere, nameOf } from "./names";
 import { textOf } from "./table";
 
 export const MOST_EDGES = 300;
@@ -10,8 +10,8 @@ const LONGEST_NAME = 24;
 // Cytoscape would put a style element into the page, which the page does not allow, unless there is one of this name.
 const OWN_STYLES = "__________cytoscape_stylesheet";
 
-/** Draw triples, or rows that read as triples, into an element with a height. Gives what draws them to fit. */
-export function drawGraph(holder: HTMLElement, table: Table): () => void {
+/** Draw triples, or rows that read as triples, into an element with a height. Gives what fits them in, and their end. */
+export function drawGraph(holder: HTMLElement, table: Table): { fit: () => void; end: () => void } {
   if (!document.getElementById(OWN_STYLES)) {
     const stand = document.createElement("meta");
     stand.id = OWN_STYLES;
@@ -28,7 +28,7 @@ export function drawGraph(holder: HTMLElement, table: Table): () => void {
   drawn.on("tap", "node[address]", (event) => {
     location.assign(String(event.target.data("address")));
   });
-  return () => drawn.fit(undefined, 24);
+  return { fit: () => drawn.fit(undefined, 24), end: () => drawn.destroy() };
 }
 
 function elementsOf(rows: Term[][]): ElementDefinition[] {
@@ -43,7 +43,7 @@ function elementsOf(rows: Term[][]): ElementDefinition[] {
 
 function nodeOf(term: Term, nodes: Map<string, ElementDefinition>): string {
   const id = `${term.kind} ${term.value} ${term.language ?? ""}`;
-  const address = term.kind === "iri" ? { address: nameOf(term.value).address } : {};
+  const address = term.kind === "iri" && leadsSomewhere(nameOf(term.value)) ? { address: nameOf(term.value).address } : {};
   nodes.set(id, { data: { id, label: short(textOf(term)), ...address }, classes: term.kind });
   return id;
 }

@@ -35,6 +35,8 @@ class QueryPage {
   ) {
     this.endpoint = new URL("/sparql", location.href).href;
     this.stopButton = element("button", { type: "button", class: "stop", hidden: true, click: () => this.stop() }, words.stop);
+    // Hidden, it could not be shown as what is missing: the browser would refuse to run and say nothing.
+    field.required = false;
     this.editor = openEditor(field, form.dataset.baseIri ?? location.origin, {
       run: () => void this.run(),
       changed: (query) => {
@@ -102,9 +104,12 @@ class QueryPage {
 
   /** Put an example into the editor, without losing what stands there: it can be undone. */
   private async openExample(link: HTMLAnchorElement): Promise<void> {
-    const response = await fetch(link.href, { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    this.write(page.querySelector<HTMLTextAreaElement>("#query")?.value ?? "");
+    const example = await exampleAt(link.href);
+    if (example === null) {
+      this.say(words.unreachable, "seen");
+      return;
+    }
+    this.write(example);
     link.closest("details")?.removeAttribute("open");
   }
 
@@ -147,7 +152,8 @@ class QueryPage {
 
   private refused(error: unknown, running: AbortController): void {
     if (running.signal.aborted) {
-      this.say(words.stopped, "seen");
+      // Another run that took its place tells of itself.
+      if (this.running === running) this.say(words.stopped, "seen");
       return;
     }
     if (!(error instanceof RefusedError)) throw error;
@@ -183,6 +189,18 @@ class QueryPage {
   private address(query: string): void {
     const address = `${location.pathname}?${new URLSearchParams({ query })}`;
     if (address.length <= LONGEST_ADDRESS) history.replaceState(null, "", address);
+  }
+}
+
+/** The query of the page of an example; null when the server does not give it. */
+async function exampleAt(address: string): Promise<string | null> {
+  try {
+    const response = await fetch(address, { headers: { Accept: "text/html" } });
+    if (!response.ok) return null;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return page.querySelector<HTMLTextAreaElement>("#query")?.value ?? null;
+  } catch {
+    return null;
   }
 }
 

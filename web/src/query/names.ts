@@ -16,6 +16,11 @@ export function nameOf(iri: string): Named {
   return known.get(iri) ?? { name: iri, address: iri };
 }
 
+/** Whether a page is behind an address: a query makes IRIs of any scheme, `javascript:` among them. */
+export function leadsSomewhere({ address }: Named): boolean {
+  return /^(\/(?!\/)|https?:)/i.test(address);
+}
+
 /** Ask for the names of the IRIs in some rows, as many as one request takes. */
 export async function learnNames(rows: Table["rows"], language: string): Promise<void> {
   const wanted = new Set<string>();

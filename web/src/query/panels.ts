@@ -21,8 +21,14 @@ export function programPanel(asked: () => Asked): { panel: HTMLElement; refresh:
   }
   async function copy(): Promise<void> {
     write();
-    await navigator.clipboard.writeText(code.textContent ?? "");
-    said.textContent = words.copied;
+    try {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      said.textContent = words.copied;
+    } catch {
+      // Browsers have no clipboard for pages that come without encryption.
+      getSelection()?.selectAllChildren(code);
+      said.textContent = words.selected;
+    }
   }
   const bar = element(
     "p",

@@ -1,7 +1,7 @@
 // The answer below the editor: as table, chart, graph and raw text, with downloads.
 
 import type { Answer, Table } from "./answer";
-import { file, type Answered } from "./ask";
+import { file, RefusedError, type Answered } from "./ask";
 import type { Problem } from "./check";
 import { charted, type Charted } from "./charted";
 import { element, save } from "./dom";
@@ -25,15 +25,21 @@ export interface Result extends Answered {
 
 /** Show an answer in an element. */
 export function showResult(place: HTMLElement, result: Result): void {
+  leave(place.querySelector(".view"));
   place.replaceChildren(result.answer.kind === "boolean" ? yesOrNo(result) : rows(result, result.answer));
 }
 
 /** Show why there is no answer. */
 export function showRefusal(place: HTMLElement, problem: Problem): void {
-  const [title] = isChinese ? problem.title.split(" ") : [problem.title.replace(/^[^\x20-\x7e]+\s*/u, "")];
+  leave(place.querySelector(".view"));
   place.replaceChildren(
-    element("section", { class: "problem", role: "alert" }, element("h2", {}, title ?? ""), element("p", {}, problem.detail)),
+    element("section", { class: "problem", role: "alert" }, element("h2", {}, problem.title), element("p", {}, problem.detail)),
   );
+}
+
+/** Tell what is drawn in a panel that it is left: it holds on to the window otherwise. */
+function leave(panel: Element | null): void {
+  panel?.firstElementChild?.dispatchEvent(new Event("left"));
 }
 
 /** How many rows or triples there are, and how long they took. */
@@ -76,9 +82,13 @@ function views(result: Result, table: Table): HTMLElement {
   const buttons = offered.map(([name, make], place) =>
     element("button", { type: "button", class: "plain", "aria-pressed": String(place === 0), click: () => void choose(place, make) }, name),
   );
+  let chosen = 0;
   async function choose(place: number, make: () => HTMLElement | Promise<HTMLElement>): Promise<void> {
+    chosen = place;
     buttons.forEach((button, each) => button.setAttribute("aria-pressed", String(each === place)));
-    const made = await make();
+    const made = await Promise.resolve(make()).catch(() => element("p", { class: "notice", role: "alert" }, words.unreachable));
+    if (chosen !== place || !panel.isConnected) return;
+    leave(panel);
     panel.replaceChildren(made);
     made.dispatchEvent(new Event("shown"));
   }
@@ -102,7 +112,10 @@ async function chartView(table: Table): Promise<HTMLElement> {
   const { drawChart } = await import("../charts/draw");
   const canvas = element("div", { class: "query-canvas", role: "img", "aria-label": `${words.chart}: ${data.series.map((one) => one.name).join(", ")}` });
   const view = element("div", {}, ...onlySome(data.categories.length, data.all.categories), ...onlySome(data.series.length, data.all.series), canvas);
-  view.addEventListener("shown", () => drawChart(canvas, { ...data, title: words.results, unit: "" }), { once: true });
+  view.addEventListener("shown", () => {
+    const drawn = drawChart(canvas, { ...data, title: words.results, unit: "" });
+    view.addEventListener("left", drawn.end, { once: true });
+  }, { once: true });
   return view;
 }
 
@@ -116,7 +129,11 @@ async function graphView(table: Table): Promise<HTMLElement> {
   let fit = () => {};
   const button = element("button", { type: "button", class: "plain", click: () => fit() }, words.fit);
   const view = element("div", {}, ...onlySome(Math.min(MOST_EDGES, table.rows.length), table.rows.length), canvas, button);
-  view.addEventListener("shown", () => (fit = drawGraph(canvas, table)), { once: true });
+  view.addEventListener("shown", () => {
+    const drawn = drawGraph(canvas, table);
+    fit = drawn.fit;
+    view.addEventListener("left", drawn.end, { once: true });
+  }, { once: true });
   return view;
 }
 
@@ -127,12 +144,17 @@ function rawView(text: string): HTMLElement {
 
 function downloads({ endpoint, query }: Result, table: Table): HTMLElement {
   const files: Record<string, string> = table.kind === "graph" ? GRAPH_FILES : SOLUTION_FILES;
+  const told = element("span", { role: "status" });
+  async function download(ending: string, mediaType: string): Promise<void> {
+    told.textContent = "";
+    try {
+      save(await file(endpoint, query, mediaType), `guanlian.${ending}`);
+    } catch (error) {
+      told.textContent = error instanceof RefusedError ? `${words.failed}${words.colon}${error.problem.detail}` : words.unreachable;
+    }
+  }
   const buttons = Object.entries(files).map(([ending, mediaType]) =>
-    element(
-      "button",
-      { type: "button", class: "plain", click: () => void file(endpoint, query, mediaType).then((content) => save(content, `guanlian.${ending}`)) },
-      FILE_NAMES[ending] ?? ending,
-    ),
+    element("button", { type: "button", class: "plain", click: () => void download(ending, mediaType) }, FILE_NAMES[ending] ?? ending),
   );
-  return element("p", { class: "downloads" }, `${words.download}: `, ...buttons);
+  return element("p", { class: "downloads" }, `${words.download}${words.colon}`, ...buttons, told);
 }

@@ -2,7 +2,7 @@
 
 import { isNumber, type Table, type Term } from "./answer";
 import { element } from "./dom";
-import { learnNames, nameOf } from "./names";
+import { leadsSomewhere, learnNames, nameOf } from "./names";
 import { isChinese, words } from "./words";
 
 const ROWS_ON_PAGE = 100;
@@ -116,8 +116,9 @@ function contentOf(term: Term): Node[] {
     case "unbound":
       return [];
     case "iri": {
-      const { name, address } = nameOf(term.value);
-      return [element("a", { href: address, title: term.value }, name)];
+      const named = nameOf(term.value);
+      if (!leadsSomewhere(named)) return [element("span", { class: "iri", title: term.value }, named.name)];
+      return [element("a", { href: named.address, title: term.value }, named.name)];
     }
     case "literal":
       return [

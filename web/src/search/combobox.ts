@@ -34,9 +34,7 @@ export class Combobox {
     this.choices = choices;
     this.list.setAttribute("aria-label", choices.words.list);
     this.popup.append(this.list, this.note);
-    const around = element("div", { class: "suggest" });
-    input.replaceWith(around);
-    around.append(input, this.popup, this.status);
+    this.surround();
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", autocomplete: "off" };
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
     input.setAttribute("aria-controls", this.list.id);
@@ -46,6 +44,18 @@ export class Combobox {
     input.addEventListener("blur", () => this.close());
     // The field keeps the focus while the pointer is on the list.
     this.popup.addEventListener("pointerdown", (event) => event.preventDefault());
+  }
+
+  /** Put the list under the field. One may be writing in it already: moved, it would lose the focus. */
+  private surround(): void {
+    const { input } = this;
+    const isWriting = document.activeElement === input;
+    const around = element("div", { class: "suggest" });
+    input.replaceWith(around);
+    around.append(input, this.popup, this.status);
+    if (!isWriting) return;
+    input.focus({ preventScroll: true });
+    this.wait();
   }
 
   private wait(): void {
@@ -97,7 +107,7 @@ export class Combobox {
   private lineToAll(text: string, total: number): HTMLElement {
     const node = this.option(() => this.choices.all?.(text));
     node.classList.add("to-all");
-    node.append(this.choices.words.all(text, total.toLocaleString()));
+    node.append(this.choices.words.all(text, total));
     return node;
   }
 

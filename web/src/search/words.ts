@@ -2,7 +2,7 @@
 
 const ZH = {
   list: "建议",
-  all: (q: string, total: string) => `“${q}”的全部 ${total} 条结果`,
+  all: (q: string, total: number) => `“${q}”的全部 ${total.toLocaleString("en")} 条结果`,
   found: (shown: number) => `${shown} 条建议，用上下键选择`,
   nothing: (q: string) => `没有找到“${q}”。可少用几个字，或换个说法；机构名可用拼音首字母（如 jyj）。`,
   noOffice: (q: string) => `没有名称含“${q}”的机构。可少用几个字，或用拼音首字母（如 jyj）。`,
@@ -16,8 +16,8 @@ const ZH = {
 
 const EN: typeof ZH = {
   list: "Suggestions",
-  all: (q, total) => `All ${total} results for “${q}”`,
-  found: (shown) => `${shown} suggestions; choose with the arrow keys`,
+  all: (q, total) => (total === 1 ? `The one result for “${q}”` : `All ${total.toLocaleString("en")} results for “${q}”`),
+  found: (shown) => `${shown} ${shown === 1 ? "suggestion" : "suggestions"}; choose with the arrow keys`,
   nothing: (q) => `Nothing found for “${q}”. Try fewer or other words; names of offices also by the initials of their pinyin (jyj).`,
   noOffice: (q) => `No office is called “${q}”. Try fewer characters, or the initials of its pinyin (jyj).`,
   unreachable: "No suggestions at the moment; press Enter to search.",
