@@ -16,6 +16,7 @@ from typing import Literal
 
 from queries.narrowness import notation
 from server.office_flows import (
+    HALF_DIGIT,
     INWARD,
     NATURES,
     OUTWARD,
@@ -26,9 +27,9 @@ from server.office_flows import (
 )
 
 #: What a node is: a concept of a code list, the office, a project, or no thing of the graph: what a total
-#: does not break down (`unbroken`), what its parts exceed it by (`excess`), either of them where it is no more
-#: than the printed digits leave open (`rounding`), an amount below zero
-#: (`negative`), what the sums of the office leave open (`balance`), expenditure whose nature is told for all
+#: does not break down (`unbroken`), what its parts exceed it by (`excess`), an amount below zero (`negative`),
+#: what the sums of the office leave open (`balance`), any such rest where it is no more than the printed digits
+#: leave open (`rounding`), expenditure whose nature is told for all
 #: classes together (`unsplit`).
 Kind = Literal[
     "concept",
@@ -173,12 +174,15 @@ def draw(
 
 
 def balance(diagram: FlowDiagram) -> None:
-    """What the sums leave open between what comes to the office and what leaves it."""
+    """What the sums leave open between what comes to the office and what leaves it; no more than rounding
+    each total can leave is nothing that a document does not say."""
     left = diagram.into(diagram.office) - diagram.out_of(diagram.office)
+    totals = sum(name != "project" for name in diagram.stages)
+    kind: Kind = "rounding" if abs(left) <= HALF_DIGIT * totals else "balance"
     if left > 0:
-        computed(diagram, diagram.office, Node("balance", None, "left"), left)
+        computed(diagram, diagram.office, Node(kind, None, "left"), left)
     elif left < 0:
-        computed(diagram, Node("balance", None, "short"), diagram.office, -left)
+        computed(diagram, Node(kind, None, "short"), diagram.office, -left)
 
 
 def computed(diagram: FlowDiagram, source: Node, target: Node, amount: Decimal) -> None:

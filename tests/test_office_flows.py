@@ -94,6 +94,16 @@ def test_parts_and_remainder_of_a_stage_are_its_total(
         assert (into - out_of if name in INWARD else out_of - into) == one.amount
 
 
+@pytest.mark.parametrize(("spent", "kind"), [("99960", "rounding"), ("99800", "balance")])
+def test_what_rounding_leaves_between_totals_is_told_as_rounding(spent: str, kind: str) -> None:
+    found = {
+        "income": stage("income", Decimal(100_000), []),
+        "expenditure": stage("expenditure", Decimal(spent), []),
+    }
+    (edge,) = [edge for edge in drawn(VIEW, OFFICE, found, {}).edges if edge.stage == "balance"]
+    assert (edge.target.kind, edge.amount) == (kind, 100_000 - Decimal(spent))
+
+
 @given(SPENT, SPENT, SPENT)
 def test_projects_hang_behind_classes_where_the_totals_allow_it(
     basic: Decimal, project: Decimal, named: Decimal

@@ -67,7 +67,7 @@ class FlowNode(BaseModel):
     kind: Kind = Field(
         description=(
             "`unbroken`: what a total does not break down; `excess`: what its parts exceed it by; "
-            "`rounding`: either, where it is no more than the printed digits leave open; "
+            "`rounding`: any such rest, where it is no more than the printed digits leave open; "
             "`negative`: an amount below zero; `balance`: what the sums of the office leave open; "
             "`unsplit`: expenditure whose nature is told for all classes together"
         )
