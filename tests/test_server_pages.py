@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -39,6 +40,8 @@ PAGES = [
     "/ns",
 ]
 VOID = {"meta", "link", "input", "br", "rect", "circle", "path"}
+
+STATIC = Path(__file__).parents[1] / "server" / "static"
 
 
 @pytest.fixture(scope="module")
@@ -232,8 +235,9 @@ def test_wrong_parameter_is_400_that_names_it(service: Service, path: str) -> No
     assert "page" in response.json()["detail"]
 
 
-def test_static_files_are_served(service: Service) -> None:
-    style = service.ask("/static/style.css")
+@pytest.mark.parametrize("sheet", [path.name for path in STATIC.glob("*.css")])
+def test_style_sheets_are_served_and_ask_for_nothing(service: Service, sheet: str) -> None:
+    style = service.ask(f"/static/{sheet}")
     assert style.status_code == 200
     assert "url(" not in style.text and "@import" not in style.text
 
