@@ -10,8 +10,8 @@ from fastapi import APIRouter, Request, Response
 from pyoxigraph import NamedNode
 
 from queries.row_writing import WRITERS
-from server.audit_filters import DIMENSIONS, Asked, Choice, Selection
-from server.findings import Finding, documents, findings, tell
+from server.audit_filters import DIMENSIONS, Asked, Choice, Selection, selection_of
+from server.findings import Finding, documents, tell
 from server.language import Language, language_of
 from server.pages import render
 from server.publication import CurrentPublication, Publication
@@ -32,8 +32,7 @@ router = APIRouter()
 @router.get(PAGE, include_in_schema=False)
 def audit(request: Request, publication: CurrentPublication, asked: Asked) -> Response:
     """The findings, filtered and sorted; all of them as CSV or JSON with `format`."""
-    selection = Selection(findings(publication), asked, publication.links)
-    selection.check()
+    selection = selection_of(publication, asked)
     if asked.format != "html":
         return download(publication, selection, asked.format)
     rows = tell(publication, selection.page)

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 from fastapi import APIRouter, Request, Response
 
 from server.audit import FEED, PAGE, names_of
-from server.audit_filters import Asked, AuditParameters, Selection
-from server.findings import Finding, findings, tell
+from server.audit_filters import Asked, AuditParameters, Selection, selection_of
+from server.findings import Finding, tell
 from server.language import LANGUAGE_TAGS, Language, language_of, page_links
 from server.pages import program_version
 from server.publication import CurrentPublication, Publication
@@ -38,8 +38,7 @@ ElementTree.register_namespace("", ATOM)
 def feed(request: Request, publication: CurrentPublication, asked: Asked) -> Response:
     """The findings that came last, the gravest of a release first. Those of a first release came together."""
     newest = asked.model_copy(update={"sort": "newest"})
-    selection = Selection(findings(publication), newest, publication.links)
-    selection.check()
+    selection = selection_of(publication, newest)
     language = language_of(request)
     root = described_feed(request, publication, selection, language)
     rows = tell(publication, selection.page)

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.findings import GRAVITY, Finding, by_place
+from server.findings import GRAVITY, Finding, by_place, documents, findings
 from server.links import Links
 from server.problems import Problem
+from server.publication import Publication
 
 Order = Literal["severity", "newest", "place"]
 #: Where the things of a dimension are, below the base IRI; the rest of the IRI is what a parameter names.
@@ -92,14 +93,6 @@ class Selection:
     everything: Sequence[Finding]
     asked: AuditParameters
     links: Links
-
-    def check(self) -> None:
-        """Raises Problem 400 for a value that no finding has."""
-        for dimension in self.wanted:
-            known = {value for one in self.everything for value in values_of(one, dimension)}
-            for value in self.asked.chosen(dimension):
-                if self.iri(dimension, value) not in known:
-                    raise unknown_value(dimension, value)
 
     def iri(self, dimension: str, value: str) -> str:
         """The IRI that a value of a parameter names; a year is itself."""
@@ -200,11 +193,38 @@ ORDERS: Mapping[Order, Callable[[Finding], tuple[object, ...]]] = {
 }
 
 
+def selection_of(publication: Publication, asked: AuditParameters) -> Selection:
+    """What was asked for of a release. Raises Problem 400 for what it knows nothing of."""
+    selection = Selection(findings(publication), asked, publication.links)
+    known = publication.kept("audit-values", known_values)
+    for dimension in selection.wanted:
+        for value in asked.chosen(dimension):
+            if selection.iri(dimension, value) not in known[dimension]:
+                raise unknown_value(dimension, value)
+    return selection
+
+
+def known_values(publication: Publication) -> Mapping[str, frozenset[str]]:
+    """What can be asked for by dimension: an office in whose documents nothing was found, too, so that who
+    follows it is not told of a mistake when its last finding goes."""
+    rows, base = documents(publication), publication.links.base_iri
+    concepts = {*publication.labels.by_language["zh"], *publication.labels.by_language["en"]}
+    concepts |= {iri for one in findings(publication) for iri in (one.kind, one.severity)}
+    own = {"document": "document", "office": "office", "region": "division", "year": "year"}
+    return {
+        **{name: frozenset(row[column] for row in rows) for name, column in own.items()},
+        **{
+            name: frozenset(iri for iri in concepts if iri.startswith(base + BELOW[name]))
+            for name in ("kind", "severity")
+        },
+    }
+
+
 def unknown_value(dimension: str, value: str) -> Problem:
     shown = value[:60]
     return Problem(
         400,
         "Wrong parameter",
-        f"No finding of this release has {shown!r} as its {dimension}.",
-        detail_zh=f"本次发布的异常中，没有 {dimension} 为“{shown}”的。",
+        f"This release knows no {dimension} {shown!r}.",
+        detail_zh=f"本次发布中没有这样的 {dimension}：“{shown}”。",
     )
