@@ -25,6 +25,7 @@ from server.map_drawing import draw_map
 from server.network_maps import MapName, map_of
 from server.networks import explored_networks, told_as_problems
 from server.pages import render
+from server.path_ends import path_end
 from server.problems import Problem
 from server.publication import CurrentPublication, Publication
 
@@ -145,11 +146,16 @@ def explore_context(
 ) -> dict[str, object]:
     """What every form of the page has."""
     language = language_of(request)
-    projection = explored_networks(publication).projection
+    networks = explored_networks(publication)
+    projection = networks.projection
     return {
         "node": node.strip(),
         "start": start.strip(),
         "end": end.strip(),
+        "ends": {
+            "from": path_end(networks, start.strip(), language),
+            "to": path_end(networks, end.strip(), language),
+        },
         "filters": filters,
         "kinds": kinds(),
         "all_years": projection.years,

@@ -31,6 +31,17 @@ def test_charts_are_drawn_when_they_come_near(tab: Opening, is_dark: bool) -> No
     assert "窗口服务外包经费" in described
 
 
+def test_a_legend_of_many_rows_makes_its_chart_higher(tab: Opening) -> None:
+    heights = []
+    for reader in (Reader("zh", "telephone"), Reader("zh")):
+        page = tab(reader).open(OFFICE)
+        scrolled_to(page, "#money")
+        canvas = page.locator("#money figure.chart canvas").first
+        expect(canvas).to_be_visible()
+        heights.append((canvas.bounding_box() or {"height": 0})["height"])
+    assert heights[0] > heights[1] + 40
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_behind_a_chart_opens_by_keyboard(tab: Opening, language: Language) -> None:
     page = tab(Reader(language, "telephone")).open(OFFICE)

@@ -80,3 +80,17 @@ def test_address_of_a_chosen_fact_shows_it_again(beside: Page, tab: Opening) -> 
     again = tab(Reader("en", "telephone", has_scripts=False)).open(path.partition("#")[0])
     expect(again.locator(".selection blockquote")).to_have_text(told)
     assert place_of(again) == place
+
+
+def test_address_of_a_sentence_alone_shows_it_below_the_toolbar_with_its_box(
+    beside: Page, things: dict[str, str], tab: Opening
+) -> None:
+    mark = beside.locator("article mark.amount[id]").nth(40)
+    fragment = mark.get_attribute("id")
+    again = tab(Reader("en")).open(f"/documents/{things['paged']}#{fragment}")
+    expect(again.locator("mark.chosen")).to_have_attribute("id", fragment or "")
+    expect(again.locator(".paper a.chosen").first).to_be_in_viewport()
+    again.wait_for_function(
+        "document.querySelector('mark.chosen').getBoundingClientRect().top"
+        " >= document.querySelector('.tools').getBoundingClientRect().bottom"
+    )

@@ -180,3 +180,19 @@ def test_page_keeps_to_its_budget(tab: Opening, path: str) -> None:
     with observed_load(opened) as load:
         opened.open(path).wait_for_load_state("networkidle")
     assert 100_000 < load.bytes("Script") < load.bytes() <= MOST_BYTES
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_ends_of_a_path_that_were_chosen_by_iri_are_shown_by_name(
+    tab: Opening, things: dict[str, str], has_scripts: bool
+) -> None:
+    reader = Reader("zh", has_scripts=has_scripts)
+    page = tab(reader).open(f"/explore?from=org/{things['office']}&to=org/{things['other']}")
+    told = page.locator(".routes .told").inner_text()
+    for end in ("从", "到"):
+        name = page.locator(".path-form").get_by_label(end, exact=True).input_value()
+        assert name in told
+        assert "/" not in name
+    page.locator(".path-form").get_by_role("button").click()
+    page.wait_for_url(re.compile("from=%"))
+    expect(page.locator(".routes .told")).to_have_text(told)

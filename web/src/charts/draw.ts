@@ -5,6 +5,7 @@ import type { ChartData } from "./data";
 import { flowOption, type Room } from "./flow_option";
 import { init } from "./library";
 import { seriesOption } from "./series_option";
+import { makeRoom } from "./series_room";
 
 /** A drawn chart: a picture of it, and its end. */
 export interface Drawn {
@@ -16,12 +17,17 @@ export interface Drawn {
 
 /** Draw a chart into an element that has a width and a height; it follows its size and the colours of the page. */
 export function drawChart(holder: HTMLElement, data: ChartData): Drawn {
+  makeRoom(holder, data);
   const chart = init(holder, null, { renderer: "canvas" });
   const paint = () => chart.setOption(optionOf(data, { width: holder.clientWidth, height: holder.clientHeight }), { notMerge: true });
-  const resized = new ResizeObserver(() => {
+  const fit = () => {
+    if (chart.isDisposed()) return;
+    makeRoom(holder, data);
     chart.resize();
     paint();
-  });
+  };
+  // In the next frame: it may change the height of what is observed.
+  const resized = new ResizeObserver(() => requestAnimationFrame(fit));
   paint();
   resized.observe(holder);
   darkMode.addEventListener("change", paint);
@@ -41,5 +47,5 @@ export function drawChart(holder: HTMLElement, data: ChartData): Drawn {
 }
 
 function optionOf(data: ChartData, room: Room) {
-  return data.kind === "sankey" ? flowOption(data, appearance(), room) : seriesOption(data, appearance());
+  return data.kind === "sankey" ? flowOption(data, appearance(), room) : seriesOption(data, appearance(), room.width);
 }

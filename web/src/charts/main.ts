@@ -4,6 +4,7 @@ import "./charts.css";
 import { tableAsCsv } from "./csv";
 import type { ChartData } from "./data";
 import { columns } from "./columns";
+import { makeRoom } from "./series_room";
 import { readFigure } from "./table";
 import { texts } from "./texts";
 
@@ -25,6 +26,7 @@ function roomFor(figure: HTMLElement, data: ChartData): HTMLElement {
   scroll.append(holder);
   figure.querySelector("figcaption")?.after(scroll);
   figure.querySelector(":scope > details")?.removeAttribute("open");
+  makeRoom(holder, data);
   return holder;
 }
 

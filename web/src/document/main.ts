@@ -4,9 +4,10 @@ import { button, element } from "./dom";
 import { Families } from "./families";
 import { Finding } from "./finding";
 import { Panel } from "./panel";
-import { addressOf, markAt, placeOfAddress, type Place } from "./place";
+import { addressOf, markAt, placeOfAddress, placeOfFragment, type Place } from "./place";
 import { Sheets } from "./sheets";
 import { texts } from "./texts";
+import { followHeight } from "./toolbar";
 import "./document.css";
 
 const root = document.querySelector<HTMLElement>(".document-page");
@@ -27,7 +28,10 @@ function begin(root: HTMLElement, spread: HTMLElement): void {
     quiet(article);
     addTools(root, article, step);
   }
-  show(chosen, false);
+  const toolbar = root.querySelector<HTMLElement>(".tools");
+  if (toolbar) followHeight(toolbar);
+  showTarget();
+  addEventListener("hashchange", showTarget);
   root.addEventListener("click", follow);
   addEventListener("keydown", pressed);
 
@@ -49,6 +53,13 @@ function begin(root: HTMLElement, spread: HTMLElement): void {
     mark?.classList.add("chosen");
     if (mark && scrolls) mark.scrollIntoView({ block: "center" });
     if (mark) rove(mark);
+  }
+
+  /** Show what the address names; the browser went there before the toolbar had its height. */
+  function showTarget(): void {
+    const target = placeOfFragment(location.hash);
+    show(target ?? chosen, false);
+    if (target) markAt(target)?.scrollIntoView({ block: "start" });
   }
 
   /** Only the chosen mark is a stop of the Tab key: of hundreds, each would be in the way. */

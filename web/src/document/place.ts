@@ -3,10 +3,17 @@
 export type Place = string;
 
 const PLACE = /^\d+,\d+$/;
+const FRAGMENT = /^#char=(\d+)(?:,|%2C)(\d+)$/i;
 
 export function placeOfAddress(address: string): Place | undefined {
   const at = new URL(address, location.href).searchParams.get("at");
   return at && PLACE.test(at) ? at : undefined;
+}
+
+/** The place that a fragment "#char=start,end" names. */
+export function placeOfFragment(fragment: string): Place | undefined {
+  const [, start, end] = FRAGMENT.exec(fragment) ?? [];
+  return start && end ? `${start},${end}` : undefined;
 }
 
 /** The address of this page with a place chosen, or with none. */

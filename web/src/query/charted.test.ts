@@ -24,6 +24,7 @@ describe("the chart of an answer", () => {
       kind: "bar",
       categories: ["甲局", "乙局"],
       series: [{ name: "functions", values: [3, 2] }],
+      measure: "functions",
       all: { categories: 2, series: 1 },
     });
   });

@@ -7,6 +7,8 @@ export interface Charted {
   kind: "line" | "bar";
   categories: string[];
   series: { name: string; values: (number | null)[] }[];
+  /** The variable that all numbers are of; empty where they are of several. */
+  measure: string;
   /** How many categories and series there are, drawn or not. */
   all: { categories: number; series: number };
 }
@@ -28,9 +30,14 @@ export function charted(table: Table, textOf: (term: Term) => string): Charted |
   if (category === undefined || number === undefined) return null;
   const kind = category === years[0] ? "line" : "bar";
   const labels = table.rows.map((row) => text(row[category], textOf));
-  if (distinct(labels).length === labels.length) return drawn(kind, labels, byColumn(table, numbers, labels));
+  if (distinct(labels).length === labels.length) {
+    const measure = numbers.length === 1 ? (table.variables[number] ?? "") : "";
+    return drawn(kind, labels, byColumn(table, numbers, labels), measure);
+  }
   const grouping = named.find((column) => column !== category && isKey(table, [category, column]));
-  if (grouping !== undefined) return drawn(kind, labels, byValue(table, number, labels, grouping, textOf));
+  if (grouping !== undefined) {
+    return drawn(kind, labels, byValue(table, number, labels, grouping, textOf), table.variables[number] ?? "");
+  }
   return rowByRow(table, number, (row) => [...years, ...named].map((column) => text(row[column], textOf)).join(" "));
 }
 
@@ -42,12 +49,13 @@ function rowByRow(table: Table, number: number, label: (row: Term[]) => string):
     kind: "bar",
     categories: rows.map(label),
     series: [{ name: table.variables[number] ?? "", values }],
+    measure: table.variables[number] ?? "",
     all: { categories: table.rows.length, series: 1 },
   };
 }
 
 /** The first categories and series; years in their order. */
-function drawn(kind: Charted["kind"], labels: string[], series: Series[]): Charted {
+function drawn(kind: Charted["kind"], labels: string[], series: Series[], measure: string): Charted {
   const all = distinct(labels);
   const categories = (kind === "line" ? all.sort() : all).slice(0, MOST_CATEGORIES);
   return {
@@ -57,6 +65,7 @@ function drawn(kind: Charted["kind"], labels: string[], series: Series[]): Chart
       const known = values();
       return { name, values: categories.map((each) => known.get(each) ?? null) };
     }),
+    measure,
     all: { categories: all.length, series: series.length },
   };
 }

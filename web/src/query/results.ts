@@ -113,7 +113,7 @@ async function chartView(table: Table): Promise<HTMLElement> {
   const canvas = element("div", { class: "query-canvas", role: "img", "aria-label": `${words.chart}: ${data.series.map((one) => one.name).join(", ")}` });
   const view = element("div", {}, ...onlySome(data.categories.length, data.all.categories), ...onlySome(data.series.length, data.all.series), canvas);
   view.addEventListener("shown", () => {
-    const drawn = drawChart(canvas, { ...data, title: words.results, unit: "" });
+    const drawn = drawChart(canvas, { ...data, title: words.results, unit: data.measure });
     view.addEventListener("left", drawn.end, { once: true });
   }, { once: true });
   return view;
