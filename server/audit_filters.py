@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from server.findings import GRAVITY, Finding, by_place
 from server.links import Links
-from server.problems import Problem
 
 Order = Literal["severity", "newest", "place"]
 #: Where the things of a dimension are, below the base IRI; the rest of the IRI is what a parameter names.
@@ -87,19 +86,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """The findings that were asked for, and what else might be."""
+    """The findings that were asked for, and what else might be.
+
+    `asked` has codes (`server.audit_choices.read_choices`); `within` the places in each place, itself among
+    them: who asks for a municipality asks for its districts.
+    """
 
     everything: Sequence[Finding]
     asked: AuditParameters
     links: Links
-
-    def check(self) -> None:
-        """Raises Problem 400 for a value that no finding has."""
-        for dimension in self.wanted:
-            known = {value for one in self.everything for value in values_of(one, dimension)}
-            for value in self.asked.chosen(dimension):
-                if self.iri(dimension, value) not in known:
-                    raise unknown_value(dimension, value)
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def iri(self, dimension: str, value: str) -> str:
         """The IRI that a value of a parameter names; a year is itself."""
@@ -112,6 +108,13 @@ class Selection:
 
     @cached_property
     def wanted(self) -> Mapping[str, frozenset[str]]:
+        """What findings may have by dimension: the chosen IRIs, and the places in chosen ones."""
+        regions = self.chosen.get("region", frozenset())
+        inner = frozenset[str]().union(*(self.within.get(one, frozenset()) for one in regions))
+        return {**self.chosen, "region": regions | inner} if regions else self.chosen
+
+    @cached_property
+    def chosen(self) -> Mapping[str, frozenset[str]]:
         """The chosen IRIs by dimension, of dimensions with any."""
         found = {
             name: frozenset(self.iri(name, value) for value in self.asked.chosen(name))
@@ -143,14 +146,20 @@ class Selection:
         counts: Counter[str] = Counter()
         for finding in self.kept(others):
             counts.update(values_of(finding, dimension, others))
-        chosen = self.wanted.get(dimension, frozenset())
-        counts.update(dict.fromkeys(chosen - counts.keys(), 0))
+        chosen = self.chosen.get(dimension, frozenset())
+        for iri in chosen - counts.keys():
+            counts[iri] = self.number_in(dimension, iri, others)
         found = [
             Choice(self.value(dimension, iri), iri, count, iri in chosen)
             for iri, count in counts.items()
             if iri
         ]
         return sorted(found, key=lambda choice: facet_order(dimension, choice))
+
+    def number_in(self, dimension: str, iri: str, others: Mapping[str, frozenset[str]]) -> int:
+        """How many findings have a value that no place of theirs is named by: those of what lies in it."""
+        inner = self.within.get(iri, frozenset()) if dimension == "region" else frozenset[str]()
+        return sum(1 for _ in self.kept({**others, dimension: inner})) if inner else 0
 
 
 def is_wanted(finding: Finding, wanted: Mapping[str, frozenset[str]]) -> bool:
@@ -198,13 +207,3 @@ ORDERS: Mapping[Order, Callable[[Finding], tuple[object, ...]]] = {
     "newest": lambda one: (-one.arrived.timestamp(), one.gravity, by_place(one)),
     "place": lambda one: by_place(one),
 }
-
-
-def unknown_value(dimension: str, value: str) -> Problem:
-    shown = value[:60]
-    return Problem(
-        400,
-        "Wrong parameter",
-        f"No finding of this release has {shown!r} as its {dimension}.",
-        detail_zh=f"本次发布的异常中，没有 {dimension} 为“{shown}”的。",
-    )
