@@ -21,6 +21,9 @@ PREAMBLE = re.compile(
 
 THEME_ORDER: Mapping[Theme, int] = {theme: place for place, theme in enumerate(THEMES)}
 
+# A mark at the end of a cue is part of its rule (咨询、 begins a list), and no part of the word it names.
+MARKS = "、，,；;：:"
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -108,7 +111,7 @@ def _classify_clause(clause: Clause, closed: frozenset[str]) -> Iterator[ThemeMa
     found = _cues_by_theme(folded, closed)
     for theme in _claiming(_uncovered(found)):
         cue = max(found[theme], key=lambda cue: cue.weight).cue
-        yield ThemeMatch(theme, cue, clause.start, clause.end, clause.text)
+        yield ThemeMatch(theme, cue.rstrip(MARKS), clause.start, clause.end, clause.text)
 
 
 def _cues_by_theme(folded: str, closed: frozenset[str]) -> dict[Theme, tuple[FoundCue, ...]]:

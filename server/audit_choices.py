@@ -64,7 +64,8 @@ def read_year(publication: Publication, dimension: str, written: str) -> str:
 def read_region(publication: Publication, dimension: str, written: str) -> str:
     places = audit_places(publication)
     base = publication.links.base_iri + BELOW["region"]
-    if base + written in places.names:
+    own = {row["division"] for row in documents(publication)}
+    if written and base + written in own | places.names.keys():
         return written
     found = places.called(written)
     if len(found) == 1:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from server.audit import thing_names
-from server.findings import documents, findings
+from server.findings import Finding, documents, findings
 from server.language import language_of
 from server.pages import render
 from server.publication import CurrentPublication, Publication
@@ -73,14 +73,14 @@ class Quality:
         return self.severities.total()
 
     def add(self, other: Quality) -> None:
-        """Count another document in."""
+        """Take another document in, but for its findings: one may be of several documents."""
         self.documents += other.documents
-        for own, more in (
-            (self.coverage, other.coverage),
-            (self.severities, other.severities),
-            (self.kinds, other.kinds),
-        ):
-            own.update(more)
+        self.coverage.update(other.coverage)
+
+    def count(self, finding: Finding) -> None:
+        """Count a finding."""
+        self.severities[finding.severity.rpartition("/")[2]] += 1
+        self.kinds[finding.kind] += 1
 
 
 @router.get("/audit/documents", include_in_schema=False)
@@ -137,18 +137,21 @@ def read_qualities(publication: Publication) -> dict[str, Quality]:
             found[row["document"]].coverage[row["metric"]] = int(row["value"])
     for finding in findings(publication):
         for place in finding.places:
-            quality = found[place.document]
-            quality.severities[finding.severity.rpartition("/")[2]] += 1
-            quality.kinds[finding.kind] += 1
+            found[place.document].count(finding)
     return found
 
 
 def regions(publication: Publication) -> dict[str, Quality]:
-    """The documents of each place counted together; those of no known place under an empty IRI."""
-    found: defaultdict[str, list[Quality]] = defaultdict(list)
+    """The documents of each place counted together, each finding once; those of no known place under an empty
+    IRI."""
+    members: defaultdict[str, list[Quality]] = defaultdict(list)
     for row in documents(publication):
-        found[row.get("division", "")].append(qualities(publication)[row["document"]])
-    return {iri: together(iri, members) for iri, members in found.items()}
+        members[row["division"]].append(qualities(publication)[row["document"]])
+    found = {iri: together(iri, own) for iri, own in members.items()}
+    for finding in findings(publication):
+        for iri in {place.division for place in finding.places}:
+            found[iri].count(finding)
+    return found
 
 
 def together(iri: str, members: Iterable[Quality]) -> Quality:

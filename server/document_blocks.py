@@ -13,8 +13,10 @@ from server.document_layout import Cell, Layout, Section, Table
 WORDS = re.compile(r"\S")
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 SENTENCE = re.compile(r"[^。\n]*(?:。[”’）)]*|\n|$)")
-# The mark behind a title that ends its line belongs to it.
-END_OF_TITLE = re.compile(r"[^\S\n]*[。．.：:；;，,]?[^\S\n]*(?=\n|\Z)")
+# The mark behind a title belongs to it, whether the line ends there or the paragraph runs on (3.支出情况。2023年…);
+# a point or comma between digits is part of a number.
+MARK = r"(?:[。：:；;，]|(?<!\d)[．.,]|[．.,](?!\d))"
+END_OF_TITLE = re.compile(rf"[^\S\n]*(?:{MARK}[^\S\n]*|(?=\n|\Z))")
 DEEPEST = 4
 
 

@@ -171,7 +171,8 @@ class FlowRows:
 
     def fund_stages(self, view: View, fund: str, held: Mapping[str, Stage]) -> Iterator[Stage]:
         """The stages of one fund, from the cube; projects where the release holds them of this fund."""
-        income = [*self.parts(view, fund, "income", is_source), *self.appropriation(view, fund)]
+        # The appropriation as a source of all income is the same money as its own breakdown.
+        income = [*self.parts(view, fund, "income", is_source)] or self.appropriation(view, fund)
         yield from self.whole(view, Point(fund, "income", "total"), income)
         classes = self.parts(view, fund, "expenditure", is_function_class)
         yield from self.whole(view, Point(fund, "expenditure", "total"), classes)

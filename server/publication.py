@@ -24,7 +24,7 @@ from store.releases import CurrentId, DataFolder, Release
 
 Row = dict[str, str]
 #: Who waits longer for what another request is finding is sent away: a waiting request holds a thread.
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 30.0
 Found = TypeVar("Found")
 
 

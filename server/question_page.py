@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
 from queries.catalogue import Catalogue, NamedQuery
-from queries.definitions import Parameter
+from queries.definitions import Column, Parameter
 from queries.parameter_values import ParameterValue, parameter_values
 from queries.subjects import Subject
 from queries.table import Table, Value, plain
-from server.language import page_links
+from server.labels import Labels
+from server.language import Language, language_of, page_links
 from server.links import Links
 from server.pages import render
 from server.problems import Problem
@@ -22,6 +23,14 @@ from server.question_request import Asked
 
 #: A page is for reading; whoever wants more takes CSV or JSON.
 ROWS_ON_PAGE = 200
+#: Units of columns in Chinese and English.
+UNITS: Mapping[str, tuple[str, str]] = {
+    "万元": ("万元", "10,000 yuan"),
+    "元": ("元", "yuan"),
+    "characters": ("字", "characters"),
+    "0..1": ("0 至 1", "0 to 1"),
+    "%": ("%", "%"),
+}
 
 
 def list_page(request: Request, catalogue: Catalogue) -> Response:
@@ -56,10 +65,13 @@ def answer_page(
     request: Request, publication: Publication, query: NamedQuery, asked: Asked, table: Table
 ) -> Response:
     """The form with the answer below it."""
+    labels = publication.labels.speaking(language_of(request))
+    columns = columns_of_language(query.definition.columns, labels.language)
     context = {
         **form_context(publication, query, asked),
-        "columns": [column for column in query.definition.columns if not column.is_hidden],
-        "rows": shown_rows(table, page_links(request)),
+        "columns": columns,
+        "units": UNITS,
+        "rows": shown_rows(table, [column.name for column in columns], labels, page_links(request)),
         "truncated": table.truncated or len(table) > ROWS_ON_PAGE,
     }
     return render(request, "query.html", context)
@@ -75,6 +87,7 @@ def form_context(publication: Publication, query: NamedQuery, asked: Asked) -> d
         "problem": None,
         "rows": None,
         "columns": (),
+        "units": UNITS,
         "truncated": False,
     }
 
@@ -99,22 +112,38 @@ def finder(parameter: Parameter) -> Callable[[Publication], tuple[ParameterValue
     return find
 
 
-def shown_rows(table: Table, links: Links) -> list[dict[str, object]]:
+def columns_of_language(columns: Sequence[Column], language: Language) -> list[Column]:
+    """The columns that a page shows: of `why` and `why_zh` the one in its language."""
+    shown = {column.name: column for column in columns if not column.is_hidden}
+    other = {name if language == "zh" else f"{name}_zh" for name in shown if f"{name}_zh" in shown}
+    return [column for name, column in shown.items() if name not in other]
+
+
+def shown_rows(
+    table: Table, names: Sequence[str], labels: Labels, links: Links
+) -> list[dict[str, object]]:
     """The first rows: their shown cells, each with the page it leads to, and the sentences."""
     hidden = [column.name for column in table.columns if column.is_hidden]
     rows = []
     for record in table.records()[:ROWS_ON_PAGE]:
         cells = [
             {
-                "text": text(record[name]),
+                "text": cell_text(record, name, labels),
                 "link": cell_link(record, name, links),
                 "number": isinstance(record[name], (int, Decimal)),
             }
-            for name in table.names()
+            for name in names
         ]
         sentences = [link for name in hidden if (link := sentence_link(record[name], links))]
         rows.append({"cells": cells, "sentences": [*dict.fromkeys(sentences)]})
     return rows
+
+
+def cell_text(record: Mapping[str, Value], name: str, labels: Labels) -> str:
+    """What a cell says; a concept, which queries call by its Chinese label, in the language of the page."""
+    written, iri = text(record[name]), record.get(f"{name}_iri")
+    is_label = isinstance(iri, str) and labels.by_language["zh"].get(iri) == written
+    return labels.of(str(iri)) if is_label else written
 
 
 def text(value: Value) -> str:

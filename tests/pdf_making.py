@@ -103,3 +103,30 @@ def units(words: str) -> list[str]:
         else:
             found.append(character)
     return found
+
+
+#: A black picture, as an object of `written_out`.
+BLACK_PICTURE = (
+    "/Type/XObject/Subtype/Image/Width 2/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray",
+    "\x01\x01\x01\x01",
+)
+
+
+def written_out(content: str, resources: str, *objects: tuple[str, str]) -> bytes:
+    """A file of one page from its content, and more streams (dictionary and data) as objects from 5 on. It
+    has no table of places, which readers make anew."""
+    streams = [("", content), *objects]
+    parts = [
+        "%PDF-1.7",
+        "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<"
+        f"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/{LATIN}>>>>{resources}>>>>endobj",
+        *(
+            f"{number} 0 obj<<{told}/Length {len(data)}>>stream\n{data}\nendstream endobj"
+            for number, (told, data) in enumerate(streams, start=4)
+        ),
+        "trailer<</Root 1 0 R>>",
+        "%%EOF",
+    ]
+    return "\n".join(parts).encode("latin-1")

@@ -18,8 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from guanlian.ingestion import Ingestion
 from server.audit_filters import DIMENSIONS, ORDERS, AuditParameters, Selection
-from server.findings import Finding, Place
+from server.audit_quality import qualities, regions
+from server.findings import Finding, Place, documents, findings
 from server.links import Links
 from server.settings import Settings
 from store.releases import DataFolder
@@ -33,6 +35,7 @@ from tests.serving import (
     quads_of,
     running,
 )
+from tests.two_years import Account
 
 CHINESE = re.compile(r"[一-鿿]")
 ENGLISH_SENTENCE = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){3,}[A-Za-z]{2,}")
@@ -155,6 +158,42 @@ def test_unknown_place_is_told_with_those_like_it(service: Service) -> None:
     answer = service.ask("/audit?region=重庆市开洲区")
     assert answer.status_code == 400
     assert "重庆市开州区" in answer.json()["nearest"]
+
+
+@pytest.fixture(scope="module")
+def disagreeing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Accounts of two years that disagree, and one of another office in which nothing is wrong."""
+    folder = tmp_path_factory.mktemp("disagreeing")
+    accounts = (
+        Account(2021, spent="513.19", previous="500.00"),
+        Account(2022, spent="541.17", previous="490.00"),
+        Account(2022, spent="541.17", previous="513.19", office="示例市丁区民政局"),
+    )
+    Ingestion([one.write(folder) for one in accounts], folder / "data").run()
+    with running(Settings(data=folder / "data")) as service:
+        yield service
+
+
+def test_a_finding_of_two_documents_counts_once_in_their_place(disagreeing: Service) -> None:
+    publication = disagreeing.app.state.publications.current()
+    both = [one for one in findings(publication) if len(one.places) == 2]
+    assert both
+    for iri, quality in regions(publication).items():
+        found = disagreeing.ask(f"/audit?format=json&region={iri.rpartition('/')[2]}").json()
+        assert quality.found == len(found)
+    assert sum(one.found for one in qualities(publication).values()) == len(
+        findings(publication)
+    ) + len(both)
+
+
+def test_an_office_without_findings_can_be_asked_for(disagreeing: Service) -> None:
+    publication = disagreeing.app.state.publications.current()
+    wrong = {place.office for one in findings(publication) for place in one.places}
+    (sound,) = {row["office"] for row in documents(publication)} - wrong
+    office = sound.rpartition("/")[2]
+    assert disagreeing.ask(f"/audit?format=json&office={office}").json() == []
+    assert "没有" in disagreeing.page(f"/zh/audit?office={office}")
+    assert disagreeing.ask(f"/audit/feed?office={office}").status_code == 200
 
 
 def test_page_that_is_too_far_says_so(service: Service) -> None:

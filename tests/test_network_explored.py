@@ -330,7 +330,7 @@ def test_many_nodes_get_places_without_gibibytes(shape: str) -> None:
     many = 2 * MOST_SPRUNG
     shaped = networkx.star_graph(many - 1) if shape == "star" else networkx.empty_graph(many)
     network: networkx.Graph[str] = networkx.relabel_nodes(shaped, str)
-    networkx.set_edge_attributes(network, 1.0, "weight")
+    networkx.set_edge_attributes(network, dict.fromkeys(network.edges, 1.0), "weight")
     groups = [[node] for node in network] if shape == "scattered" else [[*network]]
     tracemalloc.start()
     try:

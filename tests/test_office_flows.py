@@ -179,6 +179,16 @@ def test_every_flow_of_the_samples_is_in_a_diagram(service: Service) -> None:
         assert len(unjoined) <= remainders + sum("project" in flow for flow in unjoined)
 
 
+@pytest.mark.parametrize("office", ["110000-376759d1", "000000-20385160"])
+def test_the_appropriation_is_not_counted_beside_its_own_parts(
+    service: Service, office: str
+) -> None:
+    answer = service.ask(f"/api/flows?office={office}&fund=fiscal").json()
+    (income,) = [total for total in answer["totals"] if total["stage"] == "income"]
+    assert Decimal(income["parts_yuan"]) == Decimal(income["amount_yuan"]) > 0
+    assert not [edge for edge in answer["edges"] if "excess:income" in edge["target"]]
+
+
 def test_one_fund_alone_adds_up_as_well(service: Service) -> None:
     answer = service.ask(f"/api/flows?office={OFFICE_NAME}&year=2022&fund=general").json()
     assert answer["fund"]["iri"].endswith("/fund/general")

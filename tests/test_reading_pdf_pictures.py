@@ -15,7 +15,7 @@ from ingest.reading.document import Document, PagePicture
 from ingest.reading.pdf import read_pdf
 from ingest.reading.pdf.pictures import COVER_SHADE, DOTS_AN_INCH, POINTS_AN_INCH
 from ingest.reading.pdf.png import grey_png
-from tests.pdf_making import LATIN, SONG, Sheets
+from tests.pdf_making import BLACK_PICTURE, LATIN, SONG, Sheets, written_out
 
 LEFT = 72.0
 SCALE = DOTS_AN_INCH / POINTS_AN_INCH
@@ -106,6 +106,51 @@ def test_what_was_not_read_is_not_drawn() -> None:
     sheets.canvas.restoreState()
     (picture,) = pictured(sheets.content()).pictures
     assert shades(picture, 0, 120, 595, 842).keys() == {WHITE}
+
+
+def in_forms(depth: int) -> bytes:
+    """A page with a picture in a form in a form…"""
+    forms = [
+        (
+            f"/Type/XObject/Subtype/Form/BBox[0 0 600 900]/Resources<</XObject<</X {number} 0 R>>>>",
+            "/X Do" if number > 5 else "q 200 0 0 200 100 300 cm /X Do Q",
+        )
+        for number in range(5, 5 + depth)
+    ]
+    outermost = f"/XObject<</X {5 + depth} 0 R>>"
+    return written_out(f"{TYPED} /X Do", outermost, BLACK_PICTURE, *forms)
+
+
+def as_a_pattern(colour: str) -> bytes:
+    """A page with a rectangle that a picture fills as a pattern."""
+    pattern = (
+        "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 200 200]/XStep 200/YStep 200"
+        "/Resources<</XObject<</X 5 0 R>>>>",
+        "q 200 0 0 200 0 0 cm /X Do Q",
+    )
+    content = f"{TYPED} /Pattern {colour}"
+    return written_out(content, "/Pattern<</P 6 0 R>>", BLACK_PICTURE, pattern)
+
+
+TYPED = "BT /F 12 Tf 72 720 Td (Total income of the year 2023) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        in_forms(3),
+        in_forms(25),
+        as_a_pattern("cs /P scn 100 300 200 200 re f"),
+        as_a_pattern("CS /P SCN 90 w 100 300 200 200 re S"),
+    ],
+    ids=["form", "deep-form", "filling", "lining"],
+)
+def test_no_picture_is_drawn_wherever_it_hides(content: bytes) -> None:
+    document = pictured(content)
+    (picture,) = document.pictures
+    assert "Total income" in document.text
+    assert BLACK in shades(picture, 72, 105, 300, 125)
+    assert shades(picture, 0, 130, 595, 842).keys() == {WHITE}
 
 
 def test_a_page_that_is_a_picture_gets_none() -> None:

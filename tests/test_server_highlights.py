@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.document_blocks import Heading, blocks_of, regions_of
+from server.document_blocks import Heading, Paragraph, blocks_of, regions_of
 from server.document_layout import Cell, Layout, Section, Table
 from server.document_text import text_parts
 from server.highlights import MarkedSpan, Piece, SpanLinks, marked_regions, marked_text, to_html
@@ -143,7 +144,8 @@ def test_regions_share_the_marks_of_spans_that_reach_over_them(
 
 
 LAID_OUT = st.lists(
-    st.tuples(st.sampled_from(["heading", "line", "table", "blank"]), st.integers(0, 4)), max_size=8
+    st.tuples(st.sampled_from(["heading", "run-on", "line", "table", "blank"]), st.integers(0, 4)),
+    max_size=8,
 )
 
 
@@ -151,10 +153,10 @@ def laid_out(kinds: list[tuple[str, int]]) -> tuple[str, Layout]:
     """A text of titles, lines and tables, with its layout."""
     text, sections, tables = "", [], []
     for kind, number in kinds:
-        if kind == "heading":
+        if kind in ("heading", "run-on"):
             title = f"{number}、<题>&目"
             sections.append(Section(number, len(text), len(text) + len(title)))
-            text += title + "\n"
+            text += title + ("\n" if kind == "heading" else f"。本年收入{number}万元。\n")
         elif kind == "line":
             text += f"　本年“收入”{number}万元。支出<b>{number}</b>万元。\n"
         elif kind == "table":
@@ -194,6 +196,7 @@ def test_words_of_a_page_with_titles_and_tables_are_the_text(
     words = "".join(text[start:end] for start, end in regions_of(blocks))
     assert "".join(words.split()) == "".join(text.split())
     assert sum(isinstance(block, Table) for block in blocks) == len(layout.tables)
+    assert not any(text[block.start] == "。" for block in blocks if isinstance(block, Paragraph))
     depths = [block.depth for block in blocks if isinstance(block, Heading)]
     for before, after in pairwise([0, *depths]):
         assert after <= before + 1
@@ -227,3 +230,18 @@ def test_a_cell_that_stands_further_right_keeps_its_column() -> None:
         text, blocks_of(text, Layout(tables=(Table(0, len(text), rows),))), [], LINKS
     )
     assert '<tr><td colspan="1"></td>' in part.html
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kept"),
+    [
+        ("3.支出情况。2023年支出5万元。\n", "3.支出情况", "3.支出情况。"),
+        ("3.支出情况：2023年支出5万元。\n", "3.支出情况", "3.支出情况："),
+        ("3.支出情况 。\n2023年支出5万元。\n", "3.支出情况", "3.支出情况 。"),
+        ("第1.5节\n本年支出5万元。\n", "第1", "第1"),
+        ("支出情况2023年支出5万元。\n", "支出情况", "支出情况"),
+    ],
+)
+def test_mark_behind_a_title_stays_with_it(text: str, title: str, kept: str) -> None:
+    heading = blocks_of(text, Layout((Section(1, 0, len(title)),), ()))[0]
+    assert text[heading.start : heading.end] == kept

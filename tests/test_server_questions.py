@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+import lxml.html
 import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
 
 from queries.catalogue import Catalogue
 from queries.stored_queries import query_iri
+from server.question_page import UNITS
 from server.settings import Settings
 from store.graph import Solutions
 from tests.serving import Service, running
@@ -216,3 +218,36 @@ def test_values_of_a_parameter_occur_in_the_release() -> None:
     for one in query.values(graph, "direction"):
         assert len(query.run(graph, {"direction": one.value})) > 0
     assert json.dumps([one.label for one in query.values(graph, "office")])
+
+
+def test_answers_call_concepts_and_units_in_the_language_of_the_page(service: Service) -> None:
+    asked = path("item-changes", office="开州")
+    chinese, english = (service.page(before + asked) for before in ("/zh", "/en"))
+    directions = {row["direction"] for row in service.ask(asked).json()["rows"]}
+    assert directions
+    for direction in directions:
+        assert f">{direction}</a>" in chinese and f">{direction}</a>" not in english
+    assert '<span class="unit">万元</span>' in chinese
+    assert '<span class="unit">10,000 yuan</span>' in english
+
+
+def test_every_unit_of_the_library_is_called_in_both_languages(service: Service) -> None:
+    units = {
+        column.unit
+        for query in CATALOGUE
+        for column in query.definition.columns
+        if column.unit and not column.is_hidden
+    }
+    assert units <= set(UNITS)
+
+
+def test_of_an_explanation_in_two_languages_a_page_shows_its_own(service: Service) -> None:
+    heads = [
+        {
+            head.get("title")
+            for head in lxml.html.fromstring(service.page(f"{before}/queries/anomalies")).iter("th")
+        }
+        for before in ("/zh", "/en")
+    ]
+    assert "why_zh" in heads[0] and "why" not in heads[0]
+    assert "why" in heads[1] and "why_zh" not in heads[1]

@@ -102,6 +102,11 @@ def test_clause_offsets_give_back_its_text(text: str) -> None:
 # --- rules
 
 
+def test_cue_is_told_without_the_mark_that_its_rule_ends_with() -> None:
+    matches = classify_function("受理企业群众对政务服务的咨询、建议。")
+    assert "咨询" in [match.cue for match in matches if match.theme.id == "complaints"]
+
+
 def test_plain_cue_is_kept_as_evidence_with_its_clause() -> None:
     text = "保护候鸟，评选全县最美图书馆。"
     (match,) = classify_function(text)

@@ -2,7 +2,8 @@
 
 Only what was read can be held against the rules of privacy. So what reading passes over is not drawn
 (pictures on the page, annotations, text that runs aslant) or is covered (characters that a font does not
-name), and a page that is itself a picture gets none.
+name), and a page that is itself a picture gets none. Lines and areas are drawn, and so are letters that a program
+has turned into such: nothing tells them from the rules of a table.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ DOTS_AN_INCH = 110
 # A poster is drawn smaller: its longer side takes no more pixels than this.
 MOST_PIXELS = 3000
 PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+# Forms hold forms; deeper than this the engine itself draws nothing.
+DEEPEST_FORMS = 100
+# The engine tells this shade of grey for a filling by a pattern, which may be a picture.
+PATTERNED = (0xBF, 0xBF, 0xBF)
 # What covers masked words, and how far it reaches beyond them, in points.
 COVER_SHADE = 0x88
 COVER_RIM = 1.0
@@ -130,9 +135,20 @@ class Canvas:
 
 
 def leave_out_pictures(page: pypdfium2.PdfPage) -> None:
-    """Let the pictures and shadings of a page be undrawn, in its forms too."""
-    for found in page.get_objects(filter=PICTURES):
-        pdfium.FPDFPageObj_SetIsActive(found.raw, False)
+    """Let the pictures, shadings and patterns of a page be undrawn, in its forms too."""
+    kinds = (*PICTURES, pdfium.FPDF_PAGEOBJ_PATH)
+    for found in page.get_objects(filter=kinds, max_depth=DEEPEST_FORMS):
+        if found.type in PICTURES or is_patterned(found.raw):
+            pdfium.FPDFPageObj_SetIsActive(found.raw, False)
+
+
+def is_patterned(path: Any) -> bool:
+    """Whether a pattern may fill or line a path; a plain grey of its shade goes with it."""
+    for colour_of in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
+        told = [ctypes.c_uint() for _ in range(4)]
+        if colour_of(path, *told) and tuple(part.value for part in told[:3]) == PATTERNED:
+            return True
+    return False
 
 
 def leave_out_unread(page: pypdfium2.PdfPage, seen: Frame) -> list[Rectangle]:

@@ -107,6 +107,11 @@ export function textOf(term: Term): string {
   return term.kind === "iri" ? nameOf(term.value).name : term.value;
 }
 
+/** The language of what is Chinese on an English page, for those who have it read to them. */
+function spoken(text: string): { lang?: string } {
+  return !isChinese && /\p{Script=Han}/u.test(text) ? { lang: "zh-Hans" } : {};
+}
+
 function cell(term: Term): HTMLElement {
   return element("td", isNumber(term) ? { class: "number" } : {}, ...contentOf(term));
 }
@@ -118,13 +123,13 @@ function contentOf(term: Term): Node[] {
     case "iri": {
       const named = nameOf(term.value);
       if (!leadsSomewhere(named)) return [element("span", { class: "iri", title: term.value }, named.name)];
-      return [element("a", { href: named.address, title: term.value }, named.name)];
+      return [element("a", { href: named.address, title: term.value, ...spoken(named.name) }, named.name)];
     }
     case "literal":
       return [
         element(
           "span",
-          { class: "literal", ...(term.language ? { lang: term.language } : {}), ...(term.datatype ? { "data-datatype": term.datatype } : {}) },
+          { class: "literal", ...(term.language ? { lang: term.language } : spoken(term.value)), ...(term.datatype ? { "data-datatype": term.datatype } : {}) },
           term.value,
         ),
       ];
