@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ontology.codes import code_list
 from queries.class_editions import changed_classes
 from queries.compared_functions import ComparedFunctions
 from queries.coverage import Coverage
@@ -52,61 +53,81 @@ def find_caveats(
     )
 
 
-def listed(coverages: Sequence[Coverage], value: Callable[[Coverage], str]) -> str:
+def listed(coverages: Sequence[Coverage], value: Callable[[Coverage], Words]) -> Words:
     return grouped_names((value(coverage), coverage.office.name) for coverage in coverages)
 
 
-def grouped_names(valued: Iterable[tuple[str, str]]) -> str:
+def grouped_names(valued: Iterable[tuple[Words, str]]) -> Words:
     """Values with the names that have them; of many names the first and how many there are.
 
-    >>> grouped_names([("2020", "甲局"), ("2021", "乙局"), ("2020", "丙局")])
-    '2020：甲局、丙局；2021：乙局'
+    >>> found = grouped_names([(Words("单位", "unit"), "甲局"), (Words("部门", "department"), "乙局")])
+    >>> found.zh, found.en
+    ('单位：甲局；部门：乙局', 'unit: 甲局; department: 乙局')
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[Words, list[str]] = {}
     for value, name in valued:
         groups.setdefault(value, []).append(name)
-    return "；".join(f"{value}：{first_names(names)}" for value, names in groups.items())
+    named = [(value, first_names(names)) for value, names in groups.items()]
+    return Words(
+        "；".join(f"{value.zh}：{names.zh}" for value, names in named),
+        "; ".join(f"{value.en}: {names.en}" for value, names in named),
+    )
 
 
-def first_names(names: Sequence[str]) -> str:
-    many = len(names) > MOST_NAMES + 1
-    shown = "、".join(names[:MOST_NAMES] if many else names)
-    return f"{shown}等 {len(names)} 个" if many else shown
+def first_names(names: Sequence[str]) -> Words:
+    """The names, of many the first; names of offices stay Chinese."""
+    shown = names[:MOST_NAMES] if len(names) > MOST_NAMES + 1 else names
+    zh, en = "、".join(shown), ", ".join(shown)
+    more = len(names) - len(shown)
+    return Words(f"{zh}等 {len(names)} 个", f"{en} and {more} more") if more else Words(zh, en)
+
+
+def labels(concepts: Iterable[tuple[str, str]]) -> Words:
+    """Concepts, each an IRI and its Chinese label, by their labels in both languages, in order."""
+    found = sorted({both_labels(iri, label) for iri, label in concepts}, key=lambda one: one.zh)
+    return Words("、".join(one.zh for one in found), " and ".join(one.en for one in found))
+
+
+def both_labels(iri: str, label: str) -> Words:
+    """The label of a concept in both languages; one that is of no list keeps its own."""
+    *_, name, code = iri.split("/")
+    concept = code_list(name).get(code) if iri.count("/code/") else None
+    return Words(label, concept.label_en if concept and concept.label_en else label)
 
 
 def differing_scopes(coverages: Sequence[Coverage]) -> Iterator[Caveat]:
     if len({document.scope_iri for c in coverages for document in c.documents}) > 1:
-        each = listed(coverages, lambda c: "、".join(sorted({d.scope for d in c.documents})))
+        each = listed(coverages, lambda c: labels((d.scope_iri, d.scope) for d in c.documents))
         yield Caveat(
             "scope",
             Words(
-                f"口径不同，金额不宜直接比较，部门汇总含所属单位（{each}）",
+                f"口径不同，金额不宜直接比较，部门汇总含所属单位（{each.zh}）",
                 "The scopes differ, so amounts are not comparable as they stand: a department is "
-                f"reported with its units ({each}).",
+                f"reported with its units ({each.en}).",
             ),
         )
 
 
 def differing_years(coverages: Sequence[Coverage]) -> Iterator[Caveat]:
     if len({coverage.year for coverage in coverages}) > 1:
-        each = listed(coverages, lambda coverage: coverage.year)
+        each = listed(coverages, lambda coverage: Words(coverage.year, coverage.year))
         yield Caveat(
             "year",
             Words(
-                f"年度不同，变动及其原因属于不同的年份（{each}）",
-                f"The fiscal years differ: changes and reasons are of different years ({each}).",
+                f"年度不同，变动及其原因属于不同的年份（{each.zh}）",
+                f"The fiscal years differ: changes and reasons are of different years ({each.en}).",
             ),
         )
 
 
 def differing_kinds(coverages: Sequence[Coverage]) -> Iterator[Caveat]:
     if len({document.kind_iri for c in coverages for document in c.documents}) > 1:
-        each = listed(coverages, lambda c: "、".join(sorted({d.kind for d in c.documents})))
+        each = listed(coverages, lambda c: labels((d.kind_iri, d.kind) for d in c.documents))
         yield Caveat(
             "document-kind",
             Words(
-                f"文件类型不同，预算数与决算数不可比（{each}）",
-                f"The kinds of document differ: budgets are not final accounts ({each}).",
+                f"文件类型不同，预算数与决算数不可比（{each.zh}）",
+                f"The kinds of document differ: budgets are not final accounts ({each.en}).",
             ),
         )
 
@@ -151,13 +172,15 @@ def differing_funds(
     for block in structure.blocks:
         funds = list(zip(coverages, block.funds, strict=True))
         if len({fund for _, fund in funds if fund}) > 1:
-            each = grouped_names((fund.label, c.office.name) for c, fund in funds if fund)
+            each = grouped_names(
+                (both_labels(fund.iri, fund.label), c.office.name) for c, fund in funds if fund
+            )
             yield Caveat(
                 "fund",
                 Words(
-                    f"{block.title.zh}的资金范围不同，比重所对的合计也不同（{each}）",
+                    f"{block.title.zh}的资金范围不同，比重所对的合计也不同（{each.zh}）",
                     f"{block.title.en} are stated of different funds, so the wholes that the shares "
-                    f"are of differ ({each}).",
+                    f"are of differ ({each.en}).",
                 ),
             )
 
@@ -180,16 +203,17 @@ def without_amounts(
 def several_scopes(structure: SpendingStructure, coverages: Sequence[Coverage]) -> Iterator[Caveat]:
     """Offices with documents of two scopes in the year: functions and reasons are read of both."""
     for coverage, scope in zip(coverages, structure.scopes, strict=True):
-        others = sorted({d.scope for d in coverage.documents} - {scope.label if scope else ""})
         if scope is not None and len({d.scope_iri for d in coverage.documents}) > 1:
-            name = coverage.office.name
+            name, taken = coverage.office.name, both_labels(scope.iri, scope.label)
+            others = labels(
+                (d.scope_iri, d.scope) for d in coverage.documents if d.scope_iri != scope.iri
+            )
             yield Caveat(
                 "several-scopes",
                 Words(
-                    f"{name}另有{'、'.join(others)}的文件：职能和原因取自全部文件，支出构成只取"
-                    f"{scope.label}",
-                    f"{name} has documents of another scope too ({'、'.join(others)}): functions and "
-                    f"reasons are of all, amounts of {scope.label} only.",
+                    f"{name}另有{others.zh}的文件：职能和原因取自全部文件，支出构成只取{taken.zh}",
+                    f"{name} has documents of another scope too ({others.en}): functions and "
+                    f"reasons are of all, amounts of {taken.en} only.",
                 ),
             )
 
@@ -206,13 +230,14 @@ def differing_editions(
         for line in block.lines
         if line.part
     ]
-    each = "；".join(changed_classes(codes, years))
-    if each:
+    changed = [*changed_classes(codes, years)]
+    if changed:
+        zh, en = "；".join(one.zh for one in changed), "; ".join(one.en for one in changed)
         yield Caveat(
             "classification",
             Words(
-                f"各年度的《政府收支分类科目》不同，这些类的名称或范围有变（{each}）",
+                f"各年度的《政府收支分类科目》不同，这些类的名称或范围有变（{zh}）",
                 "The editions of the classification differ between the years: these classes changed "
-                f"their names or what they cover ({each}).",
+                f"their names or what they cover ({en}).",
             ),
         )

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ontology.classes import BudgetClass, function_classes
+from queries.definitions import Words
 
 
-def changed_classes(codes: Iterable[str], years: Sequence[int]) -> Iterator[str]:
+def changed_classes(codes: Iterable[str], years: Sequence[int]) -> Iterator[Words]:
     """The classes by function whose name is not the same in the editions of all years, each with its
-    names; a dash where the edition has no such class.
+    names; a dash where the edition has no such class. The names themselves are Chinese in both languages.
 
-    >>> [*changed_classes(["208", "224"], [2018, 2020])]
+    >>> [words.zh for words in changed_classes(["208", "224"], [2018, 2020])]
     ['224：2018 —、2020 灾害防治及应急管理支出']
+    >>> [words.en for words in changed_classes(["208", "224"], [2018, 2020])]
+    ['224: 2018 —, 2020 灾害防治及应急管理支出']
     """
     for code in codes:
         known = function_classes().get(code)
         names = {year: edition_name(known, year) for year in years} if known else {}
         if len({(name or "").removesuffix("支出") for name in names.values()}) > 1:
-            yield f"{code}：" + "、".join(f"{year} {name or '—'}" for year, name in names.items())
+            told = [f"{year} {name or '—'}" for year, name in names.items()]
+            yield Words(f"{code}：{'、'.join(told)}", f"{code}: {', '.join(told)}")
 
 
 def edition_name(known: BudgetClass, year: int) -> str | None:

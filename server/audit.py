@@ -10,8 +10,10 @@ from fastapi import APIRouter, Request, Response
 from pyoxigraph import NamedNode
 
 from queries.row_writing import WRITERS
-from server.audit_filters import DIMENSIONS, Asked, Choice, Selection, selection_of
-from server.findings import Finding, documents, tell
+from server.audit_choices import read_choices
+from server.audit_filters import DIMENSIONS, Asked, AuditParameters, Choice, Selection
+from server.audit_places import audit_places
+from server.findings import Finding, documents, findings, tell
 from server.language import Language, language_of
 from server.pages import render
 from server.publication import CurrentPublication, Publication
@@ -32,6 +34,7 @@ router = APIRouter()
 @router.get(PAGE, include_in_schema=False)
 def audit(request: Request, publication: CurrentPublication, asked: Asked) -> Response:
     """The findings, filtered and sorted; all of them as CSV or JSON with `format`."""
+    asked = read_choices(publication, asked)
     selection = selection_of(publication, asked)
     if asked.format != "html":
         return download(publication, selection, asked.format)
@@ -52,6 +55,12 @@ def audit(request: Request, publication: CurrentPublication, asked: Asked) -> Re
         "feed": asked.address(FEED),
     }
     return render(request, "audit.html", context)
+
+
+def selection_of(publication: Publication, asked: AuditParameters) -> Selection:
+    """The findings of the release that are asked for; `asked` has codes."""
+    places = audit_places(publication)
+    return Selection(findings(publication), asked, publication.links, places.within)
 
 
 def offered(choices: list[Choice]) -> list[Choice]:

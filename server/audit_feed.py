@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 
 from fastapi import APIRouter, Request, Response
 
-from server.audit import FEED, PAGE, names_of
-from server.audit_filters import Asked, AuditParameters, Selection, selection_of
+from server.audit import FEED, PAGE, document_titles, names_of, selection_of, thing_names
+from server.audit_choices import read_choices
+from server.audit_filters import DIMENSIONS, Asked, AuditParameters, Selection
 from server.findings import Finding, tell
 from server.language import LANGUAGE_TAGS, Language, language_of, page_links
 from server.pages import program_version
@@ -37,7 +38,7 @@ ElementTree.register_namespace("", ATOM)
 @router.get(FEED, include_in_schema=False)
 def feed(request: Request, publication: CurrentPublication, asked: Asked) -> Response:
     """The findings that came last, the gravest of a release first. Those of a first release came together."""
-    newest = asked.model_copy(update={"sort": "newest"})
+    newest = read_choices(publication, asked).model_copy(update={"sort": "newest"})
     selection = selection_of(publication, newest)
     language = language_of(request)
     root = described_feed(request, publication, selection, language)
@@ -60,7 +61,7 @@ def described_feed(
     root = ElementTree.Element(tag("feed"), {XML_LANGUAGE: LANGUAGE_TAGS[language]})
     address = feed_address(asked, asked.page)
     child(root, "id", publication.links.base_iri + language + feed_address(asked, 1))
-    child(root, "title", TITLES[language])
+    child(root, "title", feed_title(publication, selection, language))
     child(root, "subtitle", SUBTITLES[language])
     child(root, "updated", time_of(latest(publication, selection.findings)))
     author = child(root, "author")
@@ -76,6 +77,20 @@ def described_feed(
     page = asked.model_copy(update={"page": 1}).address(PAGE)
     child(root, "link", rel="alternate", type="text/html", href=absolute(request, language, page))
     return root
+
+
+def feed_title(publication: Publication, selection: Selection, language: Language) -> str:
+    """What the feed is called: of findings of what, where it is of some only."""
+    iris = [iri for name in DIMENSIONS for iri in sorted(selection.chosen.get(name, ()))]
+    if not iris:
+        return TITLES[language]
+    labels = publication.labels.speaking(language)
+    names = document_titles(publication) | thing_names(
+        publication, (iri for iri in iris if iri.startswith(publication.links.base_iri)), language
+    )
+    told = [names.get(iri) or labels.known(iri) or iri for iri in iris]
+    of_what = f"（{'、'.join(told)}）" if language == "zh" else f" ({', '.join(told)})"
+    return TITLES[language] + of_what
 
 
 class EntryWriter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -12,10 +12,8 @@ from urllib.parse import urlencode
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.findings import GRAVITY, Finding, by_place, documents, findings
+from server.findings import GRAVITY, Finding, by_place
 from server.links import Links
-from server.problems import Problem
-from server.publication import Publication
 
 Order = Literal["severity", "newest", "place"]
 #: Where the things of a dimension are, below the base IRI; the rest of the IRI is what a parameter names.
@@ -88,11 +86,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """The findings that were asked for, and what else might be."""
+    """The findings that were asked for, and what else might be.
+
+    `asked` has codes (`server.audit_choices.read_choices`); `within` the places in each place, itself among
+    them: who asks for a municipality asks for its districts.
+    """
 
     everything: Sequence[Finding]
     asked: AuditParameters
     links: Links
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def iri(self, dimension: str, value: str) -> str:
         """The IRI that a value of a parameter names; a year is itself."""
@@ -105,6 +108,13 @@ class Selection:
 
     @cached_property
     def wanted(self) -> Mapping[str, frozenset[str]]:
+        """What findings may have by dimension: the chosen IRIs, and the places in chosen ones."""
+        regions = self.chosen.get("region", frozenset())
+        inner = frozenset[str]().union(*(self.within.get(one, frozenset()) for one in regions))
+        return {**self.chosen, "region": regions | inner} if regions else self.chosen
+
+    @cached_property
+    def chosen(self) -> Mapping[str, frozenset[str]]:
         """The chosen IRIs by dimension, of dimensions with any."""
         found = {
             name: frozenset(self.iri(name, value) for value in self.asked.chosen(name))
@@ -136,14 +146,20 @@ class Selection:
         counts: Counter[str] = Counter()
         for finding in self.kept(others):
             counts.update(values_of(finding, dimension, others))
-        chosen = self.wanted.get(dimension, frozenset())
-        counts.update(dict.fromkeys(chosen - counts.keys(), 0))
+        chosen = self.chosen.get(dimension, frozenset())
+        for iri in chosen - counts.keys():
+            counts[iri] = self.number_in(dimension, iri, others)
         found = [
             Choice(self.value(dimension, iri), iri, count, iri in chosen)
             for iri, count in counts.items()
             if iri
         ]
         return sorted(found, key=lambda choice: facet_order(dimension, choice))
+
+    def number_in(self, dimension: str, iri: str, others: Mapping[str, frozenset[str]]) -> int:
+        """How many findings have a value that no place of theirs is named by: those of what lies in it."""
+        inner = self.within.get(iri, frozenset()) if dimension == "region" else frozenset[str]()
+        return sum(1 for _ in self.kept({**others, dimension: inner})) if inner else 0
 
 
 def is_wanted(finding: Finding, wanted: Mapping[str, frozenset[str]]) -> bool:
@@ -191,40 +207,3 @@ ORDERS: Mapping[Order, Callable[[Finding], tuple[object, ...]]] = {
     "newest": lambda one: (-one.arrived.timestamp(), one.gravity, by_place(one)),
     "place": lambda one: by_place(one),
 }
-
-
-def selection_of(publication: Publication, asked: AuditParameters) -> Selection:
-    """What was asked for of a release. Raises Problem 400 for what it knows nothing of."""
-    selection = Selection(findings(publication), asked, publication.links)
-    known = publication.kept("audit-values", known_values)
-    for dimension in selection.wanted:
-        for value in asked.chosen(dimension):
-            if selection.iri(dimension, value) not in known[dimension]:
-                raise unknown_value(dimension, value)
-    return selection
-
-
-def known_values(publication: Publication) -> Mapping[str, frozenset[str]]:
-    """What can be asked for by dimension: an office in whose documents nothing was found, too, so that who
-    follows it is not told of a mistake when its last finding goes."""
-    rows, base = documents(publication), publication.links.base_iri
-    concepts = {*publication.labels.by_language["zh"], *publication.labels.by_language["en"]}
-    concepts |= {iri for one in findings(publication) for iri in (one.kind, one.severity)}
-    own = {"document": "document", "office": "office", "region": "division", "year": "year"}
-    return {
-        **{name: frozenset(row[column] for row in rows) for name, column in own.items()},
-        **{
-            name: frozenset(iri for iri in concepts if iri.startswith(base + BELOW[name]))
-            for name in ("kind", "severity")
-        },
-    }
-
-
-def unknown_value(dimension: str, value: str) -> Problem:
-    shown = value[:60]
-    return Problem(
-        400,
-        "Wrong parameter",
-        f"This release knows no {dimension} {shown!r}.",
-        detail_zh=f"本次发布中没有这样的 {dimension}：“{shown}”。",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from store.graph import Boolean, Solutions, Term, Triples
 # A page is for reading; whoever wants more takes CSV or JSON.
 ROWS_ON_PAGE = 1000
 TRIPLE = ("subject", "predicate", "object")
+#: An IRI of a query of ours that stands under the base.
+RELATIVE_IRI = re.compile(r"<([a-z][\w/#.-]*)>")
 EXAMPLE = """\
 PREFIX gl: <ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -61,7 +64,18 @@ def form_page(request: Request, publication: Publication, example: str | None = 
         Problem: 404 for a question that the library does not have.
     """
     query = EXAMPLE if example is None else example_query(request, publication, example)
-    return render(request, "sparql.html", form_context(request, publication, query))
+    told = with_whole_iris(query, publication.links.base_iri)
+    return render(request, "sparql.html", form_context(request, publication, told))
+
+
+def with_whole_iris(query: str, base: str) -> str:
+    """A query of ours whose relative IRIs are whole: elsewhere, where it may be copied to, nobody resolves
+    them, and it would find nothing.
+
+    >>> with_whole_iris("PREFIX gl: <ns#> ASK { FILTER (1 < 2) }", "https://w3id.org/guanlian/")
+    'PREFIX gl: <https://w3id.org/guanlian/ns#> ASK { FILTER (1 < 2) }'
+    """
+    return RELATIVE_IRI.sub(lambda found: f"<{base}{found[1]}>", query)
 
 
 def example_query(request: Request, publication: Publication, name: str) -> str:

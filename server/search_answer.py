@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import BaseModel, Field
 
@@ -135,6 +136,7 @@ class AnswerWriter:
 
     def thing(self, hit: Hit, wanted: Wanted) -> FoundThing:
         """A hit with the pages that it leads to."""
+        hit = self.spoken(hit)
         entry = hit.entry
         sentence = None if entry.place is None else self.sentence(entry.place)
         title, snippet = name_of(hit, wanted), snippet_of(hit, wanted)
@@ -150,6 +152,19 @@ class AnswerWriter:
             sentence=sentence,
             score=round(hit.score, 3),
         )
+
+    def spoken(self, hit: Hit) -> Hit:
+        """The hit under its label in the language of the answer, where its kind is called so and the index,
+        which is in Chinese, calls it otherwise; it keeps that name among its others."""
+        entry, label = (
+            hit.entry,
+            self.labels.by_language[self.labels.language].get(hit.entry.iri, ""),
+        )
+        if not label or not entry.name or label == entry.name:
+            return hit
+        others = (entry.name, *(one for one in entry.other_names if one != label))
+        # Spellings are of the names as the index has them.
+        return replace(hit, entry=replace(entry, name=label, other_names=others), spelling="")
 
     def sentence(self, place: Place) -> Sentence:
         document = self.named(f"{self.links.base_iri}id/doc/{place.document}")

@@ -116,10 +116,48 @@ def test_download_is_whole_and_both_forms_say_the_same(service: Service) -> None
 @pytest.mark.parametrize(
     "query", ["kind=nothing", "office=x", "year=20", "sort=random", "page=0", "nonsense=1"]
 )
-def test_what_no_finding_has_is_the_mistake_of_the_caller(service: Service, query: str) -> None:
+def test_what_the_release_does_not_know_is_the_mistake_of_the_caller(
+    service: Service, query: str
+) -> None:
     answer = service.ask(f"/audit?{query}")
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("region=重庆市开州区", "region=500154"),
+        ("severity=错误", "severity=error"),
+        ("severity=Error", "severity=error"),
+        (f"severity={BASE}code/severity/error", "severity=error"),
+    ],
+)
+def test_choice_is_made_by_name_as_by_code(service: Service, written: str, code: str) -> None:
+    rows = service.ask(f"/audit?format=json&{written}").json()
+    assert rows
+    assert service.ask(f"/audit?format=json&{code}").json() == rows
+
+
+def test_office_is_chosen_by_its_name(service: Service) -> None:
+    first = service.ask("/audit?format=json").json()[0]
+    found = service.ask(f"/audit?{urlencode({'format': 'json', 'office': first['office_name']})}")
+    assert {row["office"] for row in found.json()} == {first["office"]}
+
+
+def test_larger_place_has_the_findings_of_the_places_in_it(service: Service) -> None:
+    everything = service.ask("/audit?format=json").json()
+    inside = [row for row in everything if row["region"].startswith("重庆市")]
+    found = service.ask("/audit?format=json&region=重庆市").json()
+    assert inside and {row["finding"] for row in found} == {row["finding"] for row in inside}
+    page = service.page("/zh/audit?region=重庆市")
+    assert re.search(rf'重庆市</span></a> <span class="count">{len(inside)}</span>', page)
+
+
+def test_unknown_place_is_told_with_those_like_it(service: Service) -> None:
+    answer = service.ask("/audit?region=重庆市开洲区")
+    assert answer.status_code == 400
+    assert "重庆市开州区" in answer.json()["nearest"]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanlian.ingestion import Ingestion
+from ontology.codes import code_list
 from server.audit_feed import child, without_controls
 from server.audit_filters import PAGE_SIZE
 from server.settings import Settings
@@ -110,6 +111,17 @@ def test_feed_takes_the_filters_of_the_page(service: Service) -> None:
     kinds = {one.get("term") for one in found.iterfind(f"{ATOM}entry/{ATOM}category[1]")}
     assert kinds == {"share"}
     assert service.ask("/audit/feed?kind=nothing").status_code == 400
+    assert "Guanlian: new findings (" in text(found, "title")
+    assert text(feed_of(service), "title") == "官联：新发现的异常"
+
+
+def test_feed_of_what_has_no_findings_yet_is_empty(service: Service) -> None:
+    """So that who follows a place, a year or a kind without findings today is told of those to come."""
+    kinds = {row["kind"] for row in service.ask("/audit?format=json").json()}
+    kind = next(one for one in code_list("anomaly") if one not in kinds)
+    found = feed_of(service, f"/zh/audit/feed?kind={kind}")
+    check_valid(found)
+    assert not entries(found)
 
 
 def test_entry_leads_to_its_sentence(service: Service) -> None:

@@ -11,10 +11,12 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from pyoxigraph import Store
 
 from queries.catalogue import Catalogue
 from server import built_files, syntax_words
 from server.api.query_editing import MOST_IRIS
+from server.query_page import EXAMPLE, with_whole_iris
 from server.settings import Settings
 from server.syntax_words import chinese_sentence
 from store.syntax import malformed
@@ -228,3 +230,10 @@ def test_an_iri_that_a_query_makes_up_is_never_run_as_a_script(
     assert "alert(1)" in page
     assert not re.search(r'href="\s*javascript:', page, re.IGNORECASE)
     assert 'href="/sparql?query=DESCRIBE+%3Cjavascript%3Aalert%281%29%3E"' in page
+
+
+@pytest.mark.parametrize("name", [None, *(query.name for query in Catalogue.load(BASE))])
+def test_example_says_the_same_elsewhere(name: str | None) -> None:
+    """Where no server resolves what is relative; a parser without a base refuses that."""
+    query = EXAMPLE if name is None else Catalogue.load(BASE)[name].definition.text
+    Store().query(with_whole_iris(query, BASE))

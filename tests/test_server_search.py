@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -234,3 +235,17 @@ def test_who_does_not_wait_is_told_that_it_is_being_made(tmp_path: Path) -> None
         indexes.of(release)
     indexes.wait_seconds = 60
     assert indexes.of(release) is indexes.of(release)
+
+
+def test_theme_is_called_by_its_label_in_the_language_of_the_answer(samples_data: Path) -> None:
+    with running(Settings(data=samples_data, workers=1)) as service:
+        chinese = search(service, q="文化", kind="theme")["hits"]
+        english = service.ask(f"/en/api/search?{urlencode({'q': '文化', 'kind': 'theme'})}").json()
+        page = service.page(f"/en/search?{urlencode({'q': 'culture', 'kind': 'theme'})}")
+    assert [hit["iri"] for hit in english["hits"]] == [hit["iri"] for hit in chinese]
+    for hit, own in zip(english["hits"], chinese, strict=True):
+        assert not re.search("[一-龥]", hit["title"]["text"]), hit
+        if hit["snippet"] and hit["snippet"]["source"] == "other-name" and marked(own["title"]):
+            assert hit["snippet"]["text"] == own["title"]["text"]
+            assert marked(hit["snippet"])
+    assert chinese and '<mark class="hit">Culture</mark>' in page

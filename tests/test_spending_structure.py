@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ontology.codes import code_list
 from queries.caveats import Caveat
 from queries.class_editions import changed_classes
 from queries.compared_functions import Topic
@@ -134,7 +135,8 @@ def test_different_funds_are_told_where_no_fund_is_common() -> None:
     assert [fund and notation(fund.iri) for fund in three_public.funds] == ["general", "fiscal"]
     told = caveats_of(graph, *names)["fund"].message
     assert "“三公”经费的资金范围不同" in told.zh
-    assert "一般公共预算财政拨款" in told.en
+    assert "一般公共预算财政拨款" in told.zh
+    assert code_list("fund")["general"].label_en in told.en
 
 
 def test_common_fund_is_taken_where_one_office_has_more() -> None:
@@ -172,4 +174,4 @@ def test_each_office_is_shown_in_a_value_that_it_has(offered: list[list[str]]) -
 def test_classes_of_two_editions_are_compared_by_name(
     codes: list[str], years: list[int], expected: list[str]
 ) -> None:
-    assert [*changed_classes(codes, years)] == expected
+    assert [words.zh for words in changed_classes(codes, years)] == expected

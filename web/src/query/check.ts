@@ -2,6 +2,9 @@
 
 import type { Diagnostic } from "@codemirror/lint";
 import type { Text } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { declaration, prologueOf } from "./prologue";
+import { tokensOf } from "./tokens";
 import { isChinese, words } from "./words";
 
 /** Why a query has no answer; `line` and `column` count from 1. */
@@ -40,6 +43,26 @@ export function diagnosticOf(problem: Problem, text: Text): Diagnostic {
   const word = /^(?:[^\s{}()[\],;.]+|\S)/u.exec(line.text.slice(at - line.from));
   const to = at + (word?.[0].length ?? 0);
   return { from: to > at ? at : Math.max(at - 1, line.from), to, severity: "error", message: problem.detail };
+}
+
+/** A diagnostic that can put right what it tells, where that is a prefix that is not declared but `known`. */
+export function withDeclaration(found: Diagnostic, query: string, base: string, known: Map<string, string>): Diagnostic {
+  const { namespaces, end } = prologueOf(query, base);
+  const name = undeclared(found, query, namespaces);
+  if (name === null || !known.has(name)) return found;
+  const apply = (view: EditorView) => view.dispatch({ changes: { from: end, insert: declaration(name, known) }, userEvent: "input.declare" });
+  return { ...found, actions: [{ name: words.declare(name), apply }] };
+}
+
+/** The prefix at the place of a diagnostic that is not declared; null without one. */
+function undeclared({ from, to }: Diagnostic, query: string, namespaces: Map<string, string>): string | null {
+  const names = tokensOf(query).filter((token) => token.kind === "name" && !namespaces.has(prefixOf(token.text)));
+  const here = names.find((token) => token.from < to && from < token.to) ?? null;
+  return here && prefixOf(here.text);
+}
+
+function prefixOf(name: string): string {
+  return name.slice(0, name.indexOf(":"));
 }
 
 /** The server counts characters, the editor UTF-16 code units. */

@@ -60,7 +60,9 @@ async function offered(writing: Writing, query: string, from: number): Promise<C
 /** The values of the property: classes after `a`, the concepts of its code list, else whatever is called so. */
 async function values(writing: Writing): Promise<Completion[]> {
   const { place, prologue, base, known } = writing;
-  const property = place.property === null ? null : iriOf(place.property, prologue, base);
+  // A prefix that is typed by hand and not declared yet means what it mostly does.
+  const namespaces = new Map([...known.prefixes, ...prologue.namespaces]);
+  const property = place.property === null ? null : iriOf(place.property, { ...prologue, namespaces }, base);
   if (property === RDF_TYPE) return named(writing, known.classes, "class");
   const codeList = known.properties.find((term) => term.iri === property)?.code_list ?? null;
   if (codeList !== null) return concepts(writing, codeList);

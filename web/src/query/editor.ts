@@ -16,7 +16,7 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
-import { diagnosticOf, malformed, type Problem } from "./check";
+import { diagnosticOf, malformed, withDeclaration, type Problem } from "./check";
 import { completions } from "./completion";
 import { tokensOf } from "./tokens";
 import { vocabulary } from "./vocabulary";
@@ -71,7 +71,7 @@ function stateOf(query: string, base: string, events: EditorEvents): EditorState
       bracketMatching(),
       closeBrackets(),
       autocompletion({ override: [completions(base)], maxRenderedOptions: 80, icons: false }),
-      linter((view) => check(view, events), { delay: CHECKED_AFTER }),
+      linter((view) => check(view, base, events), { delay: CHECKED_AFTER }),
       keymap.of([
         ...closeBracketsKeymap,
         ...completionKeymap,
@@ -106,11 +106,13 @@ function openBrackets(text: string): number {
   return Math.max(0, signs.filter((sign) => /^[{([]$/.test(sign)).length - signs.filter((sign) => /^[})\]]$/.test(sign)).length);
 }
 
-async function check(view: EditorView, events: EditorEvents) {
+async function check(view: EditorView, base: string, events: EditorEvents) {
   const query = view.state.doc.toString();
   const problem = query.trim() === "" ? null : await malformed(query);
   events.checked(problem);
-  return problem === null ? [] : [diagnosticOf(problem, view.state.doc)];
+  if (problem === null) return [];
+  const { prefixes } = await vocabulary();
+  return [withDeclaration(diagnosticOf(problem, view.state.doc), query, base, prefixes)];
 }
 
 // Text over a selection is put in by us: the browser would keep the look of what stood there in a style attribute,

@@ -30,6 +30,7 @@ test("marks count code points, not UTF-16 units", () => {
 
 test("addresses stay in the language of the page", () => {
   expect(inLanguage("/offices", "/en/compare")).toBe("/en/offices");
+  expect(inLanguage("/en/offices", "/en/compare")).toBe("/en/offices");
   expect(inLanguage("/offices", "/zh")).toBe("/zh/offices");
   expect(inLanguage("/offices", "/enquiry")).toBe("/offices");
 });

@@ -38,7 +38,8 @@ export async function suggest(text: string, officesOnly: boolean, signal: AbortS
 
 async function ask(q: string, kinds: string[], size: number, signal: AbortSignal): Promise<{ total: number; hits: Hit[] }> {
   const parameters = new URLSearchParams([["q", q], ["size", String(size)], ...kinds.map((kind) => ["kind", kind])]);
-  const response = await fetch(`/api/search?${parameters}`, { signal, headers: { Accept: "application/json" } });
+  const address = inLanguage(`/api/search?${parameters}`, location.pathname);
+  const response = await fetch(address, { signal, headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`/api/search answered ${response.status}`);
   return response.json();
 }
@@ -75,8 +76,11 @@ export function pieces({ text, marks }: MarkedText): [string, boolean][] {
   return found.filter(([piece]) => piece !== "");
 }
 
-/** A local address in the language that the address of the page asks for, if it does. */
+const LANGUAGE = /^\/(?:zh|en)(?=[/?#]|$)/;
+
+/** A local address in the language that the address of the page asks for, if it does; one that is in a language
+ * stays in it. */
 export function inLanguage(path: string, pathOfPage: string): string {
-  const language = /^\/(?:zh|en)(?=\/|$)/.exec(pathOfPage);
-  return language ? language[0] + path : path;
+  const language = LANGUAGE.exec(pathOfPage);
+  return language && !LANGUAGE.test(path) ? language[0] + path : path;
 }
