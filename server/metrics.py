@@ -42,6 +42,7 @@ ROUTES = (
         "static",
     ),
     *("api/offices", "api/audit", "api/search", "api/graph", "api/flows", "api/compare"),
+    *("api/explore", "api/vocabulary", "api/concepts", "api/query-check", "api/names"),
 )
 OTHER = len(ROUTES)
 STATUSES = (
