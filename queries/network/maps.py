@@ -93,11 +93,22 @@ class Drawn:
 def draw(network: networkx.Graph[str]) -> Drawn:
     """The part of a network that fits on a map, in communities; what is joined to nothing is apart."""
     ranked = sorted(network, key=lambda node: (-network.degree(node), node))
-    kept: networkx.Graph[str] = network.subgraph(ranked[:MOST_NODES]).copy()
+    kept = in_order(network, ranked[:MOST_NODES])
     found = find_communities(kept, resolution=1.0, seed=SEED)
     joined = tuple(members for members in found if len(members) > 1)
     alone = tuple(sorted(members[0] for members in found if len(members) == 1))
     return Drawn(kept, joined, alone, max(0, len(ranked) - MOST_NODES))
+
+
+def in_order(network: networkx.Graph[str], nodes: Sequence[str]) -> networkx.Graph[str]:
+    """The part of a network that these nodes make, its nodes and edges by their names: communities and sums
+    follow the order, and a map is to be the same whenever it is drawn."""
+    ordered: networkx.Graph[str] = networkx.Graph()
+    ordered.add_nodes_from((node, network.nodes[node]) for node in sorted(nodes))
+    edges = network.subgraph(nodes).edges(data=True)
+    named = ((*sorted((one, other)), about) for one, other, about in edges)
+    ordered.add_edges_from(sorted(named, key=lambda edge: edge[:2]))
+    return ordered
 
 
 def map_nodes(drawn: Drawn) -> tuple[tuple[MapNode, ...], tuple[Disc, ...]]:

@@ -127,6 +127,15 @@ def told_malformed(error: QuerySyntaxError) -> Malformed:
     "/api/names",
     summary="一批 IRI 的名称和页面 · Names and pages of IRIs",
     operation_id="names",
+    openapi_extra={
+        "requestBody": {
+            "content": {
+                "application/json": {
+                    "example": {"iris": ["http://www.w3.org/2004/02/skos/core#prefLabel"]}
+                }
+            }
+        }
+    },
     responses={
         400: told_problem("One of them is no IRI, or there are too many."),
         **OTHER_PROBLEMS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,6 +13,7 @@ TOKEN = "Authorization: Bearer $GUANLIAN_WRITE_TOKEN"
 #: Files that stand for the body of a request, by the name of its media type.
 FILE = "graph.ttl"
 TURTLE = "text/turtle"
+FORM = "application/x-www-form-urlencoded"
 
 
 def curl_command(base: str, path: str, method: str, operation: Operation) -> str:
@@ -54,10 +56,15 @@ def query_data(operation: Operation) -> Iterator[str]:
 
 
 def body_options(content: Mapping[str, Any]) -> Iterator[str]:
-    """The body: the fields of a form, or a file."""
-    for example in (told.get("example") for told in content.values()):
-        if isinstance(example, dict):
+    """The body: the fields of a form, a text, JSON, or a file."""
+    for media_type, example in ((name, told.get("example")) for name, told in content.items()):
+        if media_type == FORM and isinstance(example, dict):
             yield from (encoded(name, value) for name, value in example.items())
+            return
+        if example is not None:
+            yield shlex.quote(f"-HContent-Type: {media_type}")
+            text = example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+            yield f"--data-raw {shlex.quote(text)}"
             return
     if TURTLE in content:
         yield shlex.quote(f"-HContent-Type: {TURTLE}")
