@@ -46,6 +46,7 @@ def ask_as_curl(service: Service, command: str) -> httpx.Response:
     words = shlex.split(command.replace("\\\n", " "))
     assert words[0] == "curl"
     address, method, data, in_query = urlsplit(words[1]), "GET", [], False
+    raw, media_type = None, "application/x-www-form-urlencoded"
     options = iter(words[2:])
     for option in options:
         match option:
@@ -54,14 +55,18 @@ def ask_as_curl(service: Service, command: str) -> httpx.Response:
             case "--data-urlencode":
                 name, _, value = next(options).partition("=")
                 data.append((name, value))
+            case "--data-raw":
+                raw = next(options).encode()
+            case _ if option.startswith("-HContent-Type: "):
+                media_type = option.removeprefix("-HContent-Type: ")
             case _:
                 raise AssertionError(option)
     assert address.netloc == "service.test"
-    if data and not in_query:
+    if raw is not None or (data and not in_query):
         method = "POST"
     target = f"{address.path}?{urlencode(data)}" if in_query else address.path
-    content = urlencode(data).encode() if method == "POST" else None
-    headers = {"Content-Type": "application/x-www-form-urlencoded"} if content else {}
+    content = (raw or urlencode(data).encode()) if method == "POST" else None
+    headers = {"Content-Type": media_type} if content else {}
     return service.ask(target, accept="*/*", method=method, headers=headers, content=content)
 
 

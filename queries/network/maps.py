@@ -106,8 +106,9 @@ def in_order(network: networkx.Graph[str], nodes: Sequence[str]) -> networkx.Gra
     ordered: networkx.Graph[str] = networkx.Graph()
     ordered.add_nodes_from((node, network.nodes[node]) for node in sorted(nodes))
     edges = network.subgraph(nodes).edges(data=True)
-    named = ((*sorted((one, other)), about) for one, other, about in edges)
-    ordered.add_edges_from(sorted(named, key=lambda edge: edge[:2]))
+    joined = {(min(one, other), max(one, other)): about for one, other, about in edges}
+    for (one, other), about in sorted(joined.items(), key=lambda edge: edge[0]):
+        ordered.add_edge(one, other, **about)
     return ordered
 
 
