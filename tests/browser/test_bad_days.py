@@ -37,7 +37,7 @@ def test_an_example_that_does_not_come_leaves_the_query_alone(tab: Opening) -> N
     opened = tab(Reader("en"))
     page = opened.open(answered(QUERY))
     opened.refuse("**/sparql?example=*")
-    page.locator("details.library summary").first.click()
+    page.locator("details.foldable summary").first.click()
     page.locator("a[data-example]").first.click()
     expect(page.locator(".run-status")).to_contain_text("try again later")
     assert page.locator("#query").input_value().strip() == QUERY

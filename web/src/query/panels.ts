@@ -39,7 +39,7 @@ export function programPanel(asked: () => Asked): { panel: HTMLElement; refresh:
     said,
   );
   const text = element("pre", { class: "raw", tabindex: "0", lang: "en" }, code);
-  const panel = element("details", { class: "library", toggle: write }, element("summary", {}, words.use), bar, text);
+  const panel = element("details", { class: "foldable", toggle: write }, element("summary", {}, words.use), bar, text);
   return { panel, refresh: write };
 }
 
@@ -57,7 +57,7 @@ export function historyPanel(choose: (query: string) => void): { panel: HTMLElem
     clear.hidden = past.length === 0;
   }
   refresh();
-  return { panel: element("details", { class: "library" }, summary, empty, list, clear), refresh };
+  return { panel: element("details", { class: "foldable" }, summary, empty, list, clear), refresh };
 }
 
 function entry(past: PastQuery, choose: (query: string) => void, refresh: () => void): HTMLElement {
