@@ -1,17 +1,6 @@
-// Making elements.
+// The buttons of the document page.
 
-type Attributes = Record<string, string>;
-
-export function element<Tag extends keyof HTMLElementTagNameMap>(
-  tag: Tag,
-  attributes: Attributes = {},
-  ...content: (Node | string)[]
-): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...content);
-  return made;
-}
+import { element, type Attributes } from "../page/element";
 
 export function button(label: string, shown: string, attributes: Attributes = {}): HTMLButtonElement {
   return element("button", { type: "button", "aria-label": label, title: label, ...attributes }, shown);

@@ -1,6 +1,6 @@
 // The legend as a filter: a press shows one kind of facts, another press one more; none pressed shows all.
 
-import { element } from "./dom";
+import { element } from "../page/element";
 import { texts } from "./texts";
 
 export class Families {

@@ -1,6 +1,7 @@
 // Finding words in the text. What is found is painted by the browser's highlights, so that the text stays as it is.
 
-import { button, element } from "./dom";
+import { element } from "../page/element";
+import { button } from "./dom";
 import { texts } from "./texts";
 
 const MOST = 2000;

@@ -1,6 +1,7 @@
 // The island of a document: choosing a fact shows it in the text and on its page, and tells what its sentence states.
 
-import { button, element } from "./dom";
+import { element } from "../page/element";
+import { button } from "./dom";
 import { Families } from "./families";
 import { Finding } from "./finding";
 import { Panel } from "./panel";

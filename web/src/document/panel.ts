@@ -1,6 +1,6 @@
 // The panel of the sentence that is chosen: the server writes it, here it is put in its place.
 
-import { element } from "./dom";
+import { element } from "../page/element";
 import type { Place } from "./place";
 import { texts } from "./texts";
 

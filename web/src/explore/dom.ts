@@ -1,20 +1,6 @@
-// Elements made with their attributes and content; text is always text.
+// Elements of the explorer: names, buttons and pieces of drawings.
 
-type Content = Node | string | null | undefined | false;
-
-export function element<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string | boolean | undefined> = {},
-  ...content: Content[]
-): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) {
-    if (value === true) made.setAttribute(attribute, "");
-    else if (typeof value === "string") made.setAttribute(attribute, value);
-  }
-  made.append(...content.filter((one): one is Node | string => one !== null && one !== undefined && one !== false));
-  return made;
-}
+import { element } from "../page/element";
 
 /** A name as it is spoken: those of Chinese offices stay Chinese on an English page. */
 export function spoken(name: string): HTMLElement {

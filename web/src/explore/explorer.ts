@@ -2,7 +2,8 @@
 
 import "./explore.css";
 import { neighbours, path, Refusal, selection, type CountedRelation, type Joined, type SelectionAnswer, type Thing } from "./api";
-import { button, element } from "./dom";
+import { element } from "../page/element";
+import { button } from "./dom";
 import { exportMenu } from "./files";
 import { ThingGraph, type Selected } from "./graph";
 import type { Knowledge } from "./knowledge";

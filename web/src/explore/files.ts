@@ -1,7 +1,8 @@
 // The graph as files: PNG by Cytoscape, SVG by our own writer, JSON as networkx and D3 read it (node-link).
 
 import type { Core, EdgeSingular, NodeSingular } from "cytoscape";
-import { button, element } from "./dom";
+import { element } from "../page/element";
+import { button } from "./dom";
 import { colour, fonts } from "./looks";
 import { points, round, shapeOf } from "./shapes";
 import type { Say } from "./words";

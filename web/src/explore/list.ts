@@ -1,7 +1,8 @@
 // The graph as a list: the same things and lines for screen readers, the keyboard, and small screens.
 
 import type { Joined, Thing } from "./api";
-import { button, element, spoken } from "./dom";
+import { element } from "../page/element";
+import { button, spoken } from "./dom";
 import { nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";

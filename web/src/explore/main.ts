@@ -1,10 +1,10 @@
 // The island of the pages that explore the network: the graph is loaded when there is something to draw.
 
-import { Refusal } from "./api";
+import { Refusal, type Thing } from "./api";
 import { nameOf, readKnowledge, type Knowledge } from "./knowledge";
-import { Suggestions } from "./suggestions";
+import { Combobox } from "../combobox/combobox";
+import { thingSource } from "./suggestions";
 import { sayingIn, type Say } from "./words";
-import "./suggestions.css";
 import type { Explorer } from "./explorer";
 
 const known = readKnowledge();
@@ -47,11 +47,12 @@ function hideStatic(): void {
 /** Names are suggested in every box that asks for one; the first box leads on to the page of the thing. */
 function suggestNames(known: Knowledge, say: Say): void {
   for (const box of document.querySelectorAll<HTMLInputElement>(".explore-ask input, .path-form input[type=search]")) {
-    new Suggestions(box, known, say, (found) => {
+    const choose = (found: Thing): void => {
       box.value = nameOf(known, found);
       if (box.name === "node") location.assign(`${known.before}/explore?node=${encodeURIComponent(found.iri)}`);
       else submitAs(box, found.iri);
-    });
+    };
+    new Combobox(box, thingSource(known, say, choose));
   }
 }
 

@@ -4,7 +4,7 @@ import "./explore.css";
 import type { Core, ElementDefinition, NodeSingular } from "cytoscape";
 import { map, type MapAnswer } from "./api";
 import { createCore } from "./core";
-import { element } from "./dom";
+import { element } from "../page/element";
 import { exportMenu } from "./files";
 import { nameOf, type Knowledge } from "./knowledge";
 import { COLOURS, script } from "./looks";

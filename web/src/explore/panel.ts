@@ -1,7 +1,8 @@
 // The panel beside the graph: what is chosen, its relations to expand, its sentences, a path that was found.
 
 import { evidence, type CountedRelation, type EvidenceAnswer, type Joined, type PathAnswer, type Thing } from "./api";
-import { button, element, spoken } from "./dom";
+import { element } from "../page/element";
+import { button, spoken } from "./dom";
 import { explorePage, localPage, nameOf, type Knowledge } from "./knowledge";
 import { swatch } from "./shapes";
 import type { Say } from "./words";

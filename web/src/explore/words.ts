@@ -42,6 +42,7 @@ const WORDS = {
   failed: ["没有做成：{why}", "That did not work: {why}"],
   loading: ["正在读取……", "Loading …"],
   paths: ["路径", "Paths"],
+  suggested: ["建议", "Suggestions"],
   suggestions: ["{count} 个建议", "Suggestions: {count}"],
   noSuggestion: ["没有建议", "No suggestions"],
   findInMap: ["在地图中找", "Find in the map"],

@@ -5,7 +5,7 @@ import type { EditorView } from "@codemirror/view";
 import { answerOfPage } from "./answer";
 import { ask, RefusedError } from "./ask";
 import { malformed, type Problem } from "./check";
-import { element } from "./dom";
+import { element } from "../page/element";
 import { openEditor, replaceQuery, showProblem } from "./editor";
 import { historyPanel, programPanel } from "./panels";
 import { remember } from "./past";

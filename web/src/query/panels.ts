@@ -1,6 +1,6 @@
 // Below the answer: the query for programs, and the queries of before.
 
-import { element } from "./dom";
+import { element } from "../page/element";
 import { forget, forgetAll, pastQueries, tellingLine, type PastQuery } from "./past";
 import { PROGRAMS, programText, type Asked, type Program } from "./programs";
 import { isChinese, words } from "./words";

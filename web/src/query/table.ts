@@ -1,7 +1,7 @@
 // An answer as a table: names in place of IRIs, sortable, a page at a time.
 
 import { isNumber, type Table, type Term } from "./answer";
-import { element } from "./dom";
+import { element } from "../page/element";
 import { leadsSomewhere, learnNames, nameOf } from "./names";
 import { isChinese, words } from "./words";
 

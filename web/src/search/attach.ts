@@ -1,8 +1,8 @@
 // Suggestions for a field, as its `data-suggest` wants them: "pages" leads to what is chosen, "offices" takes its name
 // into the field.
 
-import "./search.css";
-import { Combobox } from "./combobox";
+import { Combobox } from "../combobox/combobox";
+import { searchSource } from "./source";
 import { inLanguage, type Suggestion } from "./suggestions";
 import { wordsOf } from "./words";
 
@@ -22,10 +22,10 @@ export function attach(input: HTMLInputElement): void {
   if (input.dataset["suggest"] === "offices") {
     input.removeAttribute("list");
     const choose = (one: Suggestion, all: Suggestion[]) => { input.value = officeName(one, all); };
-    new Combobox(input, { words, officesOnly: true, choose });
+    new Combobox(input, searchSource({ words, officesOnly: true, choose }));
   } else {
     const all = (text: string) => go(`/search?${new URLSearchParams({ q: text })}`);
-    new Combobox(input, { words, officesOnly: false, choose: (one) => go(one.link), all });
+    new Combobox(input, searchSource({ words, officesOnly: false, choose: (one) => go(one.link), all }));
   }
 }
 

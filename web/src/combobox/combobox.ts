@@ -2,24 +2,32 @@
 // a list that is filled while one types and chosen from by arrow keys or pointer. The field stays an ordinary field
 // of its form: Enter without a choice submits it.
 
-import { pieces, suggest, type Suggestion, type Suggestions } from "./suggestions";
-import { type Words } from "./words";
+import "./combobox.css";
+import { element } from "../page/element";
 
 const PAUSE_MS = 120;
 let count = 0;
 
-export interface Choices {
-  officesOnly: boolean;
-  words: Words;
-  choose(suggestion: Suggestion, all: Suggestion[]): void;
-  /** Where all results are; without it no such line is offered. */
-  all?(text: string): void;
+/** A suggestion: what it shows, and what choosing it does. */
+export interface Line { content: Node[]; act(): void; className?: string }
+/** Suggestions of one kind, under its name where they have one. */
+export interface Group { name?: string; lines: Line[] }
+/** What a text finds, and how that is told to who does not see it; without lines it is told in their place. */
+export interface Found { groups: Group[]; told: string }
+
+/** Where suggestions come from. */
+export interface Source {
+  /** What the list is called. */
+  label: string;
+  /** What is told when `find` rejects. */
+  unreachable: string;
+  find(text: string, signal: AbortSignal): Promise<Found>;
 }
 
 export class Combobox {
   private readonly list = element("div", { role: "listbox", id: `suggestions-${++count}` });
   private readonly note = element("p", { class: "note" });
-  private readonly popup = element("div", { class: "suggestions", hidden: "" });
+  private readonly popup = element("div", { class: "suggestions", hidden: true });
   private readonly status = element("p", { class: "visually-hidden", role: "status" });
   private options: { node: HTMLElement; act: () => void }[] = [];
   private active = -1;
@@ -27,12 +35,12 @@ export class Combobox {
   private asking: AbortController | undefined;
 
   private readonly input: HTMLInputElement;
-  private readonly choices: Choices;
+  private readonly source: Source;
 
-  constructor(input: HTMLInputElement, choices: Choices) {
+  constructor(input: HTMLInputElement, source: Source) {
     this.input = input;
-    this.choices = choices;
-    this.list.setAttribute("aria-label", choices.words.list);
+    this.source = source;
+    this.list.setAttribute("aria-label", source.label);
     this.popup.append(this.list, this.note);
     this.surround();
     const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", autocomplete: "off" };
@@ -69,50 +77,32 @@ export class Combobox {
   private async ask(text: string): Promise<void> {
     const asking = (this.asking = new AbortController());
     try {
-      this.show(text, await suggest(text, this.choices.officesOnly, asking.signal));
+      const found = await this.source.find(text, asking.signal);
+      if (!asking.signal.aborted) this.show(found);
     } catch {
-      if (!asking.signal.aborted) this.tell(this.choices.words.unreachable);
+      if (!asking.signal.aborted) this.tell(this.source.unreachable);
     }
   }
 
-  private show(text: string, { total, groups }: Suggestions): void {
-    const { words, officesOnly } = this.choices;
-    if (groups.length === 0) return this.tell(officesOnly ? words.noOffice(text) : words.nothing(text));
+  private show({ groups, told }: Found): void {
+    if (groups.every((group) => group.lines.length === 0)) return this.tell(told);
     this.options = [];
-    this.list.replaceChildren(...groups.map((group) => this.group(group, groups.flat())));
-    if (this.choices.all) this.list.append(this.lineToAll(text, total));
+    this.list.replaceChildren(...groups.flatMap((group) => this.group(group)));
     this.note.textContent = "";
-    this.status.textContent = words.found(groups.flat().length);
+    this.status.textContent = told;
     this.open();
   }
 
-  private group(suggestions: Suggestion[], all: Suggestion[]): HTMLElement {
-    const kind = suggestions[0]?.kind ?? "";
-    const name = this.choices.words.kinds[kind] ?? kind;
-    const group = element("div", { role: "group", "aria-label": name });
-    group.append(element("p", { class: "kind", "aria-hidden": "true" }, name));
-    for (const one of suggestions) group.append(this.line(one, all));
-    return group;
+  private group({ name, lines }: Group): HTMLElement[] {
+    const options = lines.map((line) => this.option(line));
+    if (name === undefined) return options;
+    const head = element("p", { class: "kind", "aria-hidden": "true" }, name);
+    return [element("div", { role: "group", "aria-label": name }, head, ...options)];
   }
 
-  private line(one: Suggestion, all: Suggestion[]): HTMLElement {
-    const node = this.option(() => this.choices.choose(one, all));
-    const words = element("span", { lang: "zh-Hans" });
-    for (const [piece, isMarked] of pieces(one.words)) words.append(isMarked ? element("mark", { class: "hit" }, piece) : piece);
-    node.append(words);
-    if (one.about) node.append(" ", element("span", { class: "about-it", lang: "zh-Hans" }, one.about));
-    return node;
-  }
-
-  private lineToAll(text: string, total: number): HTMLElement {
-    const node = this.option(() => this.choices.all?.(text));
-    node.classList.add("to-all");
-    node.append(this.choices.words.all(text, total));
-    return node;
-  }
-
-  private option(act: () => void): HTMLElement {
-    const node = element("div", { role: "option", id: `${this.list.id}-${this.options.length}`, "aria-selected": "false" });
+  private option({ content, act, className }: Line): HTMLElement {
+    const attributes = { role: "option", id: `${this.list.id}-${this.options.length}`, "aria-selected": "false", class: className };
+    const node = element("div", attributes, ...content);
     node.addEventListener("click", () => { this.close(); act(); });
     this.options.push({ node, act });
     return node;
@@ -175,11 +165,4 @@ export class Combobox {
 export function next(active: number, length: number, isDown: boolean): number {
   const places = length + 1;
   return ((active + 1 + (isDown ? 1 : places - 1)) % places) - 1;
-}
-
-function element(name: string, attributes: Record<string, string>, text = ""): HTMLElement {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.textContent = text;
-  return made;
 }
