@@ -66,6 +66,8 @@ def open_graph(tab: Opening, reader: Reader) -> Page:
     page.locator("#explore-node").fill("民政")
     option = page.get_by_role("option").filter(has_text=CIVIL_AFFAIRS).first
     expect(option).to_be_visible()
+    sign = option.locator("svg").first.bounding_box()
+    assert sign is not None and sign["width"] < 24
     while option.get_attribute("aria-selected") != "true":
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

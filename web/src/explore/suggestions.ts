@@ -1,5 +1,6 @@
 // What the boxes of the explorer suggest: things of the network by name, each with the shape and name of its kind.
 
+import "./swatch.css";
 import { element } from "../page/element";
 import type { Line, Source } from "../combobox/combobox";
 import { suggest, type Thing } from "./api";
